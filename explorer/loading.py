@@ -1,0 +1,247 @@
+"""Shipped content into the database, without running over an editor.
+
+A shipped entry is merged field by field, from three sides: what was shipped last time (kept in LoadedEntry),
+what the database says now, and what is shipped this time. A field that an editor has changed stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from .models import (
+    Cluster,
+    CrossCuttingLink,
+    Framework,
+    Grouping,
+    LoadedEntry,
+    Placement,
+    Program,
+    Source,
+    SubCluster,
+)
+
+# In the order in which they refer to one another, so that files can come in any order.
+SHIPPED_MODELS = (Source, Framework, Grouping, Cluster, SubCluster, Program, Placement, CrossCuttingLink)
+_BY_LABEL = {model._meta.label_lower: model for model in SHIPPED_MODELS}
+
+Key = tuple[str, ...]
+
+
+class BrokenFixture(Exception):
+    """A fixture that can't be loaded; says which file and which entry. Nothing of any file has been loaded."""
+
+
+@dataclass
+class Report:
+    """What a load did; every line names an entry, and its field where it is about one."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # an editor's, left as it is
+    replaced: list[str] = field(default_factory=list)  # an editor's, overwritten because --overwrite was given
+    no_longer_shipped: list[str] = field(default_factory=list)
+    same: int = 0
+
+
+@dataclass(frozen=True)
+class _Shipped:
+    """One entry of a fixture file."""
+
+    file: Path
+    number: int
+    model: type[models.Model]
+    fields: dict[str, Any]
+    key: Key
+
+    def __str__(self):
+        return f"{self.model._meta.model_name} {' / '.join(self.key)}"
+
+    def broken(self, why: object) -> BrokenFixture:
+        return BrokenFixture(f"{self.file.name}, entry {self.number} ({self}): {why}")
+
+
+@transaction.atomic
+def load_fixtures(files: Iterable[Path], *, overwrite: bool = False) -> Report:
+    """Add and update everything in `files`, or, on a BrokenFixture, nothing at all."""
+    shipped = sorted(
+        (entry for file in files for entry in _read(file)), key=lambda entry: SHIPPED_MODELS.index(entry.model)
+    )
+    return _Load(overwrite).run(shipped)
+
+
+class _Load:
+    def __init__(self, overwrite: bool):
+        self.overwrite = overwrite
+        self.report = Report()
+        self.bases = {(base.model, tuple(base.key)): base for base in LoadedEntry.objects.all()}
+        self.in_database = {model: model._default_manager.in_bulk() for model in SHIPPED_MODELS}
+        # Where each shipped entry stands in the database; None where an editor has deleted it.
+        self.entries: dict[tuple[type[models.Model], Key], models.Model | None] = {}
+
+    def run(self, shipped: list[_Shipped]) -> Report:
+        for entry in shipped:
+            if (entry.model, entry.key) in self.entries:
+                raise entry.broken(_("it stands in the fixtures twice"))
+            self.entries[entry.model, entry.key] = self._load(entry)
+        now = {(model._meta.label_lower, key) for model, key in self.entries}
+        self.report.no_longer_shipped = sorted(
+            f"{label.split('.')[1]} {' / '.join(key)}" for label, key in self.bases.keys() - now
+        )
+        return self.report
+
+    def _load(self, entry: _Shipped) -> models.Model | None:
+        try:
+            wanted = self._build(entry)
+        except _ParentDeleted:
+            self.report.kept.append(_("%(entry)s: deleted, with what it stands under") % {"entry": entry})
+            return None
+        base = self.bases.get((entry.model._meta.label_lower, entry.key))
+        found = self._find(entry, base)
+        if found is None and base and not self.overwrite:
+            self.report.kept.append(_("%(entry)s: deleted") % {"entry": entry})
+            return None
+        if found is None:
+            self._save(entry, wanted)
+            (self.report.replaced if base else self.report.added).append(str(entry))
+            found = wanted
+        else:
+            self._merge(entry, found, wanted, base.values if base else {})
+        self._remember(entry, found, wanted, base)
+        return found
+
+    def _build(self, entry: _Shipped) -> models.Model:
+        """The entry as an unsaved object, its references resolved."""
+        values = {}
+        for name, value in entry.fields.items():
+            model_field = _shipped_fields(entry.model)[name]
+            if model_field.is_relation and value is not None:
+                value = self._refer(entry, name, model_field.related_model, value)
+            values[name] = value
+        return entry.model(**values)
+
+    def _refer(self, entry: _Shipped, name: str, model: type[models.Model], key: Any) -> models.Model:
+        if not (isinstance(key, list) and all(isinstance(part, str) for part in key)):
+            raise entry.broken(_("“%(name)s” has to be the other entry's key, as a list") % {"name": name})
+        if (model, tuple(key)) in self.entries:
+            other = self.entries[model, tuple(key)]
+            if other is None:
+                raise _ParentDeleted
+            return other
+        try:
+            return model._default_manager.get_by_natural_key(*key)
+        except (model.DoesNotExist, ValueError):
+            raise entry.broken(
+                _("“%(name)s” names %(key)s, which is not there") % {"name": name, "key": " / ".join(key)}
+            ) from None
+
+    def _find(self, entry: _Shipped, base: LoadedEntry | None) -> models.Model | None:
+        if base and base.object_id in self.in_database[entry.model]:
+            return self.in_database[entry.model][base.object_id]
+        try:
+            return entry.model._default_manager.get_by_natural_key(*entry.key)
+        except entry.model.DoesNotExist:
+            return None
+
+    def _merge(self, entry: _Shipped, found: models.Model, wanted: models.Model, base: dict[str, Any]) -> None:
+        """Move each field of `found` to what is shipped, but for those that differ from what was shipped before."""
+        updates = []
+        for model_field in _shipped_fields(entry.model).values():
+            name = model_field.attname
+            current, new = getattr(found, name), getattr(wanted, name)
+            if current == new:
+                continue
+            is_editors = name not in base or current != base[name]
+            line = f"{entry}: {model_field.name}"
+            if is_editors and not self.overwrite:
+                self.report.kept.append(line)
+                continue
+            setattr(found, name, new)
+            updates.append(name)
+            (self.report.replaced if is_editors else self.report.changed).append(line)
+        if updates:
+            self._save(entry, found)
+        else:
+            self.report.same += 1
+
+    def _save(self, entry: _Shipped, instance: models.Model) -> None:
+        try:
+            instance.full_clean()
+        except ValidationError as error:
+            why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+            raise entry.broken(why) from error
+        instance.save()
+
+    def _remember(self, entry: _Shipped, found: models.Model, wanted: models.Model, base: LoadedEntry | None) -> None:
+        values = {f.attname: getattr(wanted, f.attname) for f in _shipped_fields(entry.model).values()}
+        if base is None or (base.object_id, base.values) != (found.pk, values):
+            LoadedEntry.objects.update_or_create(
+                model=entry.model._meta.label_lower,
+                key=list(entry.key),
+                defaults={"object_id": found.pk, "values": values},
+            )
+
+
+class _ParentDeleted(Exception):
+    """What this entry stands under was deleted by an editor."""
+
+
+def _shipped_fields(model: type[models.Model]) -> dict[str, models.Field]:
+    return {f.name: f for f in model._meta.concrete_fields if not f.primary_key and f.name != "updated_at"}
+
+
+def _read(file: Path) -> Iterable[_Shipped]:
+    try:
+        entries = json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise BrokenFixture(f"{file.name}: {error}") from error
+    if not isinstance(entries, list):
+        raise BrokenFixture(_("%(file)s: it has to be a list of entries") % {"file": file.name})
+    for number, entry in enumerate(entries, start=1):
+        yield _parse(file, number, entry)
+
+
+def _parse(file: Path, number: int, entry: Any) -> _Shipped:
+    def broken(why):
+        return BrokenFixture(f"{file.name}, entry {number}: {why}")
+
+    if not (isinstance(entry, dict) and isinstance(entry.get("fields"), dict)):
+        raise broken(_("it has to have “model” and “fields”"))
+    model = _BY_LABEL.get(entry.get("model"))
+    if model is None:
+        raise broken(
+            _("“%(model)s” is not one of %(models)s") % {"model": entry.get("model"), "models": ", ".join(_BY_LABEL)}
+        )
+    unknown = entry["fields"].keys() - _shipped_fields(model).keys()
+    if unknown:
+        raise broken(_("unknown field %(names)s") % {"names": ", ".join(sorted(unknown))})
+    try:
+        key = _key(model, entry["fields"])
+    except (KeyError, TypeError, IndexError):
+        raise broken(
+            _("its key needs %(names)s")
+            % {"names": ", ".join(path.split("__")[0] for path in model.natural_key_fields)}
+        ) from None
+    return _Shipped(file, number, model, entry["fields"], key)
+
+
+def _key(model: type[models.Model], fields: dict[str, Any]) -> Key:
+    """The natural key as the file writes it, not as the database has it: an editor may have changed a slug since."""
+    key = []
+    for path in model.natural_key_fields:
+        name, _separator, rest = path.partition("__")
+        value = fields[name]
+        if rest:
+            related = model._meta.get_field(name).related_model
+            value = value[related.natural_key_fields.index(rest)]
+        if not isinstance(value, str):
+            raise TypeError(path)
+        key.append(value)
+    return tuple(key)

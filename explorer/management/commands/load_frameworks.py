@@ -1,0 +1,33 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from explorer.loading import BrokenFixture, load_fixtures
+
+
+class Command(BaseCommand):
+    help = "Load the shipped frameworks, or update them. What an editor has changed stays as it is."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--overwrite", action="store_true", help="replace what editors have changed, and list it")
+
+    def handle(self, *, overwrite, verbosity, **options):
+        files = sorted(file for folder in settings.FIXTURE_DIRS for file in Path(folder).glob("*.json"))
+        try:
+            report = load_fixtures(files, overwrite=overwrite)
+        except BrokenFixture as error:
+            raise CommandError(f"{error}\nNothing was changed.") from error
+        self._list("Added", report.added, quiet=verbosity < 2)
+        self._list("Changed", report.changed)
+        self._list("Replaced an editor's", report.replaced)
+        self._list("Left alone, because an editor changed it", report.kept)
+        self._list("Left alone, because it is no longer shipped", report.no_longer_shipped)
+        self.stdout.write(
+            f"{len(report.added)} added, {len(report.changed)} changed, {len(report.replaced)} replaced, "
+            f"{len(report.kept)} left to editors, {report.same} as they were."
+        )
+
+    def _list(self, title, lines, *, quiet=False):
+        for line in () if quiet else lines:
+            self.stdout.write(f"{title}: {line}")

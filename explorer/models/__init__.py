@@ -1,0 +1,29 @@
+"""base: what content has in common; frameworks: the content; addresses: retired ones; loading: the loader's memory."""
+
+from .addresses import RetiredAddress
+from .base import Source
+from .frameworks import (
+    Cluster,
+    CrossCuttingLink,
+    Framework,
+    Grouping,
+    Hue,
+    Placement,
+    Program,
+    SubCluster,
+)
+from .loading import LoadedEntry
+
+__all__ = [
+    "Cluster",
+    "CrossCuttingLink",
+    "Framework",
+    "Grouping",
+    "Hue",
+    "LoadedEntry",
+    "Placement",
+    "Program",
+    "RetiredAddress",
+    "Source",
+    "SubCluster",
+]

@@ -1,0 +1,83 @@
+"""Addresses that were public once."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from ..validators import validate_site_path
+
+LONGEST_PATH = 500
+
+
+class RetiredAddressQuerySet(models.QuerySet):
+    def new_path_for(self, path: str) -> str | None:
+        """Where a page that stood at `path`, or below a retired address, stands now; None if nobody moved it."""
+        if len(path) > LONGEST_PATH or "\x00" in path:
+            return None
+        steps = path.strip("/").split("/")
+        above = ["/" + "/".join(steps[:n]) + "/" for n in range(1, len(steps) + 1)]
+        retired = self.filter(old_path__in=above).order_by(Length("old_path").desc()).first()
+        return retired and retired.new_path + path[len(retired.old_path) :]
+
+    def retire(self, old_path: str, new_path: str) -> None:
+        """Lead visitors of `old_path` to `new_path`, in one step, wherever older addresses led before."""
+        self.filter(old_path=new_path).delete()  # it is a page's address again
+        self.filter(new_path=old_path).update(new_path=new_path)
+        self.update_or_create(old_path=old_path, defaults={"new_path": new_path})
+
+
+class RetiredAddress(models.Model):
+    """An address that was public once, and the one that replaces it, with everything below it."""
+
+    old_path = models.CharField(
+        _("old address"),
+        max_length=LONGEST_PATH,
+        unique=True,
+        validators=[validate_site_path],
+        help_text=_("From the first slash to the last: /frameworks/modernized/health/. Pages below it move along."),
+    )
+    new_path = models.CharField(
+        _("new address"),
+        max_length=LONGEST_PATH,
+        validators=[validate_site_path],
+        help_text=_("Where visitors are sent."),
+    )
+
+    objects = RetiredAddressQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["old_path"]
+        verbose_name = _("retired address")
+        verbose_name_plural = _("retired addresses")
+        constraints = [
+            models.CheckConstraint(condition=~Q(old_path=F("new_path")), name="retiredaddress_leads_elsewhere"),
+            models.CheckConstraint(
+                condition=Q(
+                    old_path__startswith="/", old_path__endswith="/", new_path__startswith="/", new_path__endswith="/"
+                ),
+                name="retiredaddress_from_slash_to_slash",
+            ),
+        ]
+
+    def __str__(self):
+        return self.old_path
+
+    def clean(self):
+        super().clean()
+        for field in ("old_path", "new_path"):
+            if not getattr(self, field).endswith("/"):
+                raise ValidationError({field: _("Write the whole address, up to its last slash.")})
+        if self._leads_back():
+            raise ValidationError({"new_path": _("This leads back to the old address: visitors would go in circles.")})
+
+    def _leads_back(self):
+        others = RetiredAddress.objects.exclude(pk=self.pk)
+        path, passed = self.new_path, set()
+        while path and path not in passed:
+            if path.startswith(self.old_path):
+                return True
+            passed.add(path)
+            path = others.new_path_for(path)
+        return False

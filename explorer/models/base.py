@@ -1,0 +1,114 @@
+"""What all content has in common: a natural key, a name and its slug, a place in an order, a source."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..slugs import make_slug
+
+
+class NaturalKeyManager(models.Manager):
+    """Finds a row by the values of `natural_key_fields`, the way fixtures name it."""
+
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
+
+
+class Entry(models.Model):
+    """What all content has: a natural key for fixtures, and the time of its last change."""
+
+    natural_key_fields: tuple[str, ...] = ("slug",)
+
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        key = []
+        for path in self.natural_key_fields:
+            value = self
+            for name in path.split("__"):
+                value = getattr(value, name)
+            key.append(value)
+        return tuple(key)
+
+
+class Named(Entry):
+    """An entry with a name and the slug that stands in addresses."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=200,
+        blank=True,
+        help_text=_("The part of the address that names this page. Leave it empty to have it made from the name."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def save(self, **kwargs):
+        self._fill_slug()
+        super().save(**kwargs)
+
+    def clean_fields(self, exclude=None):
+        self._fill_slug()
+        super().clean_fields(exclude)
+        if not self.slug:
+            raise ValidationError({"slug": _("No address can be made from this name: write one.")})
+
+    def _fill_slug(self):
+        self.slug = self.slug or make_slug(self.name)
+
+
+class Source(Entry):
+    """A document that statements come from."""
+
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    title = models.CharField(_("title of the document"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    url = models.URLField(_("web address"), blank=True, help_text=_("Where a reader finds it, if it is online."))
+    rights = models.TextField(
+        _("rights"), blank=True, help_text=_("What may be used of it and how it has to be named.")
+    )
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self):
+        return self.title
+
+
+class Cited(models.Model):
+    """A statement that says where it comes from."""
+
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        verbose_name=_("source"),
+        help_text=_("The document that this entry is taken from. The words on the page are our own."),
+    )
+    source_section = models.CharField(
+        _("page or section"), max_length=200, help_text=_("Where in the document: “p. 4, grid view”.")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Positioned(models.Model):
+    position = models.PositiveIntegerField(
+        _("position"), default=100, help_text=_("Entries stand in the order of this number, smallest first.")
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,347 @@
+"""The frameworks as data: Framework > Grouping > Cluster > SubCluster > Program."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..validators import validate_icon
+from .base import Cited, Entry, Named, NaturalKeyManager, Positioned
+
+
+class FrameworkQuerySet(models.QuerySet):
+    def for_page(self):
+        return self.select_related("source")
+
+    def default(self):
+        """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
+        return self.for_page().order_by("-is_default", "position").first()
+
+
+class Framework(Named, Cited, Positioned):
+    """One way of sorting the world of work, with its own word for each of its levels."""
+
+    summary = models.TextField(
+        _("summary"), help_text=_("What this framework is and whom it is for. One to three sentences.")
+    )
+    publisher = models.CharField(_("publisher"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    is_default = models.BooleanField(
+        _("shown on the home page"), default=False, help_text=_("Only one framework can be the one on the home page.")
+    )
+    cluster_term = models.CharField(_("word for a cluster"), max_length=60, default="Career Cluster")
+    cluster_term_plural = models.CharField(_("… for several"), max_length=60, default="Career Clusters")
+    grouping_term = models.CharField(
+        _("word for a grouping"), max_length=60, blank=True, help_text=_("Leave empty where clusters are not grouped.")
+    )
+    grouping_term_plural = models.CharField(_("… for several"), max_length=60, blank=True)
+    sub_cluster_term = models.CharField(
+        _("word for the second level"),
+        max_length=60,
+        blank=True,
+        help_text=_("“Sub-Cluster” or “Career Pathway”. Leave empty where clusters are not divided."),
+    )
+    sub_cluster_term_plural = models.CharField(_("… for several"), max_length=60, blank=True)
+    program_term = models.CharField(
+        _("word for a program"), max_length=60, blank=True, help_text=_("Leave empty where no programs are named.")
+    )
+    program_term_plural = models.CharField(_("… for several"), max_length=60, blank=True)
+    centre_title = models.CharField(
+        _("words in the wheel's centre"), max_length=40, blank=True, help_text=_("“Career Ready Practices”.")
+    )
+    centre_text = models.CharField(_("smaller words below them"), max_length=30, blank=True)
+
+    objects = NaturalKeyManager.from_queryset(FrameworkQuerySet)()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("framework")
+        verbose_name_plural = _("frameworks")
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="framework_slug_unique"),
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="framework_one_default"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("framework_detail", args=[self.slug])
+
+
+class Hue(models.TextChoices):
+    """The palette of static/css/tokens.css. One hue per grouping, the same wherever the grouping appears."""
+
+    COPPER = "copper", _("Copper")
+    ROSE = "rose", _("Rose")
+    VIOLET = "violet", _("Violet")
+    BLUE = "blue", _("Blue")
+    GREEN = "green", _("Green")
+    TEAL = "teal", _("Teal")
+    SLATE = "slate", _("Slate")
+
+
+class GroupingQuerySet(models.QuerySet):
+    def for_grid(self):
+        return self.prefetch_related(Prefetch("clusters", Cluster.objects.for_grid()))
+
+
+class Grouping(Named, Cited, Positioned):
+    """Clusters that share a purpose. A framework may have none."""
+
+    natural_key_fields = ("framework__slug", "slug")
+
+    framework = models.ForeignKey(
+        Framework, on_delete=models.CASCADE, related_name="groupings", verbose_name=_("framework")
+    )
+    hue = models.CharField(_("hue"), max_length=10, choices=Hue, help_text=_("The color that means this grouping."))
+    icon = models.CharField(
+        _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “hammer”.")
+    )
+    starter = models.CharField(
+        _("starter"),
+        max_length=80,
+        help_text=_(
+            "What a student who belongs here might say, to go after “I like to …”: “build, fix or move things”."
+        ),
+    )
+    summary = models.TextField(_("summary"), help_text=_("One or two sentences, at sixth- to eighth-grade level."))
+
+    objects = NaturalKeyManager.from_queryset(GroupingQuerySet)()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("grouping")
+        verbose_name_plural = _("groupings")
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "slug"], name="grouping_slug_unique_in_framework"),
+        ]
+
+    def get_absolute_url(self):
+        return f"{reverse('framework_detail', args=[self.framework.slug])}?view=grid#{self.slug}"
+
+
+class ClusterQuerySet(models.QuerySet):
+    def in_order(self):
+        """As the wheel goes round: grouping by grouping, and by position within each."""
+        return self.order_by(F("grouping__position").asc(nulls_first=True), "grouping_id", "position", "name")
+
+    def for_wheel(self):
+        return self.in_order().select_related("grouping")
+
+    def for_grid(self):
+        return self.in_order().prefetch_related("sub_clusters")
+
+    def for_panel(self):
+        return self.select_related("framework", "grouping", "source").prefetch_related(
+            "sub_clusters",
+            Prefetch("served_by", CrossCuttingLink.objects.for_panel()),
+            Prefetch("serves", CrossCuttingLink.objects.for_panel()),
+        )
+
+
+class Cluster(Named, Cited, Positioned):
+    """A field of work, such as Construction."""
+
+    natural_key_fields = ("framework__slug", "slug")
+
+    framework = models.ForeignKey(
+        Framework, on_delete=models.CASCADE, related_name="clusters", verbose_name=_("framework")
+    )
+    grouping = models.ForeignKey(
+        Grouping,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clusters",
+        verbose_name=_("grouping"),
+        help_text=_("Leave empty in a framework without groupings."),
+    )
+    icon = models.CharField(
+        _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “hard-hat”.")
+    )
+    is_cross_cutting = models.BooleanField(
+        _("cross-cutting"),
+        default=False,
+        help_text=_("Its work is done in every other cluster: it stands in the wheel's inner ring."),
+    )
+    tagline = models.CharField(_("tagline"), max_length=120, help_text=_("At most ten plain words."))
+    summary = models.TextField(
+        _("summary"), help_text=_("Two or three short sentences: who does what here. Start with “People here …”.")
+    )
+    what_people_do = models.TextField(
+        _("what people here do"), help_text=_("Three to five lines, each a real thing done at work. One to a line.")
+    )
+    you_might_like = models.TextField(
+        _("you might like this if"), help_text=_("Three lines, each starting with “You …”. One to a line.")
+    )
+
+    objects = NaturalKeyManager.from_queryset(ClusterQuerySet)()
+
+    class Meta:
+        ordering = ["framework", "grouping__position", "position", "name"]
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "slug"], name="cluster_slug_unique_in_framework"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("cluster_detail", args=[self.framework.slug, self.slug])
+
+    def clean(self):
+        super().clean()
+        if self.grouping and self.framework_id and self.grouping.framework_id != self.framework_id:
+            raise ValidationError({"grouping": _("This grouping belongs to another framework.")})
+
+    @property
+    def hue(self):
+        return self.grouping.hue if self.grouping else Hue.SLATE
+
+
+class SubClusterQuerySet(models.QuerySet):
+    def for_panel(self):
+        return self.select_related("cluster__framework", "cluster__grouping", "source").prefetch_related(
+            Prefetch("placements", Placement.objects.select_related("program").order_by("position", "program__name"))
+        )
+
+
+class SubCluster(Named, Cited, Positioned):
+    """A part of a cluster. Frameworks call it a sub-cluster or a career pathway, and some have none."""
+
+    natural_key_fields = ("cluster__framework__slug", "cluster__slug", "slug")
+
+    cluster = models.ForeignKey(
+        Cluster, on_delete=models.CASCADE, related_name="sub_clusters", verbose_name=_("cluster")
+    )
+    tagline = models.CharField(
+        _("tagline"), max_length=120, help_text=_("At most ten words, starting with a verb: what one does here.")
+    )
+    summary = models.TextField(_("summary"), help_text=_("Two sentences that cover all that the source names."))
+    programs = models.ManyToManyField("Program", through="Placement", related_name="sub_clusters")
+
+    objects = NaturalKeyManager.from_queryset(SubClusterQuerySet)()
+
+    class Meta:
+        ordering = ["cluster", "position", "name"]
+        verbose_name = _("sub-cluster")
+        verbose_name_plural = _("sub-clusters")
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "slug"], name="subcluster_slug_unique_in_cluster"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("sub_cluster_detail", args=[self.cluster.framework.slug, self.cluster.slug, self.slug])
+
+
+class ProgramQuerySet(models.QuerySet):
+    def for_panel(self):
+        return self.select_related("source").prefetch_related(
+            Prefetch("placements", Placement.objects.for_panel()),
+        )
+
+
+class Program(Named, Cited):
+    """A program of study: an example of what a school may teach. It may stand under several sub-clusters."""
+
+    summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))
+
+    objects = NaturalKeyManager.from_queryset(ProgramQuerySet)()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("program of study")
+        verbose_name_plural = _("programs of study")
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="program_slug_unique"),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("program_detail", args=[self.slug])
+
+
+class PlacementQuerySet(models.QuerySet):
+    def for_panel(self):
+        return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
+            "sub_cluster__cluster__framework__position",
+            "sub_cluster__cluster__grouping__position",
+            "sub_cluster__cluster__position",
+            "sub_cluster__position",
+        )
+
+
+class Placement(Entry, Positioned):
+    """A program of study standing under a sub-cluster."""
+
+    natural_key_fields = (
+        "sub_cluster__cluster__framework__slug",
+        "sub_cluster__cluster__slug",
+        "sub_cluster__slug",
+        "program__slug",
+    )
+
+    sub_cluster = models.ForeignKey(
+        SubCluster, on_delete=models.CASCADE, related_name="placements", verbose_name=_("sub-cluster")
+    )
+    program = models.ForeignKey(
+        Program, on_delete=models.CASCADE, related_name="placements", verbose_name=_("program of study")
+    )
+
+    objects = NaturalKeyManager.from_queryset(PlacementQuerySet)()
+
+    class Meta:
+        ordering = ["sub_cluster", "position"]
+        verbose_name = _("placement of a program")
+        verbose_name_plural = _("placements of programs")
+        constraints = [
+            models.UniqueConstraint(fields=["sub_cluster", "program"], name="placement_unique"),
+        ]
+
+    def __str__(self):
+        return f"{self.program} / {self.sub_cluster}"
+
+
+class CrossCuttingLinkQuerySet(models.QuerySet):
+    def for_panel(self):
+        return self.select_related(
+            "cluster__grouping", "cluster__framework", "cross_cutting__grouping", "cross_cutting__framework"
+        ).order_by("cluster__grouping__position", "cluster__position", "cross_cutting__position")
+
+
+class CrossCuttingLink(Entry):
+    """How a cross-cutting cluster's work serves another cluster. This project's own words and judgement."""
+
+    natural_key_fields = ("cluster__framework__slug", "cluster__slug", "cross_cutting__slug")
+
+    cluster = models.ForeignKey(
+        Cluster,
+        on_delete=models.CASCADE,
+        related_name="served_by",
+        limit_choices_to={"is_cross_cutting": False},
+        verbose_name=_("cluster"),
+    )
+    cross_cutting = models.ForeignKey(
+        Cluster,
+        on_delete=models.CASCADE,
+        related_name="serves",
+        limit_choices_to={"is_cross_cutting": True},
+        verbose_name=_("cross-cutting cluster"),
+    )
+    summary = models.TextField(_("how it serves"), help_text=_("One sentence with an example that is plainly true."))
+
+    objects = NaturalKeyManager.from_queryset(CrossCuttingLinkQuerySet)()
+
+    class Meta:
+        ordering = ["cluster", "cross_cutting"]
+        verbose_name = _("use of a cross-cutting cluster")
+        verbose_name_plural = _("uses of cross-cutting clusters")
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "cross_cutting"], name="crosscuttinglink_unique"),
+            models.CheckConstraint(condition=~Q(cluster=F("cross_cutting")), name="crosscuttinglink_not_itself"),
+        ]
+
+    def __str__(self):
+        return f"{self.cross_cutting} / {self.cluster}"
+
+    def clean(self):
+        super().clean()
+        if self.cluster_id and self.cross_cutting_id and self.cluster.framework_id != self.cross_cutting.framework_id:
+            raise ValidationError({"cross_cutting": _("This cluster belongs to another framework.")})

@@ -1,0 +1,22 @@
+"""The site map. These addresses are public: other people's links rely on them."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from . import views
+from .sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("frameworks/<slug:framework>/", views.framework_detail, name="framework_detail"),
+    path("frameworks/<slug:framework>/<slug:cluster>/", views.cluster_detail, name="cluster_detail"),
+    path(
+        "frameworks/<slug:framework>/<slug:cluster>/<slug:sub_cluster>/",
+        views.sub_cluster_detail,
+        name="sub_cluster_detail",
+    ),
+    path("programs/<slug:program>/", views.program_detail, name="program_detail"),
+    path("robots.txt", views.robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

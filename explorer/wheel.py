@@ -1,0 +1,248 @@
+"""The wheel's geometry: clusters in, slices out. Pure: it knows neither request nor database.
+
+Everything is drawn in a square of SIZE units with the centre in its middle. All numbers leave as
+strings with a decimal point, so that no locale can turn a path into nonsense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from .sectors import Label, Sector, fit_along_radius, fit_upright, polar, text_width
+
+SIZE = 1000
+CENTRE = SIZE / 2
+DISC = 94
+INNER_RING = (102, 230)
+OUTER_RING = (236, 436)
+RIM = (442, 496)
+LONE_RING_START = 150  # where a ring begins that has none inside it
+# The stylesheet shows words only where the wheel is at least 640 CSS pixels wide: 19 units are 12.2 pixels there.
+LABEL_SIZES = (21, 20, 19)
+RIM_SIZES = {1: (23, 21, 19), 2: (21, 19)}  # by number of lines
+LABEL_ICON, LONE_ICON, RIM_ICON = 34, 62, 40
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """A cluster as the wheel needs it. Clusters of one grouping come one after the other."""
+
+    key: str
+    name: str
+    grouping: str = ""
+    inner: bool = False  # cross-cutting
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    x: str
+    y: str
+
+
+@dataclass(frozen=True)
+class Icon:
+    x: str
+    y: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Slice:
+    key: str
+    path: str
+    turn: str  # the middle angle: the way out
+    back: str  # the same, negated
+    icon: Icon  # where words have no room: in the middle, large
+    label: SliceLabel | None
+
+
+@dataclass(frozen=True)
+class SliceLabel:
+    size: str
+    turn: str
+    lines: tuple[Line, ...]
+    icon: Icon
+
+
+@dataclass(frozen=True)
+class RimArc:
+    grouping: str
+    path: str
+    icon: Icon
+    size: str
+    lines: tuple[tuple[str, str], ...]  # text, and the path that it runs along; empty if it does not fit
+
+
+@dataclass(frozen=True)
+class Wheel:
+    slices: tuple[Slice, ...]
+    rim: tuple[RimArc, ...]
+    disc: str  # the centre's radius
+    has_all_labels: bool  # if not, the list of names has to stand beside the picture at every width
+
+
+@lru_cache(maxsize=64)
+def draw_wheel(spokes: tuple[Spoke, ...]) -> Wheel:
+    """Return the wheel of `spokes`, in their order: rings from the centre, the rim only if there are groupings."""
+    inner = [spoke for spoke in spokes if spoke.inner]
+    outer = [spoke for spoke in spokes if not spoke.inner]
+    has_rim = any(spoke.grouping for spoke in outer)
+    edge = OUTER_RING[1] if has_rim else RIM[1]
+    if inner and outer:
+        rings = [(inner, INNER_RING), (outer, (OUTER_RING[0], edge))]
+    else:
+        rings = [(inner or outer, (LONE_RING_START, edge))]
+
+    slices: list[Slice] = []
+    arcs: list[tuple[str, Sector]] = []
+    for ring, (start, end) in rings:
+        sectors = _sectors(ring, start, end)
+        slices += _slices(ring, sectors)
+        if has_rim and ring is not inner:
+            arcs = [
+                (grouping, Sector(*RIM, members[0][1].start, members[-1][1].end))
+                for grouping, group in groupby(zip(ring, sectors, strict=True), key=lambda pair: pair[0].grouping)
+                if (members := list(group)) and grouping
+            ]
+    in_order = {spoke.key: number for number, spoke in enumerate(spokes)}
+    slices.sort(key=lambda slice_: in_order[slice_.key])
+    disc = DISC if len(rings) == 2 else LONE_RING_START - 8
+    return Wheel(
+        slices=tuple(slices),
+        rim=tuple(_rim_arc(grouping, sector) for grouping, sector in arcs),
+        disc=_number(disc),
+        has_all_labels=all(slice_.label for slice_ in slices),
+    )
+
+
+def _sectors(ring: list[Spoke], start: float, end: float) -> list[Sector]:
+    """Share the ring equally. The first grouping stands in the middle of the top; the inner ring begins there."""
+    if not ring:
+        return []
+    share = 360 / len(ring)
+    leading = 0 if ring[0].inner else len(list(next(groupby(ring, key=lambda spoke: spoke.grouping))[1]))
+    if not ring[0].grouping:
+        leading = 1
+    first = 0 if ring[0].inner else -share * leading / 2
+    return [Sector(start, end, first + share * n, first + share * (n + 1)) for n in range(len(ring))]
+
+
+def _slices(ring: list[Spoke], sectors: list[Sector]) -> Iterable[Slice]:
+    labels = _labels([spoke.name for spoke in ring], sectors)
+    for spoke, sector, label in zip(ring, sectors, labels, strict=True):
+        # A thin slice has its icon further out, where there is room for it.
+        radius = (sector.inner + sector.outer) / 2 + max(0, 30 - sector.span) * 2
+        yield Slice(
+            key=spoke.key,
+            path=sector_path(sector),
+            turn=_number(sector.middle),
+            back=_number(-sector.middle),
+            icon=_icon(polar(radius, sector.middle), min(LONE_ICON, _chord(radius, sector.span) * 0.7)),
+            label=label and _slice_label(label),
+        )
+
+
+def _labels(names: list[str], sectors: list[Sector]) -> list[Label | None]:
+    """Fit all names of a ring in one size and, if most allow it, upright; else along the radius; else not at all."""
+    for size in LABEL_SIZES:
+        upright = [fit_upright(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
+        if all(upright):
+            return upright
+    along = [fit_along_radius(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
+    if sum(map(bool, upright)) * 3 >= len(names) * 2:
+        return [one or other for one, other in zip(upright, along, strict=True)]
+    return along
+
+
+def _slice_label(label: Label) -> SliceLabel:
+    return SliceLabel(
+        size=_number(label.size),
+        turn=_number(label.turn),
+        lines=tuple(Line(text, _number(CENTRE + x), _number(CENTRE + y)) for text, x, y in label.lines),
+        icon=_icon(label.icon, LABEL_ICON),
+    )
+
+
+def _rim_arc(grouping: str, sector: Sector) -> RimArc:
+    size, lines = _rim_lines(grouping, sector)
+    middle = (sector.inner + sector.outer) / 2
+    return RimArc(
+        grouping=grouping,
+        path=sector_path(sector),
+        icon=_icon(polar(middle, sector.middle), min(RIM_ICON, _chord(middle, sector.span) * 0.7)),
+        size=_number(size),
+        lines=tuple(lines),
+    )
+
+
+def _rim_lines(name: str, sector: Sector) -> tuple[float, list[tuple[str, str]]]:
+    """Break a grouping's name into one line or two that fit its arc, the largest size first; none if none fits."""
+    middle = (sector.inner + sector.outer) / 2
+    words = name.split()
+    breakings = [[name]] + [[" ".join(words[:n]), " ".join(words[n:])] for n in range(1, len(words))]
+    breakings.sort(key=lambda lines: (len(lines), max(text_width(line, 1) for line in lines)))
+    below = (
+        90 < sector.middle % 360 < 270
+    )  # the lower half: words run the other way round, so as not to stand on their heads
+    for lines in breakings:
+        for size in RIM_SIZES[len(lines)]:
+            pitch = 1.15 * size
+            fitted = []
+            for number, line in enumerate(lines):
+                step = (number - (len(lines) - 1) / 2) * pitch
+                baseline = middle + step + 0.36 * size if below else middle - step - 0.36 * size
+                room = (baseline - size / 2) * min(sector.span, 340) / 360 * 6.283 - size
+                if text_width(line, size) > room:
+                    break
+                fitted.append((line, arc_path(baseline, sector, reverse=below)))
+            else:
+                return size, fitted
+    return 0, []
+
+
+def sector_path(sector: Sector) -> str:
+    """The outline as an SVG path; a whole ring is drawn as two halves, because an arc can't end where it begins."""
+    if sector.span >= 360:
+        halves = (
+            Sector(sector.inner, sector.outer, start, start + 180) for start in (sector.start, sector.start + 180)
+        )
+        return "".join(sector_path(half) for half in halves)
+    large = int(sector.span > 180)
+    outer, inner = _number(sector.outer), _number(sector.inner)
+    return (
+        f"M{_point(sector.outer, sector.start)}A{outer} {outer} 0 {large} 1 {_point(sector.outer, sector.end)}"
+        f"L{_point(sector.inner, sector.end)}A{inner} {inner} 0 {large} 0 {_point(sector.inner, sector.start)}Z"
+    )
+
+
+def arc_path(radius: float, sector: Sector, *, reverse: bool) -> str:
+    """An arc for words to run along; less than a full turn, so that its middle is the sector's middle."""
+    half = min(sector.span, 340) / 2
+    start, end = sector.middle - half, sector.middle + half
+    if reverse:
+        start, end = end, start
+    r = _number(radius)
+    return f"M{_point(radius, start)}A{r} {r} 0 {int(half > 90)} {int(not reverse)} {_point(radius, end)}"
+
+
+def _chord(radius: float, span: float) -> float:
+    return radius * min(span, 120) / 57.3
+
+
+def _icon(middle: tuple[float, float], size: float) -> Icon:
+    x, y = middle
+    return Icon(_number(CENTRE + x - size / 2), _number(CENTRE + y - size / 2), _number(size))
+
+
+def _point(radius: float, angle: float) -> str:
+    x, y = polar(radius, angle)
+    return f"{_number(CENTRE + x)} {_number(CENTRE + y)}"
+
+
+def _number(value: float) -> str:
+    text = f"{value:.1f}"
+    return "0" if text in ("-0.0", "0.0") else text.removesuffix(".0")

@@ -1,0 +1,60 @@
+// What links and htmx can't do by themselves. Without this file every link still leads where it says.
+(() => {
+  "use strict";
+
+  // A click with a modifier key opens a tab or a window: that is the browser's business, not htmx's.
+  document.addEventListener("click", (event) => {
+    const wantsOwnTab = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (wantsOwnTab && event.target.closest("a[hx-get]")) event.stopPropagation();
+  }, true);
+
+  // The wheel marks the slices that the panel is about.
+  const markSlices = () => {
+    const entry = document.querySelector("#panel [data-clusters]");
+    const clusters = entry ? entry.dataset.clusters.trim().split(/\s+/) : [];
+    for (const slice of document.querySelectorAll(".slice")) {
+      if (clusters.includes(slice.dataset.cluster)) slice.setAttribute("aria-current", "true");
+      else slice.removeAttribute("aria-current");
+    }
+    // The panel's heading is the page's now; the one above the wheel steps back behind it.
+    const title = document.querySelector(".intro__title");
+    if (title && entry) title.setAttribute("aria-level", "2");
+    else if (title) title.removeAttribute("aria-level");
+  };
+  // Who can't see the panel change is taken to its heading.
+  const focusPanel = (options) => document.querySelector("#panel [tabindex='-1']")?.focus(options);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id !== "panel") return;
+    markSlices();
+    focusPanel();
+  });
+  document.addEventListener("htmx:historyRestore", () => {
+    if (document.querySelector("#panel [data-clusters]")) focusPanel({ preventScroll: true });
+  });
+
+  // If the panel can't be had, go to the page: the browser says best what is wrong.
+  for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => {
+      window.location.assign(event.detail.pathInfo.requestPath);
+    });
+  }
+
+  // Arrow keys: left and right along the ring, up and down between the rings.
+  document.addEventListener("keydown", (event) => {
+    const here = event.target.closest?.(".slice");
+    if (!here || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const slices = [...here.closest(".wheel").querySelectorAll(".slice")];
+    const ring = slices.filter((slice) => slice.dataset.ring === here.dataset.ring);
+    const other = slices.filter((slice) => slice.dataset.ring !== here.dataset.ring);
+    const place = ring.indexOf(here);
+    const next = {
+      ArrowRight: ring[(place + 1) % ring.length],
+      ArrowLeft: ring[(place - 1 + ring.length) % ring.length],
+      ArrowUp: other[Math.floor((place / ring.length) * other.length)],
+      ArrowDown: other[Math.floor((place / ring.length) * other.length)],
+    }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+})();

@@ -1,0 +1,86 @@
+"""Data for tests: every function makes one entry, and says in its keywords what the test is about."""
+
+from explorer.models import (
+    Cluster,
+    CrossCuttingLink,
+    Framework,
+    Grouping,
+    Placement,
+    Program,
+    Source,
+    SubCluster,
+)
+
+
+def create_source(*, slug="guide", **fields):
+    defaults = {"title": "A guide", "publisher": "A publisher", "year": 2024}
+    return Source.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
+
+
+def _cited():
+    return {"source": create_source(), "source_section": "p. 1"}
+
+
+def create_framework(*, name="Modernized", **fields):
+    defaults = {
+        "summary": "A framework.",
+        "publisher": "A publisher",
+        "year": 2024,
+        "grouping_term": "Cluster Grouping",
+        "grouping_term_plural": "Cluster Groupings",
+        "sub_cluster_term": "Sub-Cluster",
+        "sub_cluster_term_plural": "Sub-Clusters",
+        "program_term": "Program of Study",
+        "program_term_plural": "Programs of Study",
+    }
+    return Framework.objects.create(name=name, **{**_cited(), **defaults, **fields})
+
+
+def create_grouping(*, framework, name="Building & Moving", **fields):
+    defaults = {"hue": "copper", "icon": "hammer", "starter": "build things", "summary": "Work with your hands."}
+    return Grouping.objects.create(framework=framework, name=name, **{**_cited(), **defaults, **fields})
+
+
+def create_cluster(*, framework, name="Construction", **fields):
+    defaults = {
+        "icon": "hard-hat",
+        "tagline": "Build it",
+        "summary": "People here build.",
+        "what_people_do": "Lay bricks.\nPour concrete.\nRead plans.",
+        "you_might_like": "You build.\nYou fix.\nYou plan.",
+    }
+    return Cluster.objects.create(framework=framework, name=name, **{**_cited(), **defaults, **fields})
+
+
+def create_sub_cluster(*, cluster, name="Skilled Trades", **fields):
+    defaults = {"tagline": "Do the work.", "summary": "You do the work. You do it well."}
+    return SubCluster.objects.create(cluster=cluster, name=name, **{**_cited(), **defaults, **fields})
+
+
+def create_program(*, name="Carpentry", under=(), **fields):
+    program = Program.objects.create(name=name, **{**_cited(), "summary": "You learn to work with wood.", **fields})
+    for position, sub_cluster in enumerate(under, start=1):
+        Placement.objects.create(program=program, sub_cluster=sub_cluster, position=position)
+    return program
+
+
+def create_link(*, cluster, cross_cutting, summary="Apps help."):
+    return CrossCuttingLink.objects.create(cluster=cluster, cross_cutting=cross_cutting, summary=summary)
+
+
+def create_small_framework(*, clusters=3, sub_clusters=2, programs=2, **fields):
+    """A framework with one cross-cutting cluster that serves `clusters` others, each with all that a page shows."""
+    framework = create_framework(**fields)
+    grouping = create_grouping(framework=framework, position=1)
+    crossing = create_grouping(framework=framework, name="Cross-Cutting Clusters", hue="blue", position=2)
+    digital = create_cluster(
+        framework=framework, grouping=crossing, name="Digital Technology", icon="cpu", is_cross_cutting=True
+    )
+    for number in range(1, clusters + 1):
+        cluster = create_cluster(framework=framework, grouping=grouping, name=f"Cluster {number}", position=number)
+        create_link(cluster=cluster, cross_cutting=digital)
+        for part in range(1, sub_clusters + 1):
+            sub_cluster = create_sub_cluster(cluster=cluster, name=f"Part {part}", position=part)
+            for program in range(1, programs + 1):
+                create_program(name=f"Program {framework.slug} {number} {part} {program}", under=[sub_cluster])
+    return framework
