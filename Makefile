@@ -26,9 +26,9 @@ bench: $(VENV)/.installed-test
 # The lock: exact versions and hashes, and no registry's address.
 lock: $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal \
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal \
 	  --python-version 3.11 pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal \
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal \
 	  --python-version 3.11 --extra test pyproject.toml -o requirements-test.txt
 
 lint: $(VENV)/.installed-test

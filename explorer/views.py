@@ -1,9 +1,10 @@
 from itertools import groupby
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -69,6 +70,8 @@ def program_detail(request, program):
     program = get_object_or_404(Program.objects.for_panel(), slug=program)
     placements = list(program.placements.all())
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
+    if framework is None:
+        raise Http404
     context = {
         "framework": framework,
         "program": program,
@@ -97,8 +100,9 @@ def page_not_found(request, exception):
     """Send visitors of a retired address on; offer the others the pages with the nearest names."""
     new_path = RetiredAddress.objects.new_path_for(request.path)
     if new_path:
-        # An hour, not for good: an editor may have to correct it.
-        return cache_control(max_age=3600)(redirect)(new_path, permanent=True)
+        response = redirect(new_path, permanent=True)
+        patch_cache_control(response, max_age=3600)  # not for good: an editor may have to correct it
+        return response
     context = {
         "page_title": _("Page not found"),
         "nearest": _nearest_pages(request.path),
@@ -116,7 +120,7 @@ def _framework_page(request, framework, page, context):
         return render(request, "explorer/framework_grid.html", context)
     context |= {
         "framework": framework,
-        "groupings": framework.groupings.for_grid(),
+        "groupings": framework.groupings.for_start(),
         "nav": "wheel",
         "wheel": _wheel(framework, selected=frozenset()),
     }

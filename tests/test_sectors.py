@@ -1,3 +1,4 @@
+from itertools import pairwise
 from math import cos, hypot, radians, sin
 
 import pytest
@@ -51,9 +52,7 @@ def test_lines_of_a_label_do_not_overlap():
     label = fit_upright(WIDE, "Healthcare & Human Services", 20, 34)
     baselines = [y for _text, _x, y in label.lines]
     assert len(baselines) > 1
-    assert all(
-        below - above >= (ASCENT_EM + DESCENT_EM) * 20 for above, below in zip(baselines, baselines[1:], strict=False)
-    )
+    assert all(below - above >= (ASCENT_EM + DESCENT_EM) * 20 for above, below in pairwise(baselines))
 
 
 def test_a_word_that_is_wider_than_its_slice_is_not_fitted():

@@ -13,7 +13,7 @@ from explorer.slugs import make_slug, nearest_slugs
         ("Transportation Systems/Infrastructure Planning, Management & Regulation",
          "transportation-systems-infrastructure-planning-management-regulation"),
         ("Information Technology (IT) Support & Services", "information-technology-it-support-services"),
-        ('"Your Place in Space" Department of Education Program', "your-place-in-space-department-of-education-program"),
+        ('"Your Place in Space" Program', "your-place-in-space-program"),
         ("HVAC-R", "hvac-r"),
     ],
 )  # fmt: skip

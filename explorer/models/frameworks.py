@@ -80,8 +80,8 @@ class Hue(models.TextChoices):
 
 
 class GroupingQuerySet(models.QuerySet):
-    def for_grid(self):
-        return self.prefetch_related(Prefetch("clusters", Cluster.objects.for_grid()))
+    def for_start(self):
+        return self.prefetch_related(Prefetch("clusters", Cluster.objects.in_order().select_related("framework")))
 
 
 class Grouping(Named, Cited, Positioned):
@@ -128,7 +128,7 @@ class ClusterQuerySet(models.QuerySet):
         return self.in_order().select_related("grouping")
 
     def for_grid(self):
-        return self.in_order().prefetch_related("sub_clusters")
+        return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
 
     def for_panel(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(

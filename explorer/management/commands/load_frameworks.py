@@ -18,6 +18,8 @@ class Command(BaseCommand):
             report = load_fixtures(files, overwrite=overwrite)
         except BrokenFixture as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
+        if not verbosity:
+            return
         self._list("Added", report.added, quiet=verbosity < 2)
         self._list("Changed", report.changed)
         self._list("Replaced an editor's", report.replaced)

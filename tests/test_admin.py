@@ -1,0 +1,221 @@
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+from django.urls import reverse
+
+from explorer.models import (
+    Cluster,
+    CrossCuttingLink,
+    Framework,
+    Grouping,
+    Program,
+    RetiredAddress,
+    Source,
+    SubCluster,
+)
+
+from .factories import create_cluster, create_framework, create_small_framework
+
+CONTENT = [Source, Framework, Grouping, Cluster, SubCluster, Program, CrossCuttingLink]
+
+
+@pytest.fixture
+def editor(client, db):
+    call_command("create_editors_group", verbosity=0)
+    user = User.objects.create_user("edith", password="long enough for a test", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(user)
+    return user
+
+
+def list_url(model):
+    return reverse(f"admin:explorer_{model._meta.model_name}_changelist")
+
+
+def change_url(entry):
+    return reverse(f"admin:explorer_{entry._meta.model_name}_change", args=[entry.pk])
+
+
+def form_data(response):
+    """What the browser would send back, unchanged: the form and its inlines."""
+    forms = [response.context["adminform"].form]
+    data = {}
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    for form in forms:
+        for name in form.fields:
+            value = form[name].value()
+            if value is not None and value is not False:
+                data[form.add_prefix(name)] = value
+    return data
+
+
+@pytest.mark.parametrize("model", CONTENT)
+def test_an_editor_can_list_search_and_open_all_content(client, editor, model):
+    create_small_framework()
+    assert client.get(list_url(model)).status_code == 200
+    assert client.get(list_url(model), {"q": "a"}).status_code == 200
+    assert client.get(change_url(model.objects.first())).status_code == 200
+
+
+@pytest.mark.parametrize("model", CONTENT)
+@pytest.mark.parametrize("clusters", [2, 8])
+def test_lists_make_no_more_queries_for_more_rows(client, editor, model, clusters, django_assert_max_num_queries):
+    create_small_framework(clusters=clusters)
+    client.get(list_url(model))
+    with django_assert_max_num_queries(14):
+        client.get(list_url(model))
+
+
+@pytest.mark.parametrize("model", [Framework, Grouping, Cluster, SubCluster])
+def test_the_order_can_be_changed_in_the_list(client, editor, model):
+    create_small_framework()
+    assert b'name="form-0-position"' in client.get(list_url(model)).content
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"), [(Cluster, 2), (SubCluster, 2), (Program, 1), (Framework, 2), (Grouping, 3)]
+)
+def test_lists_count_what_stands_below(client, editor, model, expected):
+    create_small_framework(clusters=3, sub_clusters=2, programs=2)
+    response = client.get(list_url(model))
+    column = next(name for name in response.context["cl"].list_display if callable(name))
+    assert expected in {column(entry) for entry in response.context["cl"].result_list}
+
+
+def test_a_correction_is_on_the_page_at_the_next_request(client, editor):
+    create_small_framework()
+    cluster = Cluster.objects.get(slug="cluster-1")
+    client.get(cluster.get_absolute_url())
+    data = form_data(client.get(change_url(cluster))) | {"summary": "A corrected sentence."}
+    assert client.post(change_url(cluster), data).status_code == 302
+    assert b"A corrected sentence." in client.get(cluster.get_absolute_url()).content
+
+
+def test_the_list_says_who_changed_an_entry_last(client, editor):
+    create_small_framework()
+    cluster = Cluster.objects.get(slug="cluster-1")
+    assert b"as shipped" in client.get(list_url(Cluster)).content
+    client.post(change_url(cluster), form_data(client.get(change_url(cluster))) | {"summary": "Corrected."})
+    assert b'<td class="field-changed_by">edith</td>' in client.get(list_url(Cluster)).content
+
+
+def test_the_history_says_who_changed_what_and_when(client, editor):
+    create_small_framework()
+    cluster = Cluster.objects.get(slug="cluster-1")
+    client.post(change_url(cluster), form_data(client.get(change_url(cluster))) | {"summary": "Corrected."})
+    html = client.get(reverse("admin:explorer_cluster_history", args=[cluster.pk])).content.decode()
+    assert "edith" in html
+    assert "Changed Summary." in html
+
+
+def test_a_sub_cluster_and_its_programs_can_be_edited_where_they_stand(client, editor):
+    create_small_framework()
+    assert b"sub_clusters-0-summary" in client.get(change_url(Cluster.objects.get(slug="cluster-1"))).content
+    assert b"placements-0-program" in client.get(change_url(SubCluster.objects.first())).content
+
+
+def test_a_cluster_added_in_the_admin_has_its_slice_on_the_wheel(client, editor):
+    framework = create_framework()
+    create_cluster(framework=framework, name="First")
+    url = reverse("admin:explorer_cluster_add")
+    data = form_data(client.get(url)) | {
+        "framework": framework.pk, "name": "Arts, A/V", "icon": "palette", "tagline": "Make art", "summary": "People here paint.",
+        "what_people_do": "Paint.", "you_might_like": "You paint.", "source": Source.objects.get().pk, "source_section": "p. 2",
+    }  # fmt: skip
+    assert client.post(url, data).status_code == 302
+    assert b'data-cluster="arts-a-v"' in client.get("/").content
+
+
+def test_an_icon_that_does_not_exist_is_a_clear_error_and_loses_nothing(client, editor):
+    create_small_framework()
+    cluster = Cluster.objects.get(slug="cluster-1")
+    data = form_data(client.get(change_url(cluster))) | {"icon": "nonsense", "summary": "Typed with care."}
+    html = client.post(change_url(cluster), data).content.decode()
+    assert "There is no icon named “nonsense”" in html
+    assert "Typed with care." in html
+
+
+def test_the_same_name_twice_in_a_framework_is_a_clear_error(client, editor):
+    framework = create_framework()
+    create_cluster(framework=framework, name="First")
+    second = create_cluster(framework=framework, name="Second")
+    data = form_data(client.get(change_url(second))) | {"slug": "first"}
+    response = client.post(change_url(second), data)
+    assert response.status_code == 200
+    assert b"already exists" in response.content
+
+
+def test_when_a_slug_changes_the_old_address_leads_to_the_new_one(client, editor):
+    create_small_framework()
+    cluster = Cluster.objects.get(slug="cluster-1")
+    client.post(change_url(cluster), form_data(client.get(change_url(cluster))) | {"slug": "renamed"})
+    assert client.get("/frameworks/modernized/cluster-1/")["Location"] == "/frameworks/modernized/renamed/"
+    assert (
+        client.get("/frameworks/modernized/cluster-1/part-1/")["Location"] == "/frameworks/modernized/renamed/part-1/"
+    )
+
+
+@pytest.mark.parametrize("model", [Framework, Grouping, Cluster, SubCluster, Program])
+def test_every_page_can_be_viewed_on_the_site_from_the_admin(client, editor, model):
+    create_small_framework()
+    entry = model.objects.first()
+    html = client.get(change_url(entry)).content.decode()
+    assert f'href="{entry.get_absolute_url()}"' in html
+    assert client.get(entry.get_absolute_url()).status_code == 200
+
+
+def test_every_field_of_the_content_speaks_to_the_editor(client, editor):
+    silent = {
+        f"{model.__name__}.{field.name}"
+        for model in CONTENT
+        for field in model._meta.fields
+        if field.editable and not field.primary_key and not field.help_text
+    }
+    plain = {"name", "slug", "title", "publisher", "year", "framework", "cluster", "cross_cutting", "updated_at"}
+    terms = {name for name in silent if name.endswith(("_term", "_plural", "centre_text"))}
+    assert {name for name in silent - terms if name.split(".")[1] not in plain} == set()
+
+
+class TestEditors:
+    def test_they_can_do_everything_with_content(self, editor):
+        for model in [*CONTENT, RetiredAddress]:
+            for action in ("add", "change", "delete", "view"):
+                assert editor.has_perm(f"explorer.{action}_{model._meta.model_name}"), (action, model)
+
+    def test_they_can_do_nothing_else(self, editor):
+        others = Permission.objects.exclude(content_type__app_label="explorer") | Permission.objects.filter(
+            content_type__model="loadedentry"
+        )
+        assert others.exists()
+        assert [p.codename for p in others if editor.has_perm(f"{p.content_type.app_label}.{p.codename}")] == []
+
+    @pytest.mark.parametrize("path", ["/admin/auth/user/", "/admin/auth/group/", "/admin/admin/logentry/"])
+    def test_pages_of_others_are_closed_to_them(self, client, editor, path):
+        assert client.get(path).status_code == 403
+
+    def test_making_the_group_again_changes_nothing(self, editor):
+        before = set(Group.objects.get(name="Editors").permissions.all())
+        call_command("create_editors_group", verbosity=0)
+        assert set(Group.objects.get(name="Editors").permissions.all()) == before
+
+
+class TestLog:
+    def test_an_administrator_sees_who_changed_what(self, client, editor, admin_client):
+        create_small_framework()
+        cluster = Cluster.objects.get(slug="cluster-1")
+        client.post(change_url(cluster), form_data(client.get(change_url(cluster))) | {"summary": "Corrected."})
+        html = admin_client.get(reverse("admin:admin_logentry_changelist")).content.decode()
+        assert "edith" in html
+        assert "Changed Summary." in html
+
+    def test_nobody_can_change_it(self, client, editor, admin_client):
+        create_small_framework()
+        cluster = Cluster.objects.get(slug="cluster-1")
+        client.post(change_url(cluster), form_data(client.get(change_url(cluster))) | {"summary": "Corrected."})
+        log = LogEntry.objects.first()
+        assert admin_client.get(reverse("admin:admin_logentry_add")).status_code == 403
+        assert (
+            admin_client.post(reverse("admin:admin_logentry_delete", args=[log.pk]), {"post": "yes"}).status_code == 403
+        )

@@ -1,0 +1,120 @@
+"""The house's rules that a machine can check."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+TRACKED = [
+    ROOT / name
+    for name in subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.splitlines()
+]
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+def test_there_are_templates_to_check():
+    assert len(TEMPLATES) > 10
+
+
+def test_included_templates_start_with_an_underscore():
+    included = {
+        name for path in TEMPLATES for name in re.findall(r'{%\s*include "([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert included
+    assert [name for name in included if not Path(name).name.startswith("_")] == []
+
+
+def test_every_partial_is_used():
+    code = "".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *(ROOT / "explorer").glob("*.py")])
+    assert [path.name for path in TEMPLATES if path.name.startswith("_") and f"/{path.name}" not in code] == []
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"<style", r"\sstyle=", r"<script(?![^>]*\bsrc=)", r"\son[a-z]+=", r"\|\s*safe\b", r"hx-on", r"js:"]
+)
+def test_no_template_has_inline_code_or_marks_text_as_safe(pattern):
+    assert [name_of(path) for path in TEMPLATES if re.search(pattern, path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_all_text_of_a_template_goes_through_gettext(path):
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", text, flags=re.DOTALL)
+    text = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", text, flags=re.DOTALL)
+    shown = " ".join(re.findall(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"', text))
+    text = re.sub(r"{%\s*block explorer_class\s*%}.*?{%\s*endblock\s*%}", "", text, flags=re.DOTALL)
+    text = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "", text, flags=re.DOTALL)
+    shown = re.sub(r"{%.*?%}|{{.*?}}", "", shown, flags=re.DOTALL)
+    assert re.findall(r"[A-Za-z]{2,}", text + shown) == []
+
+
+def test_only_tokens_css_names_colors():
+    others = [path for path in (ROOT / "static" / "css").glob("*.css") if path.name not in ("tokens.css", "print.css")]
+    assert len(others) >= 3
+    found = {
+        path.name: re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgb\(|\bhsl\(", path.read_text(encoding="utf-8"))
+        for path in others
+    }
+    assert {name: colors for name, colors in found.items() if colors} == {}
+
+
+def test_every_hue_of_the_admin_is_in_the_stylesheet():
+    from explorer.models import Hue
+
+    css = (ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    assert [hue for hue in Hue.values if f".hue-{hue} {{ --hue: var(--{hue}); }}" not in css] == []
+
+
+def test_no_file_names_a_package_registry_or_a_path_of_a_machine():
+    needle = re.compile(
+        "|".join(
+            [
+                "py" + r"pi\.org",
+                "python" + r"hosted\.org",
+                "registry\\." + "npmjs",
+                "index" + "-url ",
+                "/" + "root/",
+                "/" + "home/",
+            ]
+        )
+    )
+    texts = [
+        path
+        for path in TRACKED
+        if path.suffix in {".py", ".txt", ".toml", ".md", ".html", ".js", ".css", ".json", ""} and path.is_file()
+    ]
+    assert len(texts) > 50
+    assert [name_of(path) for path in texts if needle.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_requirement_is_pinned_with_a_hash():
+    for name in ("requirements.txt", "requirements-test.txt"):
+        entries = re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8"))
+        entries = [entry for entry in entries if entry.strip() and not entry.startswith("#")]
+        assert len(entries) > 5
+        assert [entry for entry in entries if "==" not in entry.splitlines()[0] or "--hash=sha256:" not in entry] == []
+
+
+def test_every_dependency_has_its_reason():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    dependencies = re.findall(r'^ {2}"[A-Za-z].*$', text, flags=re.MULTILINE)
+    assert len(dependencies) > 10
+    assert [line for line in dependencies if "# " not in line and '"RUF' not in line] == []
+
+
+def test_models_and_migrations_agree(db):
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -1,0 +1,141 @@
+import pytest
+
+from explorer.models import Cluster
+
+from ..factories import create_cluster, create_framework, create_small_framework
+
+pytestmark = pytest.mark.django_db
+
+URL = "/frameworks/modernized/cluster-1/"
+
+
+def test_it_shows_all_that_the_cluster_says(client):
+    create_cluster(
+        framework=create_framework(), name="Cluster 1", tagline="Build it", summary="People here build.",
+        what_people_do="Lay bricks.\nPour concrete.", you_might_like="You build.",
+    )  # fmt: skip
+    html = client.get(URL).content.decode()
+    for text in (
+        "Cluster 1",
+        "Build it",
+        "People here build.",
+        "<li>Lay bricks.</li>",
+        "<li>Pour concrete.</li>",
+        "<li>You build.</li>",
+    ):
+        assert text in html
+
+
+def test_it_leads_down_to_its_sub_clusters(client):
+    create_small_framework()
+    assert (
+        b'href="/frameworks/modernized/cluster-1/part-2/" hx-get="/frameworks/modernized/cluster-1/part-2/"'
+        in client.get(URL).content
+    )
+
+
+def test_it_shows_how_cross_cutting_clusters_serve_it(client):
+    create_small_framework()
+    html = client.get(URL).content.decode()
+    assert "Skills that help here" in html
+    assert "Apps help." in html
+
+
+def test_a_cross_cutting_cluster_links_to_where_it_is_used(client):
+    create_small_framework(clusters=3)
+    html = client.get("/frameworks/modernized/digital-technology/").content.decode()
+    assert "Where this work is used" in html
+    assert html.count("Apps help.") == 3
+
+
+def test_its_slice_is_marked_on_the_wheel_and_no_other(client):
+    create_small_framework()
+    html = client.get(URL).content.decode()
+    assert html.count('aria-current="true"') == 1
+    assert 'data-cluster="cluster-1" data-ring="outer" aria-current="true"' in html
+
+
+def test_it_says_where_it_comes_from(client):
+    create_small_framework()
+    assert b"A guide</cite>, A publisher, 2024, p. 1." in client.get(URL).content
+
+
+def test_a_framework_without_a_second_level_has_no_section_for_it(client):
+    create_small_framework(sub_clusters=0)
+    assert b"Sub-Cluster" not in client.get(URL).content
+
+
+def test_a_cluster_without_a_grouping_shows_the_frameworks_word(client):
+    create_cluster(framework=create_framework(cluster_term="Field"), name="Cluster 1")
+    assert b"Field</p>" in client.get(URL).content
+
+
+def test_an_editors_change_is_on_the_page_at_the_next_request(client):
+    create_small_framework()
+    client.get(URL)
+    Cluster.objects.filter(slug="cluster-1").update(summary="An editor's words.")
+    assert b"An editor&#x27;s words." in client.get(URL).content
+
+
+def test_what_an_editor_types_is_text_and_not_markup(client):
+    create_cluster(framework=create_framework(), name="Cluster 1", summary="<script>alert(1)</script>")
+    assert b"<script>alert" not in client.get(URL).content
+
+
+def test_a_cluster_of_another_framework_is_not_found(client):
+    create_small_framework()
+    create_framework(name="Original")
+    assert client.get("/frameworks/original/cluster-1/").status_code == 404
+
+
+def test_without_htmx_the_whole_page_comes(client):
+    create_small_framework()
+    response = client.get(URL)
+    assert b"<html" in response.content
+    assert b'class="slice"' in response.content
+
+
+def test_for_its_own_target_only_the_panel_and_its_title_come(client, panel_headers):
+    create_small_framework()
+    html = client.get(URL, headers=panel_headers).content.decode()
+    assert html.startswith("<title>Cluster 1: Career Cluster | Cluster Explorer")
+    assert "<html" not in html
+    assert 'class="slice"' not in html
+
+
+def test_for_another_target_the_whole_page_comes(client, other_target_headers):
+    create_small_framework()
+    assert b"<html" in client.get(URL, headers=other_target_headers).content
+
+
+@pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])
+def test_boosted_and_history_restore_requests_get_the_whole_page(client, panel_headers, header):
+    create_small_framework()
+    assert b"<html" in client.get(URL, headers=panel_headers | {header: "true"}).content
+
+
+def test_both_variants_say_what_they_vary_by(client, panel_headers):
+    create_small_framework()
+    for headers in ({}, panel_headers):
+        vary = {name.strip() for name in client.get(URL, headers=headers)["Vary"].split(",")}
+        assert vary >= {"HX-Request", "HX-Target"}
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+def test_more_rows_make_no_more_queries(client, django_assert_num_queries, rows):
+    create_small_framework(clusters=rows, sub_clusters=rows)
+    with django_assert_num_queries(5):
+        client.get(URL)
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+def test_a_cross_cutting_cluster_makes_no_more_queries_for_more_users(client, django_assert_num_queries, rows):
+    create_small_framework(clusters=rows)
+    with django_assert_num_queries(5):
+        client.get("/frameworks/modernized/digital-technology/")
+
+
+def test_a_panel_does_not_ask_for_the_wheel(client, panel_headers, django_assert_num_queries):
+    create_small_framework()
+    with django_assert_num_queries(4):
+        client.get(URL, headers=panel_headers)

@@ -1,0 +1,70 @@
+"""robots.txt, sitemap.xml, favicon.ico, and what search engines and other sites read in the head of a page."""
+
+import pytest
+
+from ..factories import create_small_framework
+
+pytestmark = pytest.mark.django_db
+
+
+def test_robots_txt_names_the_sitemap(client):
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_the_sitemap_holds_every_page(client):
+    create_small_framework(clusters=2, sub_clusters=2, programs=2)
+    xml = client.get("/sitemap.xml").content.decode()
+    assert xml.count("<loc>http://testserver/") == 1 + 1 + 3 + 4 + 8
+
+
+@pytest.mark.parametrize("clusters", [1, 6])
+def test_a_larger_sitemap_makes_no_more_queries(client, django_assert_num_queries, clusters):
+    create_small_framework(clusters=clusters)
+    with django_assert_num_queries(8):
+        client.get("/sitemap.xml")
+
+
+def test_the_favicon_is_found_where_browsers_look_for_it(client):
+    assert client.get("/favicon.ico")["Location"].endswith("favicon.ico")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/frameworks/modernized/",
+        "/frameworks/modernized/cluster-1/",
+        "/frameworks/modernized/cluster-1/part-1/",
+        "/programs/program-modernized-1-1-1/",
+    ],
+)
+def test_every_page_has_a_title_a_description_a_canonical_address_and_open_graph_tags(client, path):
+    create_small_framework()
+    html = client.get(path).content.decode()
+    assert "| Cluster Explorer" in html.partition("</title>")[0]
+    assert '<meta name="description" content="' in html
+    assert f'<link rel="canonical" href="http://testserver{path}">' in html
+    for name in ("title", "description", "url", "image", "type", "site_name"):
+        assert f'<meta property="og:{name}" content="' in html
+
+
+def test_the_grid_has_the_wheels_canonical_address(client):
+    create_small_framework()
+    assert (
+        b'<link rel="canonical" href="http://testserver/frameworks/modernized/">'
+        in client.get("/frameworks/modernized/?view=grid").content
+    )
+
+
+def test_titles_differ_from_page_to_page(client):
+    create_small_framework()
+    paths = [
+        "/",
+        "/frameworks/modernized/",
+        "/frameworks/modernized/cluster-1/",
+        "/frameworks/modernized/cluster-2/",
+        "/frameworks/modernized/cluster-1/part-1/",
+        "/programs/program-modernized-1-1-1/",
+    ]
+    titles = {client.get(path).content.decode().partition("<title>")[2].partition("</title>")[0] for path in paths}
+    assert len(titles) == len(paths)
