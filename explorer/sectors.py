@@ -60,6 +60,16 @@ class Sector:
     def centre(self) -> tuple[float, float]:
         return polar((self.inner + self.outer) / 2, self.middle)
 
+    @property
+    def heights(self) -> tuple[float, float]:
+        """The range of y that holds the slice: its corners, and the outer arc's top or bottom if it has one."""
+        if self.span > 180:
+            return -self.outer, self.outer
+        quarters = [angle for angle in range(-360, 721, 90) if self.start < angle < self.end]
+        points = [polar(radius, angle) for radius in (self.inner, self.outer) for angle in (self.start, self.end)]
+        points += [polar(self.outer, angle) for angle in quarters]
+        return min(y for _x, y in points), max(y for _x, y in points)
+
     def turned(self, by: float) -> Sector:
         return Sector(self.inner, self.outer, self.start + by, self.end + by)
 
@@ -122,8 +132,9 @@ def fit_upright(sector: Sector, name: str, size: float, icon_size: float) -> Lab
     centre_x, centre_y = sector.centre
     for lines in _breakings(name):
         height = icon_size + size * (0.3 + LINE_PITCH_EM * len(lines))
-        top = -sector.outer
-        while top + height <= sector.outer:
+        highest, lowest = sector.heights
+        top = highest
+        while top + height <= lowest:
             placed = _place(sector, lines, size, icon_size, top)
             if placed:
                 x, margin = placed

@@ -24,7 +24,7 @@
   // Who can't see the panel change is taken to its heading.
   const focusPanel = (options) => document.querySelector("#panel [tabindex='-1']")?.focus(options);
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id !== "panel") return;
+    if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
     focusPanel();
   });

@@ -1,0 +1,259 @@
+"""What a student does: look at the wheel, choose, go down, come back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+CLUSTER = "/frameworks/modernized/construction/"
+SUB_CLUSTER = f"{CLUSTER}skilled-trades/"
+PROGRAM = "/programs/carpentry/"
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def slice_of(page, cluster):
+    return page.locator(f'.slice[data-cluster="{cluster}"]')
+
+
+def choose(page, cluster):
+    slice_of(page, cluster).locator(".slice__shape").click()
+
+
+def heading(page, name):
+    return page.get_by_role("heading", level=1, name=name, exact=True)
+
+
+def test_from_the_wheel_down_to_a_program_and_back_up(page):
+    page.goto("/")
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_visible()
+    page.get_by_role("link", name=re.compile("Skilled Trades")).click()
+    expect(heading(page, "Skilled Trades")).to_be_visible()
+    page.get_by_role("link", name=re.compile("Carpentry")).click()
+    expect(heading(page, "Carpentry")).to_be_visible()
+    trail = page.get_by_role("navigation", name="Breadcrumb")
+    trail.get_by_role("link", name="Skilled Trades").click()
+    expect(heading(page, "Skilled Trades")).to_be_visible()
+    trail.get_by_role("link", name="Construction").click()
+    expect(heading(page, "Construction")).to_be_visible()
+    trail.get_by_role("link", name="Career Clusters").click()
+    expect(page.get_by_role("heading", name="Not sure where to start?")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_choosing_a_slice_swaps_only_the_panel(page, viewport):
+    page.set_viewport_size(viewport)
+    page.goto("/")
+    page.evaluate("document.querySelector('.wheel').dataset.same = 'yes'")
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_focused()
+    expect(page).to_have_url(re.compile(f"{CLUSTER}$"))
+    expect(page).to_have_title("Construction: Career Cluster | Cluster Explorer")
+    expect(slice_of(page, "construction")).to_have_attribute("aria-current", "true")
+    assert page.locator('.slice[aria-current="true"]').count() == 1
+    assert page.locator(".wheel").get_attribute("data-same") == "yes"
+
+
+def test_on_a_desk_the_rest_of_the_page_does_not_move(page):
+    page.set_viewport_size(DESK)
+    page.goto("/")
+    before = page.locator(".wheel__ground").bounding_box()
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_focused()
+    assert page.locator(".wheel__ground").bounding_box() == before
+
+
+def test_on_a_desk_the_panel_opens_beside_the_wheel(page):
+    page.set_viewport_size(DESK)
+    page.goto("/")
+    choose(page, "education")
+    expect(heading(page, "Education")).to_be_visible()
+    wheel, panel = page.locator(".wheel__ground").bounding_box(), page.locator("#panel").bounding_box()
+    assert panel["x"] >= wheel["x"] + wheel["width"]
+
+
+def test_on_a_phone_the_panel_opens_between_the_wheel_and_the_list(page):
+    page.set_viewport_size(PHONE)
+    page.goto("/")
+    choose(page, "education")
+    expect(heading(page, "Education")).to_be_in_viewport()
+    wheel, panel = page.locator(".wheel__ground").bounding_box(), page.locator("#panel").bounding_box()
+    names = page.locator(".wheel__groups").bounding_box()
+    assert wheel["y"] + wheel["height"] <= panel["y"]
+    assert panel["y"] + panel["height"] <= names["y"]
+
+
+def test_the_panels_heading_takes_the_place_of_the_pages_first(page):
+    page.goto("/")
+    choose(page, "education")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def test_back_and_forward_restore_what_was_there(page):
+    page.goto("/")
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_visible()
+    page.get_by_role("link", name=re.compile("Skilled Trades")).click()
+    expect(heading(page, "Skilled Trades")).to_be_visible()
+    choose(page, "agriculture")
+    expect(heading(page, "Agriculture")).to_be_visible()
+    page.go_back()
+    expect(heading(page, "Skilled Trades")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{SUB_CLUSTER}$"))
+    expect(page).to_have_title(re.compile("^Skilled Trades"))
+    expect(slice_of(page, "construction")).to_have_attribute("aria-current", "true")
+    page.go_back()
+    page.go_back()
+    expect(heading(page, "What kind of work could be yours?")).to_be_visible()
+    assert page.locator('.slice[aria-current="true"]').count() == 0
+    page.go_forward()
+    expect(heading(page, "Construction")).to_be_visible()
+    expect(slice_of(page, "construction")).to_have_attribute("aria-current", "true")
+
+
+def test_back_works_when_the_browser_has_forgotten_the_page(page):
+    page.goto("/")
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_visible()
+    choose(page, "education")
+    expect(heading(page, "Education")).to_be_visible()
+    page.evaluate("sessionStorage.removeItem('htmx-history-cache')")
+    page.go_back()
+    expect(heading(page, "Construction")).to_be_visible()
+    expect(page.locator(".wheel")).to_have_count(1)
+    expect(page.locator(".site-header")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", [CLUSTER, SUB_CLUSTER, PROGRAM])
+def test_an_address_opened_directly_or_reloaded_is_the_whole_page(page, path):
+    for visit in (lambda: page.goto(path), page.reload):
+        visit()
+        expect(page.locator(".wheel .slice")).to_have_count(14)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def test_the_page_after_a_swap_is_the_page_after_a_reload(page):
+    page.goto("/")
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_visible()
+    swapped = page.locator("#panel").inner_text()
+    page.reload()
+    assert page.locator("#panel").inner_text() == swapped
+
+
+def test_a_click_with_the_control_key_is_the_browsers(page, context):
+    page.goto("/")
+    with context.expect_page() as opened:
+        slice_of(page, "construction").locator(".slice__shape").click(modifiers=["Control"])
+    opened.value.wait_for_load_state()
+    assert opened.value.url.endswith(CLUSTER)
+    assert page.url.rstrip("/").count("/") == 2
+
+
+@pytest.mark.console_allowed("404")
+def test_a_link_to_a_page_that_is_gone_says_so_in_the_panel(page):
+    page.goto("/")
+    page.evaluate("""() => {
+        const link = document.querySelector('.slice[data-cluster="construction"]');
+        link.setAttribute("hx-get", "/frameworks/modernized/constructon/");
+        htmx.process(link);
+    }""")
+    choose(page, "construction")
+    expect(heading(page, "There is no page at this address")).to_be_visible()
+    expect(page.locator("#panel").get_by_role("link", name="Construction", exact=True)).to_be_visible()
+
+
+@pytest.mark.console_allowed("")
+def test_when_the_panel_cant_be_had_the_browser_goes_to_the_page(page):
+    page.goto("/")
+    page.route(
+        f"**{CLUSTER}", lambda route: route.abort() if route.request.headers.get("hx-request") else route.continue_()
+    )
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_visible()
+    expect(page.locator(".explorer--detail")).to_have_count(1)
+
+
+class TestKeyboard:
+    def test_tab_goes_round_in_reading_order(self, page):
+        page.goto("/")
+        slice_of(page, "advanced-manufacturing").focus()
+        order = []
+        for _ in range(14):
+            order.append(page.evaluate("document.activeElement.dataset.cluster"))
+            page.keyboard.press("Tab")
+        assert order == page.locator(".slice").evaluate_all("links => links.map(link => link.dataset.cluster)")
+        assert order[:4] == ["advanced-manufacturing", "construction", "supply-chain-transportation", "education"]
+
+    def test_arrow_keys_move_along_the_ring_and_round_it(self, page):
+        page.goto("/")
+        slice_of(page, "financial-services").focus()
+        page.keyboard.press("ArrowRight")
+        expect(slice_of(page, "advanced-manufacturing")).to_be_focused()
+        page.keyboard.press("ArrowLeft")
+        expect(slice_of(page, "financial-services")).to_be_focused()
+
+    def test_arrow_keys_move_between_the_rings(self, page):
+        page.goto("/")
+        slice_of(page, "advanced-manufacturing").focus()
+        page.keyboard.press("ArrowDown")
+        expect(slice_of(page, "digital-technology")).to_be_focused()
+
+    def test_enter_opens_the_panel_and_moves_focus_to_its_heading(self, page):
+        page.goto("/")
+        slice_of(page, "education").focus()
+        page.keyboard.press("Enter")
+        expect(heading(page, "Education")).to_be_focused()
+
+    @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+    def test_focus_is_as_visible_as_hover(self, page, viewport):
+        page.set_viewport_size(viewport)
+        page.goto("/")
+        width = "getComputedStyle(document.querySelector('.slice[data-cluster=education] .slice__shape')).strokeWidth"
+        at_rest = page.evaluate(width)
+        page.keyboard.press("Tab")  # so that the browser knows a keyboard is used
+        slice_of(page, "education").focus()
+        assert float(page.evaluate(width).removesuffix("px")) > float(at_rest.removesuffix("px"))
+
+    def test_the_first_tab_offers_to_skip_to_the_content(self, page):
+        page.goto("/")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+
+
+class TestWithoutJavaScript:
+    @pytest.fixture
+    def page(self, browser, base_url):
+        context = browser.new_context(java_script_enabled=False, base_url=base_url, viewport=PHONE)
+        yield context.new_page()
+        context.close()
+
+    def test_every_step_is_a_link(self, page):
+        page.goto("/")
+        page.get_by_role("navigation", name="Career Clusters").get_by_role("link", name="Construction").click()
+        expect(heading(page, "Construction")).to_be_visible()
+        page.get_by_role("link", name=re.compile("Skilled Trades")).click()
+        expect(heading(page, "Skilled Trades")).to_be_visible()
+        page.get_by_role("link", name=re.compile("Carpentry")).click()
+        expect(heading(page, "Carpentry")).to_be_visible()
+        page.get_by_role("link", name="Career Clusters").first.click()
+        expect(page.locator(".slice")).to_have_count(14)
+
+    def test_the_slices_themselves_are_links(self, page):
+        page.goto("/")
+        choose(page, "education")
+        expect(heading(page, "Education")).to_be_visible()
+
+    def test_the_grid_is_a_link_and_so_is_the_way_back(self, page):
+        page.goto("/frameworks/modernized/")
+        page.get_by_role("link", name="Grid").click()
+        expect(page.locator(".card")).to_have_count(14)
+        page.get_by_role("navigation", name="View").get_by_role("link", name="Wheel").click()
+        expect(page.locator(".slice")).to_have_count(14)
+
+    def test_who_does_not_know_where_to_start_finds_a_way_in(self, page):
+        page.goto("/")
+        page.get_by_role("link", name="Not sure where to start?").click()
+        expect(page.get_by_role("heading", name="Not sure where to start?")).to_be_in_viewport()

@@ -1,0 +1,103 @@
+"""What a page weighs on the wire, and what it is on paper."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+KILOBYTE = 1024
+FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 5 * KILOBYTE
+PAGES = [
+    "/",
+    "/frameworks/modernized/",
+    "/?view=grid",
+    "/frameworks/modernized/construction/",
+    "/frameworks/modernized/digital-technology/",
+    "/frameworks/modernized/construction/skilled-trades/",
+    "/programs/carpentry/",
+]
+
+
+@pytest.fixture
+def bytes_on_the_wire(page):
+    """Bytes received, headers included, by kind of resource, as the browser's own network layer counts them."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    kinds, sizes = {}, {}
+    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+
+    def by_kind():
+        total = {}
+        for request, size in sizes.items():
+            total[kinds.get(request, "Other")] = total.get(kinds.get(request, "Other"), 0) + size
+        return total
+
+    return by_kind
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, bytes_on_the_wire, path, capsys):
+    page.goto(path, wait_until="networkidle")
+    weights = bytes_on_the_wire()
+    counted = {kind: weights[kind] for kind in ("Document", "Stylesheet", "Script")}
+    with capsys.disabled():
+        print(f"\n{path}: {counted}, together {sum(counted.values()) / KILOBYTE:.1f} KB")
+    assert 0 < sum(counted.values()) <= FIRST_VISIT
+
+
+@pytest.mark.parametrize("cluster", ["construction", "digital-technology"])
+def test_a_panel_swap_weighs_at_most_5_kb(page, bytes_on_the_wire, cluster, capsys):
+    page.goto("/", wait_until="networkidle")
+    before = sum(bytes_on_the_wire().values())
+    page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape').click()
+    page.locator(f'[data-clusters="{cluster}"]').wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)
+    swap = sum(bytes_on_the_wire().values()) - before
+    with capsys.disabled():
+        print(f"\nswap to {cluster}: {swap / KILOBYTE:.1f} KB")
+    assert 0 < swap <= PANEL_SWAP
+
+
+def test_static_files_are_hashed_compressed_and_kept_for_good(page, base_url):
+    page.goto("/")
+    path = page.locator('link[href*="tokens"]').get_attribute("href")
+    response = page.request.get(path, headers={"Accept-Encoding": "br"})
+    assert response.headers["content-encoding"] == "br"
+    assert "immutable" in response.headers["cache-control"]
+
+
+class TestPaper:
+    def pdf(self, page, path):
+        page.goto(path)
+        return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=False)))
+
+    @pytest.mark.parametrize("path", PAGES)
+    def test_a_page_is_letter_sized(self, page, path):
+        box = self.pdf(page, path).pages[0].mediabox
+        assert (round(box.width), round(box.height)) == (612, 792)
+
+    @pytest.mark.parametrize("path", PAGES[3:])
+    def test_a_handout_is_one_or_two_sheets(self, page, path):
+        assert 1 <= len(self.pdf(page, path).pages) <= 2
+
+    def test_a_cluster_on_paper_says_all_of_it_and_has_no_navigation(self, page):
+        text = " ".join(sheet.extract_text() for sheet in self.pdf(page, "/frameworks/modernized/construction/").pages)
+        for words in (
+            "Construction",
+            "Skilled Trades",
+            "What people here do",
+            "You might like this if",
+            "Where this comes from",
+            "careertech.org",
+        ):
+            assert words in text
+        for words in ("All clusters", "Skip to the content", "Agriculture"):
+            assert words not in text
+
+    def test_paper_is_black_on_white_even_in_the_dark(self, page):
+        page.goto("/frameworks/modernized/construction/")
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

@@ -1,0 +1,171 @@
+"""The wheel's words measured in the browser: none leaves its slice, none overlaps another, none is too small."""
+
+import pytest
+from django.test import Client
+
+from ..factories import create_cluster, create_framework, create_grouping
+
+# Each line of a label, by its four corners, asked of the slice that it should lie in: the browser's own geometry.
+LINES_OUTSIDE = """() => [...document.querySelectorAll(".slice")].flatMap(slice => {
+    const shape = slice.querySelector(".slice__shape");
+    return [...slice.querySelectorAll(".slice__label text, .slice__label use")].filter(word => {
+        const box = word.getBBox();
+        const matrix = shape.getScreenCTM().inverse().multiply(word.getScreenCTM());
+        return [[0, 0], [1, 0], [0, 1], [1, 1]].some(([right, down]) => {
+            const corner = new DOMPoint(box.x + right * box.width, box.y + down * box.height).matrixTransform(matrix);
+            return !shape.isPointInFill(corner);
+        });
+    }).map(word => `${slice.dataset.cluster}: ${word.textContent}`);
+})"""
+OVERLAPS = """() => [...document.querySelectorAll(".slice")].flatMap(slice => {
+    const boxes = [...slice.querySelectorAll(".slice__label text, .slice__label use")].map(word => word.getBBox());
+    const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height - .5 && b.y < a.y + a.height - .5;
+    return boxes.flatMap((a, n) => boxes.slice(n + 1).filter(b => overlap(a, b))).map(() => slice.dataset.cluster);
+})"""
+ICONS_OUTSIDE = """() => [...document.querySelectorAll(".slice")].filter(slice => {
+    const shape = slice.querySelector(".slice__shape");
+    const drawn = [...slice.querySelectorAll(".slice__icon")].find(one => one.getBoundingClientRect().width > 0);
+    const matrix = shape.getScreenCTM().inverse().multiply(drawn.getScreenCTM()), icon = drawn.getBBox();
+    const middle = new DOMPoint(icon.x + icon.width / 2, icon.y + icon.height / 2).matrixTransform(matrix);
+    return !shape.isPointInFill(middle) || icon.width > shape.getBBox().width;
+}).map(slice => slice.dataset.cluster)"""
+RIM_TOO_LONG = """() => [...document.querySelectorAll(".rim__name")].filter(name => {
+    const path = document.querySelector(name.querySelector("textPath").getAttribute("href"));
+    return name.getComputedTextLength() > path.getTotalLength();
+}).map(name => name.textContent)"""
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".slice text, .rim__name, .disc__words b, .disc__words span")]
+    .filter(word => word.getBoundingClientRect().width > 0)
+    .map(word => parseFloat(getComputedStyle(word).fontSize) * word.closest("svg").getBoundingClientRect().width / 1000))"""
+SHOWN = "all => all.filter(one => one.getBoundingClientRect().width > 0).length"
+LONG = "Science, Technology, Engineering, Mathematics & Everything Else That Has a Very Long Name"
+ORDINARY = [
+    "Advanced Manufacturing", "Construction", "Supply Chain & Transportation", "Education", "Healthcare & Human Services",
+    "Public Service & Safety", "Arts, Entertainment, & Design", "Hospitality, Events, & Tourism", "Agriculture",
+    "Energy & Natural Resources", "Financial Services",
+]  # fmt: skip
+
+
+@pytest.fixture
+def show(page, db, base_url):
+    """Show the wheel of a framework made for the test, with the running site's stylesheets and scripts."""
+
+    def show(names, *, groupings=1, crossing=0, width=1280):
+        framework = create_framework(is_default=True)
+        rim = [
+            create_grouping(framework=framework, name=f"{LONG if n % 2 else 'Building & Moving'} {n}", position=n)
+            for n in range(groupings)
+        ]
+        for number, name in enumerate(names):
+            grouping = rim[number * groupings // len(names)] if rim else None
+            create_cluster(framework=framework, name=name, slug=f"c{number}", grouping=grouping, position=number)
+        for number in range(crossing):
+            create_cluster(
+                framework=framework,
+                name=f"Digital Technology {number}",
+                slug=f"x{number}",
+                is_cross_cutting=True,
+                position=99,
+            )
+        html = Client().get("/").content.decode()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.route(
+            "**/made-for-the-test", lambda route: route.fulfill(body=_with_hashed_files(html), content_type="text/html")
+        )
+        page.goto("/made-for-the-test")
+
+    home = page.request.get(base_url).text()
+    hashed = dict(_static_files(home))
+
+    def _with_hashed_files(html):
+        for plain, path in hashed.items():
+            html = html.replace(f'"/static/{plain}"', f'"{path}"')
+        return html
+
+    return show
+
+
+def _static_files(html):
+    """(plain name, path) of the static files of a page whose names carry a hash."""
+    import re
+
+    for path in re.findall(r'"(/static/[^"]+)"', html):
+        yield re.sub(r"\.[0-9a-f]{12}(?=\.\w+$)", "", path.removeprefix("/static/")), path
+
+
+def many(count):
+    return [ORDINARY[n % len(ORDINARY)] for n in range(count)]
+
+
+@pytest.mark.parametrize("crossing", [0, 3])
+@pytest.mark.parametrize("groupings", [0, 1, 5])
+@pytest.mark.parametrize("count", [1, 2, 9, 14, 16, 30])
+def test_no_label_leaves_its_slice_or_overlaps_another(page, show, count, groupings, crossing):
+    show(many(count), groupings=min(groupings, count), crossing=crossing)
+    assert page.locator(".slice").count() == count + crossing
+    assert page.evaluate(LINES_OUTSIDE) == []
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(RIM_TOO_LONG) == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 14, 16, 30])
+def test_very_long_names_stay_inside_or_move_to_the_list(page, show, count):
+    show([LONG, "Antidisestablishmentarianism", *many(count)][:count], groupings=min(2, count))
+    assert page.evaluate(LINES_OUTSIDE) == []
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(RIM_TOO_LONG) == []
+    unlabelled = page.locator(".slice:not(:has(.slice__label))")
+    for number in range(unlabelled.count()):
+        assert unlabelled.nth(number).locator(".slice__name").is_visible()
+        assert unlabelled.nth(number).locator(".slice__name").bounding_box()["width"] > 20
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 14, 16, 30])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_slice_has_an_icon_inside_it(page, show, count, width):
+    show(many(count), width=width)
+    assert page.evaluate(ICONS_OUTSIDE) == []
+
+
+def test_these_measures_can_fail(page, show):
+    show(many(14))
+    page.evaluate("document.querySelector('.slice__label text').setAttribute('x', 900)")
+    page.evaluate("document.querySelectorAll('.slice__label')[3].querySelector('text').setAttribute('y', 1)")
+    page.evaluate("document.querySelector('.rim__name').setAttribute('font-size', 300)")
+    assert len(page.evaluate(LINES_OUTSIDE)) >= 2
+    assert len(page.evaluate(RIM_TOO_LONG)) == 1
+
+
+class TestTheShippedWheel:
+    @pytest.mark.parametrize("width", [688, 768, 1024, 1104, 1280, 1600])
+    @pytest.mark.parametrize("height", [600, 900])
+    def test_no_word_is_drawn_below_12_pixels(self, page, width, height):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/")
+        assert page.evaluate(SMALLEST) >= 12
+
+    @pytest.mark.parametrize("width", [688, 1280])
+    def test_every_slice_carries_its_name(self, page, width):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/")
+        assert page.locator(".slice__label").evaluate_all(SHOWN) == 14
+        assert page.evaluate(LINES_OUTSIDE) == []
+        assert page.evaluate(RIM_TOO_LONG) == []
+
+    @pytest.mark.parametrize("width", [320, 360, 640])
+    def test_on_a_narrow_screen_slices_carry_icons_and_the_list_carries_the_names(self, page, width):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/")
+        assert page.locator(".slice text").evaluate_all(SHOWN) == 0
+        names = page.locator(".slice__name").all()
+        assert len(names) == 14
+        assert all(name.bounding_box()["width"] > 40 for name in names)
+        assert page.evaluate(ICONS_OUTSIDE) == []
+
+    def test_a_screen_reader_gets_a_list_of_groupings_and_their_clusters(self, page):
+        page.goto("/")
+        tree = page.get_by_role("navigation", name="Career Clusters").aria_snapshot()
+        assert (
+            tree.index("Building & Moving") < tree.index('link "Construction"') < tree.index("Caring for Communities")
+        )
+        assert tree.count("- link ") == 14
+        assert "application" not in tree
