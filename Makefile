@@ -15,7 +15,7 @@ admin: $(VENV)/.installed
 	@$(BIN)/python manage.py createsuperuser
 
 test: $(VENV)/.installed-test
-	@$(BIN)/python tests/browser/install.py
+	@$(BIN)/python -m tests.install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest $(ARGS)

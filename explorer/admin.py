@@ -111,6 +111,7 @@ class FrameworkAdmin(ContentAdmin):
 @admin.register(Grouping)
 class GroupingAdmin(ContentAdmin):
     list_display = ["name", "framework", "hue", "position"]
+    ordering = ["framework__position", "position", "name"]
     list_editable = ["position"]
     list_filter = ["framework"]
     list_select_related = ["framework"]
@@ -142,6 +143,7 @@ class ServedByInline(admin.StackedInline):
 @admin.register(Cluster)
 class ClusterAdmin(ContentAdmin):
     list_display = ["name", "framework", "grouping", "is_cross_cutting", "position"]
+    ordering = ["framework__position", "grouping__position", "position", "name"]
     list_editable = ["position"]
     list_filter = ["framework", "grouping", "is_cross_cutting"]
     list_select_related = ["framework", "grouping"]
@@ -178,6 +180,7 @@ class PlacesInline(PlacementInline):
 @admin.register(SubCluster)
 class SubClusterAdmin(ContentAdmin):
     list_display = ["name", "cluster", "position"]
+    ordering = ["cluster__framework__position", "cluster__grouping__position", "cluster__position", "position", "name"]
     list_editable = ["position"]
     list_filter = ["cluster__framework", "cluster"]
     list_select_related = ["cluster"]
@@ -207,6 +210,7 @@ class ProgramAdmin(ContentAdmin):
 @admin.register(CrossCuttingLink)
 class CrossCuttingLinkAdmin(ContentAdmin):
     list_display = ["cluster", "cross_cutting", "summary"]
+    ordering = ["cluster__framework__position", "cluster__grouping__position", "cluster__position"]
     list_filter = ["cluster__framework", "cross_cutting"]
     list_select_related = ["cluster", "cross_cutting"]
     search_fields = ["summary", "cluster__name", "cross_cutting__name"]

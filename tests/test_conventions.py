@@ -37,7 +37,7 @@ def test_included_templates_start_with_an_underscore():
 
 
 def test_every_partial_is_used():
-    code = "".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *(ROOT / "explorer").glob("*.py")])
+    code = "".join(path.read_text(encoding="utf-8") for path in [*TEMPLATES, *(ROOT / "explorer").rglob("*.py")])
     assert [path.name for path in TEMPLATES if path.name.startswith("_") and f"/{path.name}" not in code] == []
 
 

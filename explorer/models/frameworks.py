@@ -133,8 +133,8 @@ class ClusterQuerySet(models.QuerySet):
     def for_panel(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(
             "sub_clusters",
-            Prefetch("served_by", CrossCuttingLink.objects.for_panel()),
-            Prefetch("serves", CrossCuttingLink.objects.for_panel()),
+            Prefetch("served_by", CrossCuttingLink.objects.for_cluster_served()),
+            Prefetch("serves", CrossCuttingLink.objects.for_cross_cutting_cluster()),
         )
 
 
@@ -177,7 +177,7 @@ class Cluster(Named, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(ClusterQuerySet)()
 
     class Meta:
-        ordering = ["framework", "grouping__position", "position", "name"]
+        ordering = ["position", "name"]
         verbose_name = _("cluster")
         verbose_name_plural = _("clusters")
         constraints = [
@@ -221,7 +221,7 @@ class SubCluster(Named, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(SubClusterQuerySet)()
 
     class Meta:
-        ordering = ["cluster", "position", "name"]
+        ordering = ["position", "name"]
         verbose_name = _("sub-cluster")
         verbose_name_plural = _("sub-clusters")
         constraints = [
@@ -288,7 +288,7 @@ class Placement(Entry, Positioned):
     objects = NaturalKeyManager.from_queryset(PlacementQuerySet)()
 
     class Meta:
-        ordering = ["sub_cluster", "position"]
+        ordering = ["position"]
         verbose_name = _("placement of a program")
         verbose_name_plural = _("placements of programs")
         constraints = [
@@ -300,10 +300,15 @@ class Placement(Entry, Positioned):
 
 
 class CrossCuttingLinkQuerySet(models.QuerySet):
-    def for_panel(self):
-        return self.select_related(
-            "cluster__grouping", "cluster__framework", "cross_cutting__grouping", "cross_cutting__framework"
-        ).order_by("cluster__grouping__position", "cluster__position", "cross_cutting__position")
+    def for_cluster_served(self):
+        return self.select_related("cross_cutting__grouping", "cross_cutting__framework").order_by(
+            "cross_cutting__position"
+        )
+
+    def for_cross_cutting_cluster(self):
+        return self.select_related("cluster__grouping", "cluster__framework").order_by(
+            "cluster__grouping__position", "cluster__position"
+        )
 
 
 class CrossCuttingLink(Entry):
@@ -330,7 +335,7 @@ class CrossCuttingLink(Entry):
     objects = NaturalKeyManager.from_queryset(CrossCuttingLinkQuerySet)()
 
     class Meta:
-        ordering = ["cluster", "cross_cutting"]
+        ordering = ["pk"]
         verbose_name = _("use of a cross-cutting cluster")
         verbose_name_plural = _("uses of cross-cutting clusters")
         constraints = [

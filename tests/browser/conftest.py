@@ -2,8 +2,8 @@
 
 import pytest
 
+from ..install import find_browser
 from ..server import manage, serve
-from .install import find_browser
 
 EDITOR, PASSWORD = "edith", "long enough for a test"
 

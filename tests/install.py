@@ -1,0 +1,57 @@
+"""What the tests need beside Python packages: a Chromium, and for the bench wrk. Found on PATH, else installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_browser() -> str | None:
+    """Return the path of a Chromium that is on PATH, or None, in which case Playwright looks for its own."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def ensure_browser() -> None:
+    """Install Chromium with apt where it may, otherwise with Playwright's own installer; otherwise say so and exit."""
+    if find_browser() or _has_playwrights_own():
+        return
+    if apt_install("chromium", "fonts-dejavu-core") and find_browser():
+        return
+    print("Installing Playwright's own Chromium ...", flush=True)
+    if not _runs([sys.executable, "-m", "playwright", "install", "chromium"]):
+        sys.exit(
+            "The browser tests need Chromium, and neither apt nor Playwright could install it. Install it by hand."
+        )
+
+
+def ensure_wrk() -> None:
+    if not (shutil.which("wrk") or apt_install("wrk")):
+        sys.exit("The bench needs wrk, and apt could not install it. Install it by hand.")
+
+
+def apt_install(*packages: str) -> bool:
+    """Install Debian packages, as root or by a sudo that asks for no password; say whether it went well."""
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    print(f"Installing {', '.join(packages)} with apt ...", flush=True)
+    install = ["apt-get", "-o", "DPkg::Lock::Timeout=120", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    return _runs([*root, "apt-get", "update", "-qq"]) and _runs([*root, *install])
+
+
+def _runs(command: list[str]) -> bool:
+    try:
+        return subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _has_playwrights_own() -> bool:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return os.path.exists(playwright.chromium.executable_path)
+
+
+if __name__ == "__main__":
+    ensure_browser()

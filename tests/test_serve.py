@@ -1,0 +1,133 @@
+"""What `make run` does, for real: `manage.py serve` in a folder of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from .server import ROOT, environment, manage, serve
+
+
+def get(url, **headers):
+    """Return (status, headers, body), whatever the status."""
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return response.status, response.headers, response.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("serve")
+
+
+@pytest.fixture(scope="module")
+def served_twice(folder):
+    """The address of a site that was started, edited, stopped and started again."""
+    with serve(folder):
+        code = (
+            "from explorer.models import Program; Program.objects.filter(slug='carpentry').update(summary='An edit.')"
+        )
+        manage(folder, "shell", "--command", code)
+        key = (folder / "secret_key").read_text()
+    with serve(folder) as (url, _process):
+        assert (folder / "secret_key").read_text() == key
+        yield url
+
+
+def test_starting_again_loses_nothing(served_twice):
+    _status, _headers, page = get(f"{served_twice}/programs/carpentry/")
+    assert b"An edit." in page
+
+
+def test_it_says_where_it_serves(folder, served_twice):
+    log = (folder / f"server-{served_twice.rpartition(':')[2]}.log").read_text()
+    assert f"Cluster Explorer is at {served_twice}/" in log
+
+
+def test_html_is_compressed(served_twice):
+    _status, headers, _page = get(f"{served_twice}/", **{"Accept-Encoding": "gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+
+
+def test_a_broken_address_shows_the_sites_own_page_and_no_trace(served_twice):
+    status, _headers, page = get(f"{served_twice}/no-such-page/")
+    assert status == 404
+    assert b"There is no page at this address" in page
+    assert b"Traceback" not in page
+
+
+def test_a_fault_shows_the_sites_own_page_and_no_trace(tmp_path):
+    with serve(tmp_path) as (url, _process):
+        manage(
+            tmp_path,
+            "shell",
+            "--command",
+            "from django.db import connection; connection.cursor().execute('DROP TABLE explorer_placement')",
+        )
+        status, _headers, page = get(f"{url}/programs/carpentry/")
+        assert status == 500
+        assert b"Something went wrong on our side" in page
+        assert b"Traceback" not in page
+
+
+def test_a_host_that_is_not_ours_is_refused(served_twice):
+    status, _headers, _page = get(f"{served_twice}/", Host="evil.example")
+    assert status == 400
+
+
+@pytest.mark.parametrize("how", ["environment", "option"])
+def test_a_port_in_use_gets_one_clear_line(tmp_path, how):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        options, variables = (["--port", port], {}) if how == "option" else ([], {"PORT": port})
+        result = subprocess.run(
+            [sys.executable, "manage.py", "serve", *options],
+            cwd=ROOT, env=environment(tmp_path, **variables), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert f"Port {port} can't be used" in result.stderr
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "eight"])
+def test_a_port_that_is_none_is_a_clear_error(tmp_path, port):
+    result = subprocess.run(
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT, env=environment(tmp_path, PORT=port), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert port in result.stderr
+
+
+def test_killing_a_load_leaves_all_or_nothing(tmp_path):
+    manage(tmp_path, "migrate", "--verbosity", "0")
+    code = "from explorer.models import *; print([m.objects.count() for m in (Framework, Cluster, Program, Placement)])"
+    for seconds in ("0.9", "1.2", "1.5"):
+        command = ["timeout", "--signal=KILL", seconds, sys.executable, "manage.py", "load_frameworks"]
+        subprocess.run(command, cwd=ROOT, env=environment(tmp_path), capture_output=True, check=False)
+        counts = json.loads(manage(tmp_path, "shell", "--verbosity", "0", "--command", code))
+        assert counts in ([0, 0, 0, 0], [1, 14, 169, 172])
+
+
+def test_git_ignores_all_that_running_makes():
+    result = subprocess.run(
+        ["git", "check-ignore", "var", ".venv"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=dict(os.environ),
+    )
+    assert result.stdout.split() == ["var", ".venv"]
