@@ -1,12 +1,15 @@
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import CharField, Count, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .forms import ClusterForm, NamedInlineForm, PlainTextField
 from .models import (
     Cluster,
     CrossCuttingLink,
@@ -23,6 +26,7 @@ admin.site.site_header = _("Cluster Explorer: editing")
 admin.site.site_title = _("Cluster Explorer")
 admin.site.index_title = _("What do you want to change?")
 
+PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
 SOURCE_FIELDS = (_("Where it comes from"), {"fields": ["source", "source_section"]})
 
 
@@ -30,6 +34,7 @@ class ContentAdmin(admin.ModelAdmin):
     """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
 
     counted: tuple[tuple[str, str], ...] = ()  # (relation, column title) pairs
+    formfield_overrides = PLAIN_TEXT
     list_per_page = 100
     save_on_top = True
 
@@ -50,13 +55,20 @@ class ContentAdmin(admin.ModelAdmin):
         return [*super().get_list_display(request), *columns, "updated_at", "changed_by"]
 
     def save_model(self, request, obj, form, change):
-        old = self.model._default_manager.get(pk=obj.pk).get_absolute_url() if change and self._has_page() else None
         super().save_model(request, obj, form, change)
-        if old and old != obj.get_absolute_url():
-            RetiredAddress.objects.retire(old, obj.get_absolute_url())
-            self.message_user(
-                request, _("The page has moved. Its old address %s leads to the new one.") % old, messages.INFO
-            )
+        self._tell_if_moved(request, obj)
+
+    def save_formset(self, request, form, formset, change):
+        """Save the inlines; what changed in them stands in their own histories too."""
+        super().save_formset(request, form, formset, change)
+        for obj in formset.new_objects:
+            self.log_addition(request, obj, [{"added": {}}])
+        for obj, fields in formset.changed_objects:
+            labels = [capfirst(str(obj._meta.get_field(name).verbose_name)) for name in fields]
+            self.log_change(request, obj, [{"changed": {"fields": labels}}])
+            self._tell_if_moved(request, obj)
+        for obj in formset.deleted_objects:
+            LogEntry.objects.log_actions(request.user.pk, [obj], DELETION, single_object=True)
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and hasattr(obj, "get_absolute_url") else None
@@ -65,8 +77,10 @@ class ContentAdmin(admin.ModelAdmin):
     def changed_by(self, obj):
         return obj.last_editor or _("as shipped")
 
-    def _has_page(self):
-        return hasattr(self.model, "get_absolute_url") and self.model is not Grouping  # which is a part of a page
+    def _tell_if_moved(self, request, obj):
+        if old := getattr(obj, "moved_from", None):
+            text = _("The page has moved. Its old address %s leads to the new one.") % old
+            self.message_user(request, text, messages.INFO)
 
     def _count_column(self, relation, title):
         @admin.display(description=title, ordering=f"{relation}_count")
@@ -81,12 +95,12 @@ class SourceAdmin(ContentAdmin):
     list_display = ["title", "publisher", "year"]
     search_fields = ["title", "publisher"]
     prepopulated_fields = {"slug": ["title"]}
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = PLAIN_TEXT | {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Framework)
 class FrameworkAdmin(ContentAdmin):
-    list_display = ["name", "publisher", "year", "is_default", "position"]
+    list_display = ["name", "position", "publisher", "year", "is_default"]
     list_editable = ["position"]
     search_fields = ["name", "publisher"]
     counted = (("groupings", _("groupings")), ("clusters", _("clusters")))
@@ -110,7 +124,7 @@ class FrameworkAdmin(ContentAdmin):
 
 @admin.register(Grouping)
 class GroupingAdmin(ContentAdmin):
-    list_display = ["name", "framework", "hue", "position"]
+    list_display = ["name", "position", "framework", "hue"]
     ordering = ["framework__position", "position", "name"]
     list_editable = ["position"]
     list_filter = ["framework"]
@@ -126,6 +140,8 @@ class GroupingAdmin(ContentAdmin):
 
 class SubClusterInline(admin.StackedInline):
     model = SubCluster
+    form = NamedInlineForm
+    formfield_overrides = PLAIN_TEXT
     extra = 0
     show_change_link = True
     classes = ["collapse"]
@@ -134,6 +150,7 @@ class SubClusterInline(admin.StackedInline):
 
 class ServedByInline(admin.StackedInline):
     model = CrossCuttingLink
+    formfield_overrides = PLAIN_TEXT
     fk_name = "cluster"
     extra = 0
     classes = ["collapse"]
@@ -142,11 +159,12 @@ class ServedByInline(admin.StackedInline):
 
 @admin.register(Cluster)
 class ClusterAdmin(ContentAdmin):
-    list_display = ["name", "framework", "grouping", "is_cross_cutting", "position"]
+    list_display = ["name", "position", "grouping", "is_cross_cutting"]
     ordering = ["framework__position", "grouping__position", "position", "name"]
     list_editable = ["position"]
     list_filter = ["framework", "grouping", "is_cross_cutting"]
     list_select_related = ["framework", "grouping"]
+    form = ClusterForm
     search_fields = ["name", "tagline", "summary", "what_people_do", "you_might_like"]
     counted = (("sub_clusters", _("sub-clusters")),)
     inlines = [SubClusterInline, ServedByInline]
@@ -161,6 +179,7 @@ class ClusterAdmin(ContentAdmin):
 class PlacementInline(admin.TabularInline):
     model = Placement
     extra = 0
+    verbose_name = _("program of study")
     fields = ["program", "sub_cluster", "position"]
 
     def get_queryset(self, request):
@@ -179,7 +198,7 @@ class PlacesInline(PlacementInline):
 
 @admin.register(SubCluster)
 class SubClusterAdmin(ContentAdmin):
-    list_display = ["name", "cluster", "position"]
+    list_display = ["name", "position", "cluster"]
     ordering = ["cluster__framework__position", "cluster__grouping__position", "cluster__position", "position", "name"]
     list_editable = ["position"]
     list_filter = ["cluster__framework", "cluster"]

@@ -16,8 +16,7 @@ def wants_panel(request: HttpRequest) -> bool:
 
 def render_page(request: HttpRequest, page: str, panel: str, context: dict) -> HttpResponse:
     """Render the template `page`, which includes `panel`, or `panel` alone with the title that goes with it."""
-    context = {**context, "panel_template": panel, "is_panel": wants_panel(request)}
-    template = "explorer/_panel_with_title.html" if context["is_panel"] else page
-    response = render(request, template, context)
+    template = "explorer/_panel_with_title.html" if wants_panel(request) else page
+    response = render(request, template, {**context, "panel_template": panel})
     patch_vary_headers(response, HEADERS)
     return response

@@ -41,14 +41,14 @@ class BrokenFixture(Exception):
 
 @dataclass
 class Report:
-    """What a load did; every line names an entry, and its field where it is about one."""
+    """What a load did. The lists name entries and, where one field is meant, that field."""
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # an editor's, left as it is
     replaced: list[str] = field(default_factory=list)  # an editor's, overwritten because --overwrite was given
     no_longer_shipped: list[str] = field(default_factory=list)
-    same: int = 0
+    same: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -98,43 +98,57 @@ class _Load:
         return self.report
 
     def _load(self, entry: _Shipped) -> models.Model | None:
-        try:
-            wanted = self._build(entry)
-        except _ParentDeleted:
-            self.report.kept.append(_("%(entry)s: deleted, with what it stands under") % {"entry": entry})
-            return None
+        wanted, unresolved = self._build(entry)
         base = self.bases.get((entry.model._meta.label_lower, entry.key))
         found = self._find(entry, base)
+        if found is None and unresolved:
+            self.report.kept.append(_("%(entry)s: deleted, with what it stands under") % {"entry": entry})
+            return None
         if found is None and base and not self.overwrite:
             self.report.kept.append(_("%(entry)s: deleted") % {"entry": entry})
             return None
+        if entry.model is Framework:
+            self._settle_home_page(entry, found, wanted)
         if found is None:
             self._save(entry, wanted)
             (self.report.replaced if base else self.report.added).append(str(entry))
             found = wanted
         else:
-            self._merge(entry, found, wanted, base.values if base else {})
+            self._merge(entry, found, wanted, base.values if base else {}, unresolved)
         self._remember(entry, found, wanted, base)
         return found
 
-    def _build(self, entry: _Shipped) -> models.Model:
-        """The entry as an unsaved object, its references resolved."""
-        values = {}
+    def _build(self, entry: _Shipped) -> tuple[models.Model, set[str]]:
+        """The entry as an unsaved object, and the names of the references whose target an editor has deleted."""
+        values, unresolved = {}, set()
         for name, value in entry.fields.items():
             model_field = _shipped_fields(entry.model)[name]
             if model_field.is_relation and value is not None:
                 value = self._refer(entry, name, model_field.related_model, value)
+                if value is None:
+                    unresolved.add(name)
+                    continue
             values[name] = value
-        return entry.model(**values)
+        return entry.model(**values), unresolved
 
-    def _refer(self, entry: _Shipped, name: str, model: type[models.Model], key: Any) -> models.Model:
+    def _settle_home_page(self, entry: _Shipped, found: models.Model | None, wanted: models.Model) -> None:
+        """Only one framework is on the home page: an editor's stays there, unless it is to be overwritten."""
+        others = Framework.objects.filter(is_default=True).exclude(pk=found and found.pk)
+        if not (wanted.is_default and others):
+            return
+        if self.overwrite:
+            self.report.replaced += [f"framework {other.slug}: is_default" for other in others]
+            others.update(is_default=False)
+        elif found is None:
+            self.report.kept.append(f"{entry}: is_default")
+            wanted.is_default = False
+
+    def _refer(self, entry: _Shipped, name: str, model: type[models.Model], key: Any) -> models.Model | None:
+        """What a reference means; None if an editor has deleted it."""
         if not (isinstance(key, list) and all(isinstance(part, str) for part in key)):
             raise entry.broken(_("“%(name)s” has to be the other entry's key, as a list") % {"name": name})
         if (model, tuple(key)) in self.entries:
-            other = self.entries[model, tuple(key)]
-            if other is None:
-                raise _ParentDeleted
-            return other
+            return self.entries[model, tuple(key)]
         try:
             return model._default_manager.get_by_natural_key(*key)
         except (model.DoesNotExist, ValueError):
@@ -150,26 +164,28 @@ class _Load:
         except entry.model.DoesNotExist:
             return None
 
-    def _merge(self, entry: _Shipped, found: models.Model, wanted: models.Model, base: dict[str, Any]) -> None:
+    def _merge(
+        self, entry: _Shipped, found: models.Model, wanted: models.Model, base: dict[str, Any], unresolved: set[str]
+    ) -> None:
         """Move each field of `found` to what is shipped, but for those that differ from what was shipped before."""
-        updates = []
+        updates, kept = [], []
         for model_field in _shipped_fields(entry.model).values():
             name = model_field.attname
             current, new = getattr(found, name), getattr(wanted, name)
             if current == new:
                 continue
             is_editors = name not in base or current != base[name]
-            line = f"{entry}: {model_field.name}"
-            if is_editors and not self.overwrite:
-                self.report.kept.append(line)
+            if model_field.name in unresolved or (is_editors and not self.overwrite):
+                kept.append(f"{entry}: {model_field.name}")
                 continue
             setattr(found, name, new)
             updates.append(name)
-            (self.report.replaced if is_editors else self.report.changed).append(line)
+            (self.report.replaced if is_editors else self.report.changed).append(f"{entry}: {model_field.name}")
+        self.report.kept += kept
         if updates:
             self._save(entry, found)
-        else:
-            self.report.same += 1
+        elif not kept:
+            self.report.same.append(str(entry))
 
     def _save(self, entry: _Shipped, instance: models.Model) -> None:
         try:
@@ -187,10 +203,6 @@ class _Load:
                 key=list(entry.key),
                 defaults={"object_id": found.pk, "values": values},
             )
-
-
-class _ParentDeleted(Exception):
-    """What this entry stands under was deleted by an editor."""
 
 
 def _shipped_fields(model: type[models.Model]) -> dict[str, models.Field]:
@@ -214,7 +226,7 @@ def _parse(file: Path, number: int, entry: Any) -> _Shipped:
 
     if not (isinstance(entry, dict) and isinstance(entry.get("fields"), dict)):
         raise broken(_("it has to have “model” and “fields”"))
-    model = _BY_LABEL.get(entry.get("model"))
+    model = _BY_LABEL.get(str(entry.get("model")))
     if model is None:
         raise broken(
             _("“%(model)s” is not one of %(models)s") % {"model": entry.get("model"), "models": ", ".join(_BY_LABEL)}

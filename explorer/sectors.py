@@ -6,6 +6,7 @@ Angles are degrees clockwise from the top. Nothing here knows a cluster, a reque
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -126,28 +127,28 @@ def polar(radius: float, angle: float) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=1024)
-def fit_upright(sector: Sector, name: str, size: float, icon_size: float) -> Label | None:
-    """Fit `name` in level lines with the icon above them; None if it does not fit at this size."""
+def fit_upright(sector: Sector, name: str, size: float, icon_size: float, top: float | None = None) -> Label | None:
+    """Fit `name` in level lines with the icon above them; None if it does not fit at this size.
+
+    With `top` the icon's upper edge has to be there.
+    """
     best, best_score = None, float("-inf")
     centre_x, centre_y = sector.centre
     for lines in _breakings(name):
         height = icon_size + size * (0.3 + LINE_PITCH_EM * len(lines))
-        highest, lowest = sector.heights
-        top = highest
-        while top + height <= lowest:
-            placed = _place(sector, lines, size, icon_size, top)
+        for place in _places(sector, height) if top is None else [top]:
+            placed = _place(sector, lines, size, icon_size, place)
             if placed:
                 x, margin = placed
-                away = hypot(x - centre_x, top + height / 2 - centre_y)
+                away = hypot(x - centre_x, place + height / 2 - centre_y)
                 score = min(margin, size / 2) - 0.25 * away - 3 * len(lines)
                 if score > best_score:
                     best_score = score
                     best = Label(
                         size,
-                        tuple((line, x, baseline) for line, baseline in _baselines(lines, size, top + icon_size)),
-                        (x, top + icon_size / 2),
+                        tuple((line, x, baseline) for line, baseline in _baselines(lines, size, place + icon_size)),
+                        (x, place + icon_size / 2),
                     )
-            top += 4
     return best
 
 
@@ -184,6 +185,14 @@ def _cut(span: tuple[float, float], slope: float, offset: float) -> tuple[float,
 
 def _baselines(lines: tuple[str, ...], size: float, top: float) -> list[tuple[str, float]]:
     return [(line, top + size * (0.3 + ASCENT_EM + LINE_PITCH_EM * number)) for number, line in enumerate(lines)]
+
+
+def _places(sector: Sector, height: float) -> Iterator[float]:
+    """The upper edges to try for a label of this height."""
+    highest, lowest = sector.heights
+    while highest + height <= lowest:
+        yield highest
+        highest += 4
 
 
 def _place(sector, lines, size, icon_size, top) -> tuple[float, float] | None:

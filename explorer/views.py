@@ -100,8 +100,9 @@ def page_not_found(request, exception):
     """Send visitors of a retired address on; offer the others the pages with the nearest names."""
     new_path = RetiredAddress.objects.new_path_for(request.path)
     if new_path:
-        response = redirect(new_path, permanent=True)
-        patch_cache_control(response, max_age=3600)  # not for good: an editor may have to correct it
+        query = request.META.get("QUERY_STRING")
+        response = redirect(f"{new_path}?{query}" if query else new_path, permanent=True)
+        patch_cache_control(response, no_cache=True)  # an editor may undo it
         return response
     context = {
         "page_title": _("Page not found"),
@@ -116,12 +117,16 @@ def page_not_found(request, exception):
 def _framework_page(request, framework, page, context):
     """The wheel of a framework with the panel to start from, or its grid."""
     if request.GET.get("view") == "grid":
-        context |= {"framework": framework, "groups": _grid(framework), "nav": "grid"}
+        context |= {
+            "framework": framework,
+            "groups": _grid(framework),
+            "page_title": _("All %(terms)s: %(name)s")
+            % {"terms": framework.cluster_term_plural, "name": framework.name},
+        }
         return render(request, "explorer/framework_grid.html", context)
     context |= {
         "framework": framework,
         "groupings": framework.groupings.for_start(),
-        "nav": "wheel",
         "wheel": _wheel(framework, selected=frozenset()),
     }
     return render_page(request, page, "explorer/_start_panel.html", context)
@@ -138,29 +143,30 @@ def _wheel(framework, *, selected):
 
     def build():
         clusters = list(framework.clusters.for_wheel())
-        drawing = draw_wheel(
-            tuple(
-                Spoke(
-                    cluster.slug,
-                    cluster.name,
-                    cluster.grouping.name if cluster.grouping else "",
-                    cluster.is_cross_cutting,
-                )
-                for cluster in clusters
-            )
-        )
+        drawing = draw_wheel(tuple(_spoke(cluster) for cluster in clusters))
         arcs = {arc.grouping: arc for arc in drawing.rim}
         entries = zip(clusters, drawing.slices, strict=True)
         return {
             "drawing": drawing,
             "selected": selected,
             "groups": [
-                {"grouping": grouping, "arc": arcs.get(grouping.name) if grouping else None, "entries": list(members)}
+                {"grouping": grouping, "arc": arcs.get(grouping.slug) if grouping else None, "entries": list(members)}
                 for grouping, members in groupby(entries, key=lambda entry: entry[0].grouping)
             ],
         }
 
     return SimpleLazyObject(build)
+
+
+def _spoke(cluster):
+    grouping = cluster.grouping
+    return Spoke(
+        key=cluster.slug,
+        name=cluster.name,
+        grouping=grouping.slug if grouping else "",
+        grouping_name=grouping.name if grouping else "",
+        inner=cluster.is_cross_cutting,
+    )
 
 
 def _nearest_pages(path):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
 
 from .sectors import Label, Sector, fit_along_radius, fit_upright, polar, text_width
 
@@ -32,7 +32,8 @@ class Spoke:
 
     key: str
     name: str
-    grouping: str = ""
+    grouping: str = ""  # the grouping's key
+    grouping_name: str = ""
     inner: bool = False  # cross-cutting
 
 
@@ -98,13 +99,13 @@ def draw_wheel(spokes: tuple[Spoke, ...]) -> Wheel:
         rings = [(inner or outer, (LONE_RING_START, edge))]
 
     slices: list[Slice] = []
-    arcs: list[tuple[str, Sector]] = []
+    arcs: list[tuple[Spoke, Sector]] = []
     for ring, (start, end) in rings:
         sectors = _sectors(ring, start, end)
         slices += _slices(ring, sectors)
         if has_rim and ring is not inner:
             arcs = [
-                (grouping, Sector(*RIM, members[0][1].start, members[-1][1].end))
+                (members[0][0], Sector(*RIM, members[0][1].start, members[-1][1].end))
                 for grouping, group in groupby(zip(ring, sectors, strict=True), key=lambda pair: pair[0].grouping)
                 if (members := list(group)) and grouping
             ]
@@ -113,7 +114,7 @@ def draw_wheel(spokes: tuple[Spoke, ...]) -> Wheel:
     disc = DISC if len(rings) == 2 else LONE_RING_START - 8
     return Wheel(
         slices=tuple(slices),
-        rim=tuple(_rim_arc(grouping, sector) for grouping, sector in arcs),
+        rim=tuple(_rim_arc(spoke, sector) for spoke, sector in arcs),
         disc=_number(disc),
         has_all_labels=all(slice_.label for slice_ in slices),
     )
@@ -151,11 +152,27 @@ def _labels(names: list[str], sectors: list[Sector]) -> list[Label | None]:
     for size in LABEL_SIZES:
         upright = [fit_upright(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
         if all(upright):
-            return upright
+            return _levelled(upright, names, sectors)
     along = [fit_along_radius(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
     if sum(map(bool, upright)) * 3 >= len(names) * 2:
         return [one or other for one, other in zip(upright, along, strict=True)]
     return along
+
+
+def _levelled(labels: list[Label], names: list[str], sectors: list[Sector]) -> list[Label]:
+    """Set the labels of slices that mirror each other left and right at one height, where both fit there."""
+    labels = list(labels)
+    for one, other in combinations(range(len(labels)), 2):
+        mirrored = abs((sectors[one].middle + sectors[other].middle) % 360) < 0.1
+        if not mirrored or len(labels[one].lines) != len(labels[other].lines):
+            continue
+        for fixed, moved in ((one, other), (other, one)):
+            top = labels[fixed].icon[1] - LABEL_ICON / 2
+            refitted = fit_upright(sectors[moved], names[moved], labels[moved].size, LABEL_ICON, top)
+            if refitted and len(refitted.lines) == len(labels[moved].lines):
+                labels[moved] = refitted
+                break
+    return labels
 
 
 def _slice_label(label: Label) -> SliceLabel:
@@ -167,11 +184,11 @@ def _slice_label(label: Label) -> SliceLabel:
     )
 
 
-def _rim_arc(grouping: str, sector: Sector) -> RimArc:
-    size, lines = _rim_lines(grouping, sector)
+def _rim_arc(spoke: Spoke, sector: Sector) -> RimArc:
+    size, lines = _rim_lines(spoke.grouping_name, sector)
     middle = (sector.inner + sector.outer) / 2
     return RimArc(
-        grouping=grouping,
+        grouping=spoke.grouping,
         path=sector_path(sector),
         icon=_icon(polar(middle, sector.middle), min(RIM_ICON, _chord(middle, sector.span) * 0.7)),
         size=_number(size),

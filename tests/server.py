@@ -21,7 +21,8 @@ def free_port() -> int:
 
 
 def environment(var_dir: Path, **variables: str) -> dict[str, str]:
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "clusterexplorer.settings", "VAR_DIR": str(var_dir), **variables}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "PORT")}
+    return {**inherited, "DJANGO_SETTINGS_MODULE": "clusterexplorer.settings", "VAR_DIR": str(var_dir), **variables}
 
 
 def manage(var_dir: Path, *arguments: str, **variables: str) -> str:

@@ -1,8 +1,14 @@
 """The settings of the tests: the real ones, with plain static files and a quick password hasher."""
 
-from clusterexplorer.settings import *  # noqa: F403
+import os
 
-SECRET_KEY = "tests-only"
+os.environ.setdefault("SECRET_KEY", "tests-only")  # so that the tests make no var/
+
+from clusterexplorer.settings import *  # noqa: F403
+from clusterexplorer.settings import BASE_DIR
+
+STATIC_ROOT = BASE_DIR / "static"  # not what an earlier `make run` collected
+STATICFILES_DIRS = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # live_server finds files by their plain names; the hashed ones are tested on the production server.

@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 from explorer.loading import BrokenFixture, load_fixtures
 from explorer.models import Cluster, Framework, LoadedEntry, Placement, Program, Source, SubCluster
 
+from .factories import create_framework
+
 pytestmark = pytest.mark.django_db
 
 CITED = {"source": ["guide"], "source_section": "p. 1"}
@@ -63,7 +65,7 @@ def test_loading_again_changes_nothing(load):
     load(small_fixture())
     before = Cluster.objects.get().updated_at
     report = load(small_fixture())
-    assert (report.same, report.added, report.changed) == (6, [], [])
+    assert (len(report.same), report.added, report.changed) == (6, [], [])
     assert Cluster.objects.get().updated_at == before
 
 
@@ -140,6 +142,41 @@ def test_an_entry_that_an_editor_made_under_the_same_key_is_the_editors(load):
     assert "source guide: title" in report.kept
 
 
+def test_a_living_entry_outlives_the_source_that_an_editor_replaced(load):
+    load(small_fixture())
+    mine = Source.objects.create(slug="mine", title="Mine", publisher="An editor")
+    for model in (Framework, Cluster, SubCluster, Program):
+        model.objects.update(source=mine)
+    Source.objects.get(slug="guide").delete()
+    report = load(changed(small_fixture(), "cluster", tagline="Build it well"))
+    assert Cluster.objects.get().tagline == "Build it well"
+    assert "cluster small / construction: source" in report.kept
+    assert not [line for line in report.kept if "what it stands under" in line]
+
+
+def test_an_editors_framework_stays_on_the_home_page(load):
+    create_framework(name="Mine", is_default=True)
+    report = load(changed(small_fixture(), "framework", is_default=True))
+    assert Framework.objects.default().name == "Mine"
+    assert "framework small: is_default" in report.kept
+
+
+def test_overwrite_puts_the_shipped_framework_on_the_home_page(load):
+    create_framework(name="Mine", is_default=True)
+    report = load(changed(small_fixture(), "framework", is_default=True), overwrite=True)
+    assert Framework.objects.default().name == "Small"
+    assert "framework mine: is_default" in report.replaced
+
+
+def test_an_address_that_a_load_changes_leads_on(load, client):
+    load(small_fixture())
+    cluster = Cluster.objects.get()
+    cluster.slug = "building"
+    cluster.save()
+    load(small_fixture(), overwrite=True)
+    assert client.get("/frameworks/small/building/")["Location"] == "/frameworks/small/construction/"
+
+
 def test_an_entry_that_is_no_longer_shipped_is_left_in_place_and_named(load):
     load(small_fixture())
     report = load(small_fixture()[:-1])
@@ -161,6 +198,7 @@ def test_an_entry_that_is_no_longer_shipped_is_left_in_place_and_named(load):
         (lambda entries: [*entries, entry("program", name="x")], "entry 7: its key needs slug"),
         (lambda entries: [*entries, entry("placement", program=["x"], sub_cluster=None)], "entry 7: its key needs"),
         (lambda entries: [*entries, "text"], "entry 7: it has to have"),
+        (lambda entries: [*entries, {"model": [], "fields": {}}], "entry 7: “[]” is not one of"),
         (lambda entries: {"model": "x"}, "it has to be a list"),
         (lambda entries: "[{", "small.json: "),
     ],
@@ -178,7 +216,7 @@ class TestCommand:
     def test_it_says_in_its_last_line_what_it_did(self, capsys):
         call_command("load_frameworks")
         assert capsys.readouterr().out.splitlines()[-1] == (
-            "468 added, 0 changed, 0 replaced, 0 left to editors, 0 as they were."
+            "468 added, 0 as they were; fields: 0 changed, 0 replaced, 0 left to editors."
         )
 
     def test_it_lists_what_it_left_to_an_editor(self, capsys):

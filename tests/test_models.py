@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import RestrictedError
 
 from explorer.models import (
     Cluster,
@@ -53,7 +54,11 @@ def test_a_name_that_makes_no_slug_is_refused():
 ])  # fmt: skip
 def test_the_database_holds_each_invariant_by_name(constraint):
     models = [Framework, Grouping, Cluster, SubCluster, Program, Placement, CrossCuttingLink, RetiredAddress]
-    assert constraint in {c.name for model in models for c in model._meta.constraints}
+    with connection.cursor() as cursor:
+        held = {
+            name for model in models for name in connection.introspection.get_constraints(cursor, model._meta.db_table)
+        }
+    assert constraint in held
 
 
 def test_the_database_refuses_two_default_frameworks():
@@ -100,6 +105,49 @@ def test_a_link_between_frameworks_is_refused():
     other = create_cluster(framework=create_framework(name="Original"), name="Digital", is_cross_cutting=True)
     with pytest.raises(ValidationError, match="another framework"):
         CrossCuttingLink(cluster=cluster, cross_cutting=other, summary="Apps.").full_clean()
+
+
+def test_a_cluster_that_is_being_added_with_a_link_to_another_framework_is_refused():
+    other = create_cluster(framework=create_framework(name="Original"), name="Digital", is_cross_cutting=True)
+    new = Cluster(framework=create_framework(), name="New")
+    with pytest.raises(ValidationError, match="another framework"):
+        CrossCuttingLink(cluster=new, cross_cutting=other, summary="Apps.").clean()
+
+
+def test_a_grouping_does_not_move_away_from_its_clusters():
+    framework = create_framework()
+    grouping = create_grouping(framework=framework)
+    create_cluster(framework=framework, grouping=grouping)
+    grouping.framework = create_framework(name="Original")
+    with pytest.raises(ValidationError, match="another framework"):
+        grouping.full_clean()
+
+
+def test_a_cluster_that_serves_others_stays_cross_cutting():
+    create_small_framework()
+    digital = Cluster.objects.get(is_cross_cutting=True)
+    digital.is_cross_cutting = False
+    with pytest.raises(ValidationError, match="no longer cross-cutting"):
+        digital.full_clean()
+
+
+def test_a_framework_is_deleted_with_its_groupings_and_clusters():
+    create_small_framework().delete()
+    assert not Cluster.objects.exists()
+
+
+def test_a_grouping_with_clusters_is_not_deleted_alone():
+    create_small_framework()
+    with pytest.raises(RestrictedError):
+        Grouping.objects.get(slug="building-moving").delete()
+
+
+def test_a_second_framework_on_the_home_page_is_refused_in_plain_words():
+    create_framework(is_default=True)
+    second = create_framework(name="Second")
+    second.is_default = True
+    with pytest.raises(ValidationError, match="Another framework is on the home page"):
+        second.full_clean()
 
 
 def test_an_icon_that_does_not_exist_is_refused():
@@ -180,6 +228,11 @@ class TestRetiredAddress:
         RetiredAddress.objects.retire("/one/", "/two/")
         RetiredAddress.objects.retire("/two/", "/three/")
         assert RetiredAddress.objects.new_path_for("/one/") == "/three/"
+
+    def test_moving_what_lies_above_leaves_no_circle(self):
+        RetiredAddress.objects.retire("/one/part/", "/two/part/")
+        RetiredAddress.objects.retire("/two/", "/one/")
+        assert RetiredAddress.objects.new_path_for("/one/part/") is None
 
     def test_moving_back_makes_the_old_address_a_page_again(self):
         RetiredAddress.objects.retire("/one/", "/two/")

@@ -1,16 +1,18 @@
 """What `make run` does, for real: `manage.py serve` in a folder of its own."""
 
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 
 import pytest
 
-from .server import ROOT, environment, manage, serve
+from .server import ROOT, environment, free_port, manage, serve
 
 
 def get(url, **headers):
@@ -84,6 +86,55 @@ def test_a_host_that_is_not_ours_is_refused(served_twice):
     assert status == 400
 
 
+def test_it_starts_from_any_folder_and_twice_at_once(tmp_path):
+    with contextlib.ExitStack() as stack:
+        ports = [free_port(), free_port()]
+        for port in ports:
+            command = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", str(port)]
+            log = stack.enter_context((tmp_path / f"{port}.log").open("w"))
+            process = subprocess.Popen(command, cwd=tmp_path, env=environment(tmp_path), stdout=log, stderr=log)
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+        for port in ports:
+            assert answers(f"http://127.0.0.1:{port}/"), (tmp_path / f"{port}.log").read_text()
+
+
+def answers(url):
+    for _ in range(300):
+        try:
+            return get(url)[0] == 200
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def test_a_group_that_an_administrator_has_changed_stays_so(tmp_path):
+    with serve(tmp_path):
+        manage(
+            tmp_path,
+            "shell",
+            "--command",
+            "from django.contrib.auth.models import Group; Group.objects.get().permissions.clear()",
+        )
+    with serve(tmp_path):
+        count = manage(
+            tmp_path,
+            "shell",
+            "--verbosity",
+            "0",
+            "--command",
+            "from django.contrib.auth.models import Group; print(Group.objects.get().permissions.count())",
+        )
+    assert count.strip() == "0"
+
+
+def test_any_folder_name_will_do(tmp_path):
+    folder = tmp_path / "a+b #1 100%"
+    folder.mkdir()
+    manage(folder, "migrate", "--verbosity", "0")
+    assert (folder / "db.sqlite3").exists()
+
+
 @pytest.mark.parametrize("how", ["environment", "option"])
 def test_a_port_in_use_gets_one_clear_line(tmp_path, how):
     with socket.socket() as taken:
@@ -123,11 +174,11 @@ def test_killing_a_load_leaves_all_or_nothing(tmp_path):
 
 def test_git_ignores_all_that_running_makes():
     result = subprocess.run(
-        ["git", "check-ignore", "var", ".venv"],
+        ["git", "check-ignore", "var/", ".venv/"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
         env=dict(os.environ),
     )
-    assert result.stdout.split() == ["var", ".venv"]
+    assert result.stdout.split() == ["var/", ".venv/"]

@@ -10,8 +10,8 @@ CROSSING = ("Digital Technology", "Management & Entrepreneurship", "Marketing & 
 
 
 def spokes(count, *, grouping="One", crossing=0):
-    return tuple(Spoke(f"c{n}", f"Cluster {n}", grouping) for n in range(count)) + tuple(
-        Spoke(f"x{n}", CROSSING[n], "Crossing", inner=True) for n in range(crossing)
+    return tuple(Spoke(f"c{n}", f"Cluster {n}", grouping, grouping) for n in range(count)) + tuple(
+        Spoke(f"x{n}", CROSSING[n], "crossing", "Crossing", inner=True) for n in range(crossing)
     )
 
 
@@ -97,6 +97,16 @@ def test_sixteen_clusters_with_long_names_have_all_labels():
 
 def test_a_whole_ring_is_drawn_as_two_halves():
     assert draw_wheel(spokes(1)).slices[0].path.count("Z") == 2
+
+
+def test_labels_that_mirror_each_other_stand_at_one_height():
+    labels = {slice_.key: slice_.label for slice_ in draw_wheel(spokes(11, crossing=3)).slices}
+    assert labels["x0"].icon.y == labels["x2"].icon.y
+
+
+def test_two_groupings_of_one_name_have_an_arc_each():
+    wheel = draw_wheel((Spoke("a", "A", "one", "Same"), Spoke("b", "B", "two", "Same")))
+    assert [arc.grouping for arc in wheel.rim] == ["one", "two"]
 
 
 def test_numbers_keep_their_decimal_point_in_every_language():

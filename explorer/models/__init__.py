@@ -1,4 +1,4 @@
-"""base: what content has in common; frameworks: the content; addresses: retired ones; loading: the loader's memory."""
+"""base: what content has in common; frameworks: the content; addresses: retired ones; loaded: the loader's memory."""
 
 from .addresses import RetiredAddress
 from .base import Source
@@ -12,7 +12,7 @@ from .frameworks import (
     Program,
     SubCluster,
 )
-from .loading import LoadedEntry
+from .loaded import LoadedEntry
 
 __all__ = [
     "Cluster",

@@ -24,7 +24,12 @@ class RetiredAddressQuerySet(models.QuerySet):
     def retire(self, old_path: str, new_path: str) -> None:
         """Lead visitors of `old_path` to `new_path`, in one step, wherever older addresses led before."""
         self.filter(old_path=new_path).delete()  # it is a page's address again
-        self.filter(new_path=old_path).update(new_path=new_path)
+        for earlier in self.filter(new_path__startswith=old_path):
+            earlier.new_path = new_path + earlier.new_path.removeprefix(old_path)
+            if earlier.new_path == earlier.old_path:
+                earlier.delete()
+            else:
+                earlier.save()
         self.update_or_create(old_path=old_path, defaults={"new_path": new_path})
 
 

@@ -1,10 +1,11 @@
 """What all content has in common: a natural key, a name and its slug, a place in an order, a source."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..slugs import make_slug
+from .addresses import RetiredAddress
 
 
 class NaturalKeyManager(models.Manager):
@@ -65,6 +66,25 @@ class Named(Entry):
 
     def _fill_slug(self):
         self.slug = self.slug or make_slug(self.name)
+
+
+class Page(Named):
+    """An entry with a page of its own. When its address changes, the old one leads to the new one."""
+
+    moved_from: str | None = None  # the address that the last save retired
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, **kwargs):
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        super().save(**kwargs)
+        self.moved_from = before.get_absolute_url() if before else None
+        if self.moved_from == self.get_absolute_url():
+            self.moved_from = None
+        if self.moved_from:
+            RetiredAddress.objects.retire(self.moved_from, self.get_absolute_url())
 
 
 class Source(Entry):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_icon
-from .base import Cited, Entry, Named, NaturalKeyManager, Positioned
+from .base import Cited, Entry, Named, NaturalKeyManager, Page, Positioned
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -19,7 +19,7 @@ class FrameworkQuerySet(models.QuerySet):
         return self.for_page().order_by("-is_default", "position").first()
 
 
-class Framework(Named, Cited, Positioned):
+class Framework(Page, Cited, Positioned):
     """One way of sorting the world of work, with its own word for each of its levels."""
 
     summary = models.TextField(
@@ -60,7 +60,12 @@ class Framework(Named, Cited, Positioned):
         verbose_name_plural = _("frameworks")
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="framework_slug_unique"),
-            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="framework_one_default"),
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="framework_one_default",
+                violation_error_message=_("Another framework is on the home page. Take it off there first."),
+            ),
         ]
 
     def get_absolute_url(self):
@@ -118,6 +123,11 @@ class Grouping(Named, Cited, Positioned):
     def get_absolute_url(self):
         return f"{reverse('framework_detail', args=[self.framework.slug])}?view=grid#{self.slug}"
 
+    def clean(self):
+        super().clean()
+        if self.pk and self.clusters.exclude(framework=self.framework_id).exists():
+            raise ValidationError(_("Clusters of another framework stand in this grouping: move them first."))
+
 
 class ClusterQuerySet(models.QuerySet):
     def in_order(self):
@@ -138,7 +148,7 @@ class ClusterQuerySet(models.QuerySet):
         )
 
 
-class Cluster(Named, Cited, Positioned):
+class Cluster(Page, Cited, Positioned):
     """A field of work, such as Construction."""
 
     natural_key_fields = ("framework__slug", "slug")
@@ -148,7 +158,7 @@ class Cluster(Named, Cited, Positioned):
     )
     grouping = models.ForeignKey(
         Grouping,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,  # a grouping goes with its whole framework, but not alone
         null=True,
         blank=True,
         related_name="clusters",
@@ -190,7 +200,11 @@ class Cluster(Named, Cited, Positioned):
     def clean(self):
         super().clean()
         if self.grouping and self.framework_id and self.grouping.framework_id != self.framework_id:
-            raise ValidationError({"grouping": _("This grouping belongs to another framework.")})
+            raise ValidationError(_("The grouping belongs to another framework."))
+        if self.pk and not self.is_cross_cutting and self.serves.exists():
+            raise ValidationError(
+                _("Other clusters say how this one serves them: delete that before it is no longer cross-cutting.")
+            )
 
     @property
     def hue(self):
@@ -204,7 +218,7 @@ class SubClusterQuerySet(models.QuerySet):
         )
 
 
-class SubCluster(Named, Cited, Positioned):
+class SubCluster(Page, Cited, Positioned):
     """A part of a cluster. Frameworks call it a sub-cluster or a career pathway, and some have none."""
 
     natural_key_fields = ("cluster__framework__slug", "cluster__slug", "slug")
@@ -239,7 +253,7 @@ class ProgramQuerySet(models.QuerySet):
         )
 
 
-class Program(Named, Cited):
+class Program(Page, Cited):
     """A program of study: an example of what a school may teach. It may stand under several sub-clusters."""
 
     summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))
@@ -348,5 +362,11 @@ class CrossCuttingLink(Entry):
 
     def clean(self):
         super().clean()
-        if self.cluster_id and self.cross_cutting_id and self.cluster.framework_id != self.cross_cutting.framework_id:
+        # A cluster that is being added in the same form has no key yet, so the objects are compared.
+        cluster, cross_cutting = getattr(self, "cluster", None), getattr(self, "cross_cutting", None)
+        if cluster is None or cross_cutting is None:
+            return
+        if cluster == cross_cutting:
+            raise ValidationError({"cross_cutting": _("A cluster does not serve itself.")})
+        if cluster.framework_id != cross_cutting.framework_id:
             raise ValidationError({"cross_cutting": _("This cluster belongs to another framework.")})

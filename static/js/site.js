@@ -13,7 +13,7 @@
     const entry = document.querySelector("#panel [data-clusters]");
     const clusters = entry ? entry.dataset.clusters.trim().split(/\s+/) : [];
     for (const slice of document.querySelectorAll(".slice")) {
-      if (clusters.includes(slice.dataset.cluster)) slice.setAttribute("aria-current", "true");
+      if (clusters.includes(slice.getAttribute("href"))) slice.setAttribute("aria-current", "true");
       else slice.removeAttribute("aria-current");
     }
     // The panel's heading is the page's now; the one above the wheel steps back behind it.
@@ -39,19 +39,25 @@
     });
   }
 
-  // Arrow keys: left and right along the ring, up and down between the rings.
+  // Arrow keys: left and right along the ring, up and down to the nearest slice of the other ring.
   document.addEventListener("keydown", (event) => {
     const here = event.target.closest?.(".slice");
     if (!here || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const slices = [...here.closest(".wheel").querySelectorAll(".slice")];
     const ring = slices.filter((slice) => slice.dataset.ring === here.dataset.ring);
-    const other = slices.filter((slice) => slice.dataset.ring !== here.dataset.ring);
     const place = ring.indexOf(here);
+    const away = (slice) => {
+      const turn = Math.abs(slice.dataset.turn - here.dataset.turn) % 360;
+      return Math.min(turn, 360 - turn);
+    };
+    const acrossRings = slices
+      .filter((slice) => slice.dataset.ring !== here.dataset.ring)
+      .sort((one, other) => away(one) - away(other))[0];
     const next = {
       ArrowRight: ring[(place + 1) % ring.length],
       ArrowLeft: ring[(place - 1 + ring.length) % ring.length],
-      ArrowUp: other[Math.floor((place / ring.length) * other.length)],
-      ArrowDown: other[Math.floor((place / ring.length) * other.length)],
+      ArrowUp: acrossRings,
+      ArrowDown: acrossRings,
     }[event.key];
     if (!next) return;
     event.preventDefault();

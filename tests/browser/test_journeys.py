@@ -38,6 +38,7 @@ def test_from_the_wheel_down_to_a_program_and_back_up(page):
     expect(heading(page, "Construction")).to_be_visible()
     trail.get_by_role("link", name="Career Clusters").click()
     expect(page.get_by_role("heading", name="Not sure where to start?")).to_be_visible()
+    expect(page.locator(".slice")).to_have_count(14)
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -85,8 +86,24 @@ def test_on_a_phone_the_panel_opens_between_the_wheel_and_the_list(page):
 
 def test_the_panels_heading_takes_the_place_of_the_pages_first(page):
     page.goto("/")
+    assert top_headings(page) == ["What kind of work could be yours?"]
     choose(page, "education")
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(heading(page, "Education")).to_be_focused()
+    assert top_headings(page) == ["Education"]
+    page.go_back()
+    expect(page.get_by_role("heading", name="Not sure where to start?")).to_be_visible()
+    assert top_headings(page) == ["What kind of work could be yours?"]
+
+
+def top_headings(page):
+    """The names of the first-level headings as a screen reader is told of them."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    return [
+        node["name"]["value"]
+        for node in tree["nodes"]
+        if node.get("role", {}).get("value") == "heading"
+        and {"name": "level", "value": {"type": "integer", "value": 1}} in node.get("properties", [])
+    ]
 
 
 def test_back_and_forward_restore_what_was_there(page):
@@ -122,6 +139,41 @@ def test_back_works_when_the_browser_has_forgotten_the_page(page):
     expect(heading(page, "Construction")).to_be_visible()
     expect(page.locator(".wheel")).to_have_count(1)
     expect(page.locator(".site-header")).to_have_count(1)
+
+
+@pytest.mark.console_allowed("htmx:")  # it reports the request that it gave up
+def test_of_two_quick_choices_the_last_one_counts(page):
+    page.goto("/")
+    held = []
+    page.route(f"**{CLUSTER}", lambda route: held.append(route))
+    choose(page, "construction")
+    choose(page, "education")
+    expect(heading(page, "Education")).to_be_visible()
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+    expect(heading(page, "Education")).to_be_visible()
+    expect(page).to_have_url(re.compile("/education/$"))
+
+
+def test_links_above_the_wheel_still_work_after_a_choice(page):
+    page.goto("/frameworks/modernized/")
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_visible()
+    page.get_by_role("link", name="Grid").click()
+    expect(page.locator(".card")).to_have_count(14)
+    page.goto("/")
+    choose(page, "construction")
+    expect(heading(page, "Construction")).to_be_visible()
+    page.get_by_role("link", name="Not sure where to start?").click()
+    expect(page.get_by_role("heading", name="Not sure where to start?")).to_be_in_viewport()
+
+
+def test_from_a_page_opened_directly_one_gets_up_to_the_whole_wheel(page):
+    page.goto(CLUSTER)
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Career Clusters").click()
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(heading(page, "Modernized National Career Clusters Framework")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [CLUSTER, SUB_CLUSTER, PROGRAM])
@@ -197,7 +249,26 @@ class TestKeyboard:
         page.goto("/")
         slice_of(page, "advanced-manufacturing").focus()
         page.keyboard.press("ArrowDown")
-        expect(slice_of(page, "digital-technology")).to_be_focused()
+        expect(slice_of(page, "marketing-sales")).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        expect(slice_of(page, "financial-services")).to_be_focused()
+
+    @pytest.mark.parametrize("viewport", [DESK, {"width": 1024, "height": 768}, {"width": 1280, "height": 720}])
+    def test_a_slice_in_focus_is_in_sight(self, page, viewport):
+        page.set_viewport_size(viewport)
+        page.goto("/")
+        hidden = []
+        slice_of(page, "advanced-manufacturing").focus()
+        for _ in range(14):
+            box = (
+                page.evaluate_handle("document.activeElement.querySelector('.slice__shape')")
+                .as_element()
+                .bounding_box()
+            )
+            if box["y"] + box["height"] / 2 < 0 or box["y"] + box["height"] / 2 > viewport["height"]:
+                hidden.append(page.evaluate("document.activeElement.dataset.cluster"))
+            page.keyboard.press("Tab")
+        assert hidden == []
 
     def test_enter_opens_the_panel_and_moves_focus_to_its_heading(self, page):
         page.goto("/")

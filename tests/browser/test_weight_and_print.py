@@ -51,7 +51,7 @@ def test_a_panel_swap_weighs_at_most_5_kb(page, bytes_on_the_wire, cluster, caps
     page.goto("/", wait_until="networkidle")
     before = sum(bytes_on_the_wire().values())
     page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape').click()
-    page.locator(f'[data-clusters="{cluster}"]').wait_for()
+    page.locator(f'[data-clusters$="/{cluster}/"]').wait_for()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(200)
     swap = sum(bytes_on_the_wire().values()) - before
@@ -82,6 +82,27 @@ class TestPaper:
     def test_a_handout_is_one_or_two_sheets(self, page, path):
         assert 1 <= len(self.pdf(page, path).pages) <= 2
 
+    def test_a_cluster_chosen_on_the_wheel_prints_like_its_page(self, page):
+        direct = len(self.pdf(page, "/frameworks/modernized/digital-technology/").pages)
+        page.goto("/")
+        page.locator('.slice[data-cluster="digital-technology"] .slice__shape').click()
+        page.get_by_role("heading", level=1, name="Digital Technology").wait_for()
+        chosen = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        assert len(chosen.pages) == direct
+        assert "What kind of work" not in chosen.pages[0].extract_text()
+
+    def test_every_cluster_is_one_or_two_sheets(self, page, capsys):
+        page.goto("/")
+        paths = page.locator(".slice").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        sheets = {path.split("/")[-2]: len(self.pdf(page, path).pages) for path in paths}
+        with capsys.disabled():
+            print(f"\nsheets of Letter: {sheets}")
+        assert set(sheets.values()) <= {1, 2}
+
+    def test_the_paper_says_where_the_page_is(self, page, base_url):
+        text = self.pdf(page, "/programs/carpentry/").pages[0].extract_text()
+        assert f"{base_url}/programs/carpentry/" in text.replace("\n", "")
+
     def test_a_cluster_on_paper_says_all_of_it_and_has_no_navigation(self, page):
         text = " ".join(sheet.extract_text() for sheet in self.pdf(page, "/frameworks/modernized/construction/").pages)
         for words in (
@@ -93,7 +114,7 @@ class TestPaper:
             "careertech.org",
         ):
             assert words in text
-        for words in ("All clusters", "Skip to the content", "Agriculture"):
+        for words in ("All clusters", "Skip to the content", "Agriculture", "Caring for Communities"):
             assert words not in text
 
     def test_paper_is_black_on_white_even_in_the_dark(self, page):

@@ -16,8 +16,8 @@ def test_the_grid_is_a_link_and_so_is_the_wheel(client):
     create_small_framework()
     for view in ("wheel", "grid"):
         html = client.get(f"{URL}?view={view}").content.decode()
-        assert 'href="?view=wheel"' in html
-        assert 'href="?view=grid"' in html
+        assert f'href="{URL}?view=wheel"' in html
+        assert f'href="{URL}?view=grid"' in html
 
 
 def test_the_grid_has_a_place_for_every_grouping(client):

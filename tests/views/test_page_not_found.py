@@ -48,9 +48,14 @@ def test_a_retired_address_leads_on(client, framework):
     assert (response.status_code, response["Location"]) == (301, "/frameworks/modernized/construction/")
 
 
+def test_a_redirect_keeps_the_query(client, framework):
+    RetiredAddress.objects.create(old_path="/old/", new_path="/frameworks/modernized/")
+    assert client.get("/old/?view=grid")["Location"] == "/frameworks/modernized/?view=grid"
+
+
 def test_a_redirect_is_not_kept_for_good(client, framework):
     RetiredAddress.objects.create(old_path="/old/", new_path="/frameworks/modernized/")
-    assert client.get("/old/")["Cache-Control"] == "max-age=3600"
+    assert client.get("/old/")["Cache-Control"] == "no-cache"
 
 
 def test_a_page_that_exists_is_not_redirected(client, framework):

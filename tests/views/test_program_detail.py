@@ -23,7 +23,17 @@ def test_it_shows_every_place_where_it_stands(client):
 
 def test_all_its_clusters_are_marked_on_the_wheel(client):
     create_program(under=places(3)[:2])
-    assert client.get(URL).content.decode().count('aria-current="true"') == 2
+    assert client.get(URL).content.decode().count('data-ring="outer" aria-current="true"') == 2
+
+
+def test_a_place_in_another_framework_is_a_page_of_its_own(client):
+    places(1)
+    create_small_framework(name="Original", clusters=1, sub_clusters=1, programs=0, position=200)
+    create_program(under=SubCluster.objects.all())
+    html = client.get(URL).content.decode()
+    assert 'hx-get="/frameworks/modernized/cluster-1/part-1/"' in html
+    assert 'href="/frameworks/original/cluster-1/part-1/"' in html
+    assert 'hx-get="/frameworks/original/' not in html
 
 
 def test_with_one_place_the_breadcrumb_leads_through_it(client):
@@ -33,7 +43,7 @@ def test_with_one_place_the_breadcrumb_leads_through_it(client):
 
 def test_it_says_that_it_is_an_example(client):
     create_program(under=places(1))
-    assert b"This is an example." in client.get(URL).content
+    assert b"This one is an example:" in client.get(URL).content
 
 
 def test_it_says_where_it_comes_from(client):

@@ -26,8 +26,8 @@ class Command(BaseCommand):
         self._list("Left alone, because an editor changed it", report.kept)
         self._list("Left alone, because it is no longer shipped", report.no_longer_shipped)
         self.stdout.write(
-            f"{len(report.added)} added, {len(report.changed)} changed, {len(report.replaced)} replaced, "
-            f"{len(report.kept)} left to editors, {report.same} as they were."
+            f"{len(report.added)} added, {len(report.same)} as they were; fields: {len(report.changed)} changed, "
+            f"{len(report.replaced)} replaced, {len(report.kept)} left to editors."
         )
 
     def _list(self, title, lines, *, quiet=False):

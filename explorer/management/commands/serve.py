@@ -1,11 +1,16 @@
+import contextlib
+import fcntl
 import os
-from io import StringIO
 
+from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from clusterexplorer.serving import server_command, why_port_is_closed
 from explorer.models import Framework
+
+from .create_editors_group import GROUP_NAME
 
 
 class Command(BaseCommand):
@@ -19,12 +24,27 @@ class Command(BaseCommand):
     def handle(self, *, host, port, workers, **options):
         if why := why_port_is_closed(host, port):
             raise CommandError(f"Port {port} can't be used ({why}). Choose another: PORT=9000 make run")
-        call_command("migrate", verbosity=0)
-        call_command("create_editors_group", stdout=StringIO())
-        if not Framework.objects.exists():
-            call_command("load_frameworks", stdout=self.stdout)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        with one_at_a_time(settings.VAR_DIR / "serve.lock"):
+            self.prepare()
         self.stdout.write(f"Cluster Explorer is at http://{host}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
         command = server_command(host, port, workers)
+        os.chdir(settings.BASE_DIR)
         os.execv(command[0], command)  # noqa: S606, the command is our own
+
+    def prepare(self):
+        call_command("migrate", verbosity=0)
+        if not Group.objects.filter(name=GROUP_NAME).exists():
+            call_command("create_editors_group", stdout=self.stdout)
+        if not Framework.objects.exists():
+            call_command("load_frameworks", stdout=self.stdout)
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@contextlib.contextmanager
+def one_at_a_time(path):
+    """Wait until no other start is between its first migration and its last static file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
