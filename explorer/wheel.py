@@ -17,8 +17,8 @@ SIZE = 1000
 CENTRE = SIZE / 2
 DISC = 94
 INNER_RING = (102, 230)
-OUTER_RING = (236, 436)
-RIM = (442, 496)
+OUTER_RING = (236, 432)
+RIM = (444, 498)  # a chosen slice moves out 12 units: it stays below the words
 LONE_RING_START = 150  # where a ring begins that has none inside it
 # The stylesheet shows words only where the wheel is at least 640 CSS pixels wide: 19 units are 12.2 pixels there.
 LABEL_SIZES = (21, 20, 19)
