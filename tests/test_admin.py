@@ -191,6 +191,12 @@ def test_saving_without_a_change_changes_nothing(client, editor):
     assert "\r" not in Cluster.objects.get(slug="cluster-1").what_people_do
 
 
+def test_line_ends_of_a_text_do_not_count_as_a_change(client, editor):
+    cluster = create_cluster(framework=create_framework(), summary="One paragraph.\n\nAnother.")
+    client.post(change_url(cluster), form_data(client.get(change_url(cluster))))
+    assert LogEntry.objects.get().get_change_message() == "No fields changed."
+
+
 def test_bullets_and_empty_lines_that_an_editor_types_are_left_out(client, editor):
     create_small_framework()
     cluster = Cluster.objects.get(slug="cluster-1")

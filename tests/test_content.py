@@ -1,5 +1,6 @@
 """The shipped content itself: that it is whole, rightly spelled, our own, readable, and says where it comes from."""
 
+import hashlib
 import json
 import re
 from collections import Counter, defaultdict
@@ -20,6 +21,7 @@ NAMES = {entry["fields"]["name"] for entry in ENTRIES if "name" in entry["fields
 TEXT_FIELDS = ("tagline", "summary", "what_people_do", "you_might_like", "starter")
 HIGHEST_AVERAGE, HIGHEST_GRADE = 8.0, 10.5
 LONGEST_SHARED_RUN = 7  # words
+NAMES_FINGERPRINT = "a4cbfaae97383abc83f4848d58620f46f14a6f1ab24c5605708db858486d3d61"
 
 
 def texts():
@@ -93,6 +95,21 @@ def test_names_and_their_order_are_the_references(shipped):
         found[cluster.grouping.name][cluster.name] = subs
         assert list(subs) == list(expected[cluster.grouping.name][cluster.name])
     assert found == expected
+
+
+def test_the_names_are_those_that_were_compared_with_the_reference(shipped):
+    """Where the reference is not at hand, its fingerprint is: a changed name or order has to be meant."""
+    names = [
+        [
+            cluster.grouping.name,
+            cluster.name,
+            sub.name,
+            [placement.program.name for placement in sub.placements.order_by("position")],
+        ]
+        for cluster in Framework.objects.get(slug="modernized").clusters.in_order()
+        for sub in cluster.sub_clusters.all()
+    ]
+    assert hashlib.sha256(json.dumps(names).encode()).hexdigest() == NAMES_FINGERPRINT
 
 
 def test_every_entry_cites_a_document_with_publisher_year_and_section(shipped):
