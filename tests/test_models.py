@@ -229,6 +229,11 @@ class TestRetiredAddress:
         RetiredAddress.objects.retire("/two/", "/three/")
         assert RetiredAddress.objects.new_path_for("/one/") == "/three/"
 
+    def test_an_address_that_is_a_pages_again_leads_nowhere_else(self):
+        RetiredAddress.objects.retire("/one/", "/two/")
+        RetiredAddress.objects.retire("/three/", "/one/")
+        assert RetiredAddress.objects.new_path_for("/one/part/") is None
+
     def test_moving_what_lies_above_leaves_no_circle(self):
         RetiredAddress.objects.retire("/one/part/", "/two/part/")
         RetiredAddress.objects.retire("/two/", "/one/")
