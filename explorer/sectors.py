@@ -114,7 +114,7 @@ class Sector:
 
 @dataclass(frozen=True)
 class Label:
-    """Lines and an icon inside a slice. `turn` is the rotation, clockwise around the wheel's centre, of all of it."""
+    """Lines and an icon inside a slice. `turn` rotates the lines around the wheel's centre; the icon stays upright."""
 
     size: float
     lines: tuple[tuple[str, float, float], ...]  # text, x of its middle, y of its baseline
@@ -163,13 +163,13 @@ def fit_along_radius(sector: Sector, name: str, size: float, icon_size: float) -
     if 2 * icon_radius * sin(radians(min(lying.span, 180) / 2)) < icon_size + 2 * PADDING:
         return None
     for_text = Sector(lying.inner, icon_radius - icon_size / 2, lying.start, lying.end)
-    sign = -1 if on_the_left else 1
     for lines in _breakings(name):
         placed = _place(for_text, lines, size, 0, -size * LINE_PITCH_EM * len(lines) / 2)
         if placed:
             x, _ = placed
             baselines = _baselines(lines, size, -size * (LINE_PITCH_EM * len(lines) / 2 + 0.3))
-            return Label(size, tuple((line, x, y) for line, y in baselines), (sign * icon_radius, 0), turn)
+            icon = polar(icon_radius, sector.middle)
+            return Label(size, tuple((line, x, y) for line, y in baselines), icon, turn)
     return None
 
 

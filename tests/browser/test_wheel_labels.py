@@ -18,9 +18,18 @@ LINES_OUTSIDE = """() => [...document.querySelectorAll(".slice")].flatMap(slice 
     }).map(word => `${slice.dataset.cluster}: ${word.textContent}`);
 })"""
 OVERLAPS = """() => [...document.querySelectorAll(".slice")].flatMap(slice => {
-    const boxes = [...slice.querySelectorAll(".slice__label text, .slice__label use")].map(word => word.getBBox());
-    const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height - .5 && b.y < a.y + a.height - .5;
-    return boxes.flatMap((a, n) => boxes.slice(n + 1).filter(b => overlap(a, b))).map(() => slice.dataset.cluster);
+    const words = [...slice.querySelectorAll(".slice__label text, .slice__label use")];
+    const corners = word => {  // a little inside the box, so that boxes may touch
+        const box = word.getBBox(), matrix = word.getScreenCTM();
+        return [[.02, .02], [.98, .02], [.02, .98], [.98, .98], [.5, .5]].map(([right, down]) =>
+            new DOMPoint(box.x + right * box.width, box.y + down * box.height).matrixTransform(matrix));
+    };
+    const holds = (word, point) => {
+        const box = word.getBBox(), inside = point.matrixTransform(word.getScreenCTM().inverse());
+        return inside.x > box.x && inside.x < box.x + box.width && inside.y > box.y && inside.y < box.y + box.height;
+    };
+    return words.flatMap(one => words.filter(other => other !== one && corners(other).some(point => holds(one, point))))
+        .map(word => `${slice.dataset.cluster}: ${word.textContent}`);
 })"""
 ICONS_OUTSIDE = """() => [...document.querySelectorAll(".slice")].filter(slice => {
     const shape = slice.querySelector(".slice__shape");
@@ -131,8 +140,12 @@ def test_these_measures_can_fail(page, show):
     page.evaluate("document.querySelector('.slice__label text').setAttribute('x', 900)")
     page.evaluate("document.querySelectorAll('.slice__label')[3].querySelector('text').setAttribute('y', 1)")
     page.evaluate("document.querySelector('.rim__name').setAttribute('font-size', 300)")
+    page.evaluate(
+        "document.querySelectorAll('.slice__label')[5].querySelectorAll('use, text').forEach(word => { word.setAttribute('x', 500); word.setAttribute('y', 500) })"
+    )
     assert len(page.evaluate(LINES_OUTSIDE)) >= 2
     assert len(page.evaluate(RIM_TOO_LONG)) == 1
+    assert len(page.evaluate(OVERLAPS)) >= 1
 
 
 class TestTheShippedWheel:
