@@ -1,5 +1,5 @@
 from django.contrib import admin, messages
-from django.contrib.admin.models import DELETION, LogEntry
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -60,6 +60,7 @@ class ContentAdmin(admin.ModelAdmin):
 
     def save_formset(self, request, form, formset, change):
         """Save the inlines; what changed in them stands in their own histories too."""
+        self.log_deletions(request, [one.instance for one in formset.deleted_forms if one.instance.pk])
         super().save_formset(request, form, formset, change)
         for obj in formset.new_objects:
             self.log_addition(request, obj, [{"added": {}}])
@@ -67,8 +68,6 @@ class ContentAdmin(admin.ModelAdmin):
             labels = [capfirst(str(obj._meta.get_field(name).verbose_name)) for name in fields]
             self.log_change(request, obj, [{"changed": {"fields": labels}}])
             self._tell_if_moved(request, obj)
-        for obj in formset.deleted_objects:
-            LogEntry.objects.log_actions(request.user.pk, [obj], DELETION, single_object=True)
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and hasattr(obj, "get_absolute_url") else None

@@ -78,7 +78,7 @@ def program_detail(request, program):
         "placements": placements,
         "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
         "wheel": _wheel(framework, selected={placement.sub_cluster.cluster_id for placement in placements}),
-        "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term},
+        "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }
     return render_page(request, "explorer/program_detail.html", "explorer/_program_panel.html", context)
@@ -174,7 +174,11 @@ def _nearest_pages(path):
     steps = path.strip("/").split("/")
     frameworks = {framework.slug: framework for framework in Framework.objects.all()}
     framework = frameworks.get(steps[1] if len(steps) > 1 else "") or Framework.objects.default()
-    sub_clusters = SubCluster.objects.filter(cluster__framework=framework).select_related("cluster__framework")
-    clusters = Cluster.objects.filter(framework=framework).select_related("framework")
-    pages = {page.slug: page for page in (*Program.objects.all(), *sub_clusters, *clusters, *frameworks.values())}
+    candidates = (
+        *Program.objects.all(),
+        *SubCluster.objects.for_links_in(framework),
+        *Cluster.objects.for_links_in(framework),
+        *frameworks.values(),
+    )
+    pages = {page.slug: page for page in candidates}
     return [pages[slug] for slug in nearest_slugs(steps[-1][:200], pages)]

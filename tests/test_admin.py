@@ -1,5 +1,5 @@
 import pytest
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.db import connection
@@ -273,6 +273,17 @@ def test_what_changed_inside_a_cluster_stands_in_the_parts_own_history(client, e
     )
     part = cluster.sub_clusters.first()
     assert b"Changed Summary." in client.get(reverse("admin:explorer_subcluster_history", args=[part.pk])).content
+
+
+def test_a_sub_cluster_deleted_inside_its_cluster_is_in_the_log(client, editor):
+    create_small_framework()
+    cluster = Cluster.objects.get(slug="cluster-1")
+    part = cluster.sub_clusters.first()
+    data = form_data(client.get(change_url(cluster))) | {"sub_clusters-0-DELETE": "on"}
+    assert client.post(change_url(cluster), data).status_code == 302
+    assert not SubCluster.objects.filter(pk=part.pk).exists()
+    log = LogEntry.objects.get(action_flag=DELETION)
+    assert (log.user, log.object_id, log.object_repr) == (editor, str(part.pk), part.name)
 
 
 def test_a_source_in_use_is_not_deleted(client, editor):

@@ -78,11 +78,10 @@ class Page(Named):
 
     @transaction.atomic
     def save(self, **kwargs):
-        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        before = type(self)._base_manager.filter(pk=self.pk).first()
+        old = before.get_absolute_url() if before else None
         super().save(**kwargs)
-        self.moved_from = before.get_absolute_url() if before else None
-        if self.moved_from == self.get_absolute_url():
-            self.moved_from = None
+        self.moved_from = old if old != self.get_absolute_url() else None
         if self.moved_from:
             RetiredAddress.objects.retire(self.moved_from, self.get_absolute_url())
 

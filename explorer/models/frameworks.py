@@ -134,6 +134,9 @@ class ClusterQuerySet(models.QuerySet):
         """As the wheel goes round: grouping by grouping, and by position within each."""
         return self.order_by(F("grouping__position").asc(nulls_first=True), "grouping_id", "position", "name")
 
+    def for_links_in(self, framework):
+        return self.filter(framework=framework).select_related("framework")
+
     def for_wheel(self):
         return self.in_order().select_related("grouping")
 
@@ -212,6 +215,9 @@ class Cluster(Page, Cited, Positioned):
 
 
 class SubClusterQuerySet(models.QuerySet):
+    def for_links_in(self, framework):
+        return self.filter(cluster__framework=framework).select_related("cluster__framework")
+
     def for_panel(self):
         return self.select_related("cluster__framework", "cluster__grouping", "source").prefetch_related(
             Prefetch("placements", Placement.objects.select_related("program").order_by("position", "program__name"))
