@@ -16,21 +16,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from .models import (
-    Cluster,
-    CrossCuttingLink,
-    Framework,
-    Grouping,
-    LoadedEntry,
-    Placement,
-    Program,
-    Source,
-    SubCluster,
-)
+from .models import CONTENT_MODELS, Framework, LoadedEntry
 
-# In the order in which they refer to one another, so that files can come in any order.
-SHIPPED_MODELS = (Source, Framework, Grouping, Cluster, SubCluster, Program, Placement, CrossCuttingLink)
-_BY_LABEL = {model._meta.label_lower: model for model in SHIPPED_MODELS}
+_BY_LABEL = {model._meta.label_lower: model for model in CONTENT_MODELS}
 
 Key = tuple[str, ...]
 
@@ -72,7 +60,7 @@ class _Shipped:
 def load_fixtures(files: Iterable[Path], *, overwrite: bool = False) -> Report:
     """Add and update everything in `files`, or, on a BrokenFixture, nothing at all."""
     shipped = sorted(
-        (entry for file in files for entry in _read(file)), key=lambda entry: SHIPPED_MODELS.index(entry.model)
+        (entry for file in files for entry in _read(file)), key=lambda entry: CONTENT_MODELS.index(entry.model)
     )
     return _Load(overwrite).run(shipped)
 
@@ -82,7 +70,7 @@ class _Load:
         self.overwrite = overwrite
         self.report = Report()
         self.bases = {(base.model, tuple(base.key)): base for base in LoadedEntry.objects.all()}
-        self.in_database = {model: model._default_manager.in_bulk() for model in SHIPPED_MODELS}
+        self.in_database = {model: model._default_manager.in_bulk() for model in CONTENT_MODELS}
         # Where each shipped entry stands in the database; None where an editor has deleted it.
         self.entries: dict[tuple[type[models.Model], Key], models.Model | None] = {}
 
@@ -251,8 +239,9 @@ def _key(model: type[models.Model], fields: dict[str, Any]) -> Key:
         name, _separator, rest = path.partition("__")
         value = fields[name]
         if rest:
-            related = model._meta.get_field(name).related_model
-            value = value[related.natural_key_fields.index(rest)]
+            reference = model._meta.get_field(name)
+            is_empty = value is None and reference.null
+            value = "" if is_empty else value[reference.related_model.natural_key_fields.index(rest)]
         if not isinstance(value, str):
             raise TypeError(path)
         key.append(value)

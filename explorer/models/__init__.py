@@ -1,29 +1,64 @@
-"""base: what content has in common; frameworks: the content; addresses: retired ones; loaded: the loader's memory."""
+"""base: what content has in common; frameworks: the wheel's content; crosswalk: from one framework to another;
+learn: the Learn pages; addresses: retired ones; loaded: the loader's memory."""
 
 from .addresses import RetiredAddress
 from .base import Source
+from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .frameworks import (
     Cluster,
+    ClusterPart,
     CrossCuttingLink,
     Framework,
     Grouping,
     Hue,
     Placement,
     Program,
+    Status,
     SubCluster,
 )
+from .learn import GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import LoadedEntry
 
+# What fixtures hold and editors edit, in the order in which the entries refer to one another.
+CONTENT_MODELS = (
+    Source,
+    Framework,
+    Grouping,
+    Cluster,
+    ClusterPart,
+    SubCluster,
+    Program,
+    Placement,
+    CrossCuttingLink,
+    CrosswalkRow,
+    ClusterSuggestion,
+    SubClusterSuggestion,
+    GlossaryTerm,
+    LearnPage,
+    Practice,
+    Resource,
+)
+
 __all__ = [
+    "CONTENT_MODELS",
     "Cluster",
+    "ClusterPart",
+    "ClusterSuggestion",
     "CrossCuttingLink",
+    "CrosswalkRow",
     "Framework",
+    "GlossaryTerm",
     "Grouping",
     "Hue",
+    "LearnPage",
     "LoadedEntry",
     "Placement",
+    "Practice",
     "Program",
+    "Resource",
     "RetiredAddress",
     "Source",
+    "Status",
     "SubCluster",
+    "SubClusterSuggestion",
 ]

@@ -9,10 +9,17 @@ from .addresses import RetiredAddress
 
 
 class NaturalKeyManager(models.Manager):
-    """Finds a row by the values of `natural_key_fields`, the way fixtures name it."""
+    """Finds a row by the values of `natural_key_fields`, the way fixtures name it.
+
+    A reference that is empty has empty parts in the key.
+    """
 
     def get_by_natural_key(self, *key):
-        return self.get(**dict(zip(self.model.natural_key_fields, key, strict=True)))
+        parts = {}
+        for path, value in zip(self.model.natural_key_fields, key, strict=True):
+            reference, _separator, rest = path.partition("__")
+            parts |= {f"{reference}__isnull": True} if rest and value == "" else {path: value}
+        return self.get(**parts)
 
 
 class Entry(models.Model):
@@ -32,7 +39,7 @@ class Entry(models.Model):
         for path in self.natural_key_fields:
             value = self
             for name in path.split("__"):
-                value = getattr(value, name)
+                value = "" if value is None or value == "" else getattr(value, name)
             key.append(value)
         return tuple(key)
 

@@ -2,31 +2,63 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..validators import validate_icon
+from ..validators import validate_icon, validate_site_path
 from .base import Cited, Entry, Named, NaturalKeyManager, Page, Positioned
 
 
+class Status(models.TextChoices):
+    """Where a framework stands in time."""
+
+    CURRENT = "current", _("Current")
+    SUPERSEDED = "superseded", _("Superseded")
+    HISTORICAL = "historical", _("Historical")
+
+
 class FrameworkQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(is_draft=False)
+
     def for_page(self):
         return self.select_related("source")
 
+    def for_list(self):
+        """With `cluster_count`."""
+        return self.for_page().annotate(cluster_count=Count("clusters"))
+
     def default(self):
         """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
-        return self.for_page().order_by("-is_default", "position").first()
+        return self.published().for_page().order_by("-is_default", "position").first()
 
 
 class Framework(Page, Cited, Positioned):
     """One way of sorting the world of work, with its own word for each of its levels."""
 
+    short_name = models.CharField(
+        _("name in a sentence"),
+        max_length=60,
+        blank=True,
+        help_text=_("To go into “In … this is …”: “the 2024 framework”. Leave it empty to use the name."),
+    )
     summary = models.TextField(
         _("summary"), help_text=_("What this framework is and whom it is for. One to three sentences.")
     )
+    note = models.TextField(_("note"), blank=True, help_text=_("What a reader has to know about it besides."))
     publisher = models.CharField(_("publisher"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        choices=Status,
+        default=Status.CURRENT,
+        help_text=_("Pages of the current frameworks say “This was …” of what stands in the others."),
+    )
+    is_draft = models.BooleanField(
+        _("draft"), default=False, help_text=_("Only people who can log in here see it. Use “View on site”.")
+    )
     is_default = models.BooleanField(
         _("shown on the home page"), default=False, help_text=_("Only one framework can be the one on the home page.")
     )
@@ -51,6 +83,13 @@ class Framework(Page, Cited, Positioned):
         _("words in the wheel's centre"), max_length=40, blank=True, help_text=_("“Career Ready Practices”.")
     )
     centre_text = models.CharField(_("smaller words below them"), max_length=30, blank=True)
+    centre_path = models.CharField(
+        _("where the centre leads"),
+        max_length=200,
+        blank=True,
+        validators=[validate_site_path],
+        help_text=_("An address of this site: /learn/career-ready-practices/."),
+    )
 
     objects = NaturalKeyManager.from_queryset(FrameworkQuerySet)()
 
@@ -66,10 +105,20 @@ class Framework(Page, Cited, Positioned):
                 name="framework_one_default",
                 violation_error_message=_("Another framework is on the home page. Take it off there first."),
             ),
+            models.CheckConstraint(
+                condition=~Q(is_default=True, is_draft=True),
+                name="framework_default_is_no_draft",
+                violation_error_message=_("A draft can't be on the home page."),
+            ),
         ]
 
     def get_absolute_url(self):
         return reverse("framework_detail", args=[self.slug])
+
+    @property
+    def called(self):
+        """What to call it inside a sentence."""
+        return self.short_name or self.name
 
 
 class Hue(models.TextChoices):
@@ -146,6 +195,7 @@ class ClusterQuerySet(models.QuerySet):
     def for_panel(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(
             "sub_clusters",
+            "parts",
             Prefetch("served_by", CrossCuttingLink.objects.for_cluster_served()),
             Prefetch("serves", CrossCuttingLink.objects.for_cross_cutting_cluster()),
         )
@@ -214,6 +264,27 @@ class Cluster(Page, Cited, Positioned):
         return self.grouping.hue if self.grouping else Hue.SLATE
 
 
+class ClusterPart(Entry, Positioned):
+    """A part that the source names inside a cluster, beside the second level. It has no page of its own."""
+
+    natural_key_fields = ("cluster__framework__slug", "cluster__slug", "name")
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="parts", verbose_name=_("cluster"))
+    name = models.CharField(_("name"), max_length=200)
+    summary = models.TextField(_("summary"), help_text=_("One or two sentences."))
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("part that the source names")
+        verbose_name_plural = _("parts that the source names")
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "name"], name="clusterpart_unique"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class SubClusterQuerySet(models.QuerySet):
     def for_links_in(self, framework):
         return self.filter(cluster__framework=framework).select_related("cluster__framework")
@@ -236,6 +307,11 @@ class SubCluster(Page, Cited, Positioned):
         _("tagline"), max_length=120, help_text=_("At most ten words, starting with a verb: what one does here.")
     )
     summary = models.TextField(_("summary"), help_text=_("Two sentences that cover all that the source names."))
+    origin_note = models.TextField(
+        _("why it is new"),
+        blank=True,
+        help_text=_("Only where nothing in an older framework leads here: why. Shown in place of “This was …”."),
+    )
     programs = models.ManyToManyField("Program", through="Placement", related_name="sub_clusters")
 
     objects = NaturalKeyManager.from_queryset(SubClusterQuerySet)()
@@ -253,6 +329,11 @@ class SubCluster(Page, Cited, Positioned):
 
 
 class ProgramQuerySet(models.QuerySet):
+    def published(self):
+        """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
+        public = Placement.objects.filter(program=OuterRef("pk"), sub_cluster__cluster__framework__is_draft=False)
+        return self.filter(Exists(public) | Q(placements=None))
+
     def for_panel(self):
         return self.select_related("source").prefetch_related(
             Prefetch("placements", Placement.objects.for_panel()),

@@ -1,8 +1,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 
-from explorer.loading import SHIPPED_MODELS
-from explorer.models import RetiredAddress
+from explorer.models import CONTENT_MODELS, RetiredAddress
 
 GROUP_NAME = "Editors"
 
@@ -11,7 +10,7 @@ class Command(BaseCommand):
     help = "Create the group 'Editors', whose members can edit content and nothing else, or bring it up to date."
 
     def handle(self, **options):
-        models = [model._meta.model_name for model in (*SHIPPED_MODELS, RetiredAddress)]
+        models = [model._meta.model_name for model in (*CONTENT_MODELS, RetiredAddress)]
         permissions = Permission.objects.filter(content_type__app_label="explorer", content_type__model__in=models)
         group, created = Group.objects.get_or_create(name=GROUP_NAME)
         group.permissions.set(permissions)

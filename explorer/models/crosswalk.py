@@ -1,0 +1,188 @@
+"""From one framework to another: what its publisher says officially, and what this project suggests. Never mixed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .base import Cited, Entry, NaturalKeyManager, Positioned
+from .frameworks import Cluster, Status, SubCluster
+
+_EARLIER = (Status.SUPERSEDED, Status.HISTORICAL)
+
+
+class CrossingQuerySet(models.QuerySet):
+    """Rows and suggestions between clusters: both have an `old` and a `new` one."""
+
+    def published(self):
+        return self.filter(Q(old=None) | Q(old__framework__is_draft=False), new__framework__is_draft=False)
+
+    def for_links(self):
+        return self.select_related("old__framework", "old__grouping", "new__framework", "new__grouping")
+
+    def for_cluster(self, cluster):
+        """What leads from `cluster` to other frameworks, and to it from earlier ones."""
+        earlier = Q(new=cluster) & (Q(old=None) | Q(old__framework__status__in=_EARLIER))
+        return self.published().for_links().filter(Q(old=cluster) | earlier).order_by("position", "pk")
+
+    def between(self, old, new):
+        """Those of a whole crosswalk, in its order; those without an old one last."""
+        return (
+            self.for_links()
+            .filter(Q(old__framework=old) | Q(old=None), new__framework=new)
+            .order_by("position", "old__position", "pk")
+        )
+
+
+class CrosswalkRowQuerySet(CrossingQuerySet):
+    def for_links(self):
+        return super().for_links().select_related("source")
+
+
+class CrosswalkRow(Entry, Cited, Positioned):
+    """A line of an official crosswalk: what became of a cluster, as the new framework's publisher says it."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", _("Renamed")
+        COMBINED = "combined", _("Combined")
+        REMOVED = "removed", _("Removed and spread")
+        NEW = "new", _("New")
+
+    natural_key_fields = ("old__framework__slug", "old__slug", "new__framework__slug", "new__slug")
+
+    old = models.ForeignKey(
+        Cluster,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="rows_out",
+        verbose_name=_("old cluster"),
+        help_text=_("Leave empty where the new cluster is new."),
+    )
+    new = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="rows_in", verbose_name=_("new cluster"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    summary = models.TextField(_("summary"), help_text=_("What became of it, in a plain sentence or two."))
+
+    objects = NaturalKeyManager.from_queryset(CrosswalkRowQuerySet)()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("official crosswalk row")
+        verbose_name_plural = _("official crosswalk rows")
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="crosswalkrow_unique"),
+            models.UniqueConstraint(fields=["new"], condition=Q(old=None), name="crosswalkrow_new_once"),
+            models.CheckConstraint(
+                condition=Q(old=None, kind="new") | (Q(old__isnull=False) & ~Q(kind="new")),
+                name="crosswalkrow_new_has_no_old",
+                violation_error_message=_("A new cluster has no old one, and only a new one has none."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.old or '–'} → {self.new}"
+
+    def clean(self):
+        super().clean()
+        refuse_same_framework(self)
+
+
+class Suggestion(Entry, Positioned):
+    """Where work is found now, in this project's own judgement."""
+
+    reason = models.CharField(_("reason"), max_length=250, help_text=_("One plain line: which work, and why there."))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.old} → {self.new}"
+
+    def clean(self):
+        super().clean()
+        refuse_same_framework(self)
+
+
+class ClusterSuggestion(Suggestion):
+    """A cluster that another framework's cluster meets."""
+
+    natural_key_fields = ("old__framework__slug", "old__slug", "new__framework__slug", "new__slug")
+
+    old = models.ForeignKey(
+        Cluster, on_delete=models.CASCADE, related_name="suggestions_out", verbose_name=_("old cluster")
+    )
+    new = models.ForeignKey(
+        Cluster, on_delete=models.CASCADE, related_name="suggestions_in", verbose_name=_("new cluster")
+    )
+
+    objects = NaturalKeyManager.from_queryset(CrossingQuerySet)()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("suggestion for a cluster")
+        verbose_name_plural = _("suggestions for clusters")
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="clustersuggestion_unique")]
+
+
+class SubClusterSuggestionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(old__cluster__framework__is_draft=False, new__cluster__framework__is_draft=False)
+
+    def for_links(self):
+        return self.select_related("old__cluster__framework", "new__cluster__framework", "new__cluster__grouping")
+
+    def in_order(self):
+        """As the old framework goes, the closest match first."""
+        return self.order_by("old__cluster__position", "old__position", "position", "pk")
+
+    def for_cluster(self, cluster):
+        """What leads from the parts of `cluster` to other frameworks, and to its parts from earlier ones."""
+        earlier = Q(new__cluster=cluster, old__cluster__framework__status__in=_EARLIER)
+        return self.published().for_links().filter(Q(old__cluster=cluster) | earlier).in_order()
+
+    def for_sub_cluster(self, sub_cluster):
+        earlier = Q(new=sub_cluster, old__cluster__framework__status__in=_EARLIER)
+        return self.published().for_links().filter(Q(old=sub_cluster) | earlier).in_order()
+
+    def between(self, old, new):
+        return self.for_links().filter(old__cluster__framework=old, new__cluster__framework=new).in_order()
+
+
+class SubClusterSuggestion(Suggestion):
+    """A sub-cluster where the work of another framework's pathway is found."""
+
+    natural_key_fields = (
+        "old__cluster__framework__slug",
+        "old__cluster__slug",
+        "old__slug",
+        "new__cluster__framework__slug",
+        "new__cluster__slug",
+        "new__slug",
+    )
+
+    old = models.ForeignKey(
+        SubCluster, on_delete=models.CASCADE, related_name="suggestions_out", verbose_name=_("old pathway")
+    )
+    new = models.ForeignKey(
+        SubCluster, on_delete=models.CASCADE, related_name="suggestions_in", verbose_name=_("new sub-cluster")
+    )
+
+    objects = NaturalKeyManager.from_queryset(SubClusterSuggestionQuerySet)()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("suggestion for a pathway")
+        verbose_name_plural = _("suggestions for pathways")
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="subclustersuggestion_unique")]
+
+
+def refuse_same_framework(crossing):
+    """Raise ValidationError if both ends stand in one framework."""
+    old, new = getattr(crossing, "old", None), getattr(crossing, "new", None)
+    if old is None or new is None:
+        return
+    frameworks = {getattr(end, "cluster", end).framework_id for end in (old, new)}
+    if len(frameworks) == 1:
+        raise ValidationError({"new": _("Both stand in the same framework.")})

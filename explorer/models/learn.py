@@ -1,0 +1,118 @@
+"""The Learn pages and what they list."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..markdown import unknown_terms
+from .base import Cited, Named, NaturalKeyManager, Page, Positioned
+
+GLOSSARY = "glossary"
+
+
+class LearnPageQuerySet(models.QuerySet):
+    def for_list(self):
+        return self.order_by("position", "name")
+
+    def for_page(self):
+        return self.select_related("source")
+
+
+class LearnPage(Page, Cited, Positioned):
+    """A short page that explains something, in Markdown."""
+
+    class Shows(models.TextChoices):
+        NOTHING = "", _("nothing but its text")
+        LEVELS = "levels", _("the picture of how the levels nest")
+        PRACTICES = "practices", _("the Career Ready Practices")
+        GLOSSARY = "glossary", _("the glossary")
+        RESOURCES = "resources", _("the further resources")
+
+    summary = models.CharField(_("summary"), max_length=250, help_text=_("What you learn here, in one sentence."))
+    body = models.TextField(
+        _("text"),
+        help_text=_(
+            "Markdown: ## for a heading, - for a list, **bold**, [words](/crosswalk/) for a link, | for a table. "
+            "[[career-pathway]] links a term to the glossary and gives its meaning; "
+            "[[career pathways|career-pathway]] does so with other words."
+        ),
+    )
+    shows = models.CharField(_("shows besides"), max_length=10, choices=Shows, blank=True)
+
+    objects = NaturalKeyManager.from_queryset(LearnPageQuerySet)()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("Learn page")
+        verbose_name_plural = _("Learn pages")
+        constraints = [models.UniqueConstraint(fields=["slug"], name="learnpage_slug_unique")]
+
+    def get_absolute_url(self):
+        return reverse("learn_detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        unknown = unknown_terms(self.body, GlossaryTerm.objects.glosses())
+        if unknown:
+            raise ValidationError(
+                {"body": _("The glossary has no term with the slug %(terms)s.") % {"terms": ", ".join(unknown)}}
+            )
+
+
+class GlossaryTermQuerySet(models.QuerySet):
+    def for_list(self):
+        return self.order_by("name")
+
+    def glosses(self, slugs=None):
+        """Return {slug: (name, gloss)}: of all terms, or of `slugs`."""
+        terms = self.all() if slugs is None else self.filter(slug__in=slugs)
+        return {slug: (name, gloss) for slug, name, gloss in terms.values_list("slug", "name", "gloss")}
+
+
+class GlossaryTerm(Named, Cited):
+    """A word of the field, and what it means in plain words."""
+
+    gloss = models.CharField(
+        _("meaning"),
+        max_length=250,
+        help_text=_("One plain sentence that can stand behind the term: “A big group of jobs that …”."),
+    )
+
+    objects = NaturalKeyManager.from_queryset(GlossaryTermQuerySet)()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary")
+        constraints = [models.UniqueConstraint(fields=["slug"], name="glossaryterm_slug_unique")]
+
+    def get_absolute_url(self):
+        return f"{reverse('learn_detail', args=[GLOSSARY])}#{self.slug}"
+
+
+class Practice(Named, Cited, Positioned):
+    """One of the twelve Career Ready Practices."""
+
+    summary = models.TextField(_("summary"), help_text=_("What it means, and an example from school or a first job."))
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("Career Ready Practice")
+        verbose_name_plural = _("Career Ready Practices")
+        constraints = [models.UniqueConstraint(fields=["slug"], name="practice_slug_unique")]
+
+
+class Resource(Named, Cited, Positioned):
+    """Somebody else's guide to career clusters."""
+
+    publisher = models.CharField(_("publisher"), max_length=200)
+    url = models.URLField(_("web address"), max_length=300)
+    pdf_url = models.URLField(_("web address of a printable version"), max_length=300, blank=True)
+    good_for = models.TextField(_("what it is good for"), help_text=_("One sentence: for what, and for whom."))
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("further resource")
+        verbose_name_plural = _("further resources")
+        constraints = [models.UniqueConstraint(fields=["slug"], name="resource_slug_unique")]
