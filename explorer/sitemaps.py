@@ -1,7 +1,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from .models import Cluster, Framework, Program, SubCluster
+from .models import Cluster, Framework, LearnPage, Program, SubCluster
 
 
 class ContentSitemap(Sitemap):
@@ -17,18 +17,27 @@ class ContentSitemap(Sitemap):
         return entry.updated_at
 
 
-class HomeSitemap(Sitemap):
+class PageSitemap(Sitemap):
+    """The pages that stand for themselves."""
+
     def items(self):
-        return ["home"]
+        return ["home", "framework_list", "crosswalk", "learn"]
 
     def location(self, name):
         return reverse(name)
 
 
 SITEMAPS = {
-    "home": HomeSitemap,
-    "frameworks": ContentSitemap(Framework.objects.order_by("pk")),
-    "clusters": ContentSitemap(Cluster.objects.select_related("framework").order_by("pk")),
-    "sub-clusters": ContentSitemap(SubCluster.objects.select_related("cluster__framework").order_by("pk")),
-    "programs": ContentSitemap(Program.objects.order_by("pk")),
+    "pages": PageSitemap,
+    "frameworks": ContentSitemap(Framework.objects.published().order_by("pk")),
+    "clusters": ContentSitemap(
+        Cluster.objects.filter(framework__is_draft=False).select_related("framework").order_by("pk")
+    ),
+    "sub-clusters": ContentSitemap(
+        SubCluster.objects.filter(cluster__framework__is_draft=False)
+        .select_related("cluster__framework")
+        .order_by("pk")
+    ),
+    "programs": ContentSitemap(Program.objects.published().order_by("pk")),
+    "learn": ContentSitemap(LearnPage.objects.order_by("pk")),
 }

@@ -8,6 +8,7 @@ from .sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("frameworks/", views.framework_list, name="framework_list"),
     path("frameworks/<slug:framework>/", views.framework_detail, name="framework_detail"),
     path("frameworks/<slug:framework>/<slug:cluster>/", views.cluster_detail, name="cluster_detail"),
     path(
@@ -16,6 +17,11 @@ urlpatterns = [
         name="sub_cluster_detail",
     ),
     path("programs/<slug:program>/", views.program_detail, name="program_detail"),
+    path("crosswalk/", views.crosswalk, name="crosswalk"),
+    path("learn/", views.learn, name="learn"),
+    path("learn/<slug:page>/", views.learn_detail, name="learn_detail"),
+    path("my-school/", views.my_school, name="my_school"),
+    path("my-school.css", views.my_school_css, name="my_school_css"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -1,8 +1,9 @@
 """base: what content has in common; frameworks: the wheel's content; crosswalk: from one framework to another;
-learn: the Learn pages; addresses: retired ones; loaded: the loader's memory."""
+crossing: two frameworks side by side; learn: the Learn pages; addresses: retired ones; loaded: the loader's memory."""
 
 from .addresses import RetiredAddress
 from .base import Source
+from .crossing import Crossing, frameworks_leading_to, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .frameworks import (
     Cluster,
@@ -16,7 +17,7 @@ from .frameworks import (
     Status,
     SubCluster,
 )
-from .learn import GlossaryTerm, LearnPage, Practice, Resource
+from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import LoadedEntry
 
 # What fixtures hold and editors edit, in the order in which the entries refer to one another.
@@ -41,10 +42,12 @@ CONTENT_MODELS = (
 
 __all__ = [
     "CONTENT_MODELS",
+    "GLOSSARY",
     "Cluster",
     "ClusterPart",
     "ClusterSuggestion",
     "CrossCuttingLink",
+    "Crossing",
     "CrosswalkRow",
     "Framework",
     "GlossaryTerm",
@@ -61,4 +64,6 @@ __all__ = [
     "Status",
     "SubCluster",
     "SubClusterSuggestion",
+    "frameworks_leading_to",
+    "pairs_meeting",
 ]

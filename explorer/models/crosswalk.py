@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import Cited, Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Status, SubCluster
 
+CLOSEST = 1  # the position of the suggestion that fits best
 _EARLIER = (Status.SUPERSEDED, Status.HISTORICAL)
 
 
@@ -89,9 +90,12 @@ class CrosswalkRow(Entry, Cited, Positioned):
         refuse_same_framework(self)
 
 
-class Suggestion(Entry, Positioned):
+class Suggestion(Entry):
     """Where work is found now, in this project's own judgement."""
 
+    position = models.PositiveIntegerField(
+        _("position"), default=100, help_text=_("1 is the closest match; the others follow.")
+    )
     reason = models.CharField(_("reason"), max_length=250, help_text=_("One plain line: which work, and why there."))
 
     class Meta:
@@ -138,9 +142,14 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
         return self.order_by("old__cluster__position", "old__position", "position", "pk")
 
     def for_cluster(self, cluster):
-        """What leads from the parts of `cluster` to other frameworks, and to its parts from earlier ones."""
+        """The closest matches that lead from the parts of `cluster` to others, and to its parts from earlier ones.
+
+        Of a cluster that was removed and spread, all matches.
+        """
         earlier = Q(new__cluster=cluster, old__cluster__framework__status__in=_EARLIER)
-        return self.published().for_links().filter(Q(old__cluster=cluster) | earlier).in_order()
+        spread = CrosswalkRow.objects.filter(kind=CrosswalkRow.Kind.REMOVED).values("old")
+        closest = Q(position=CLOSEST) | Q(old__cluster__in=spread)
+        return self.published().for_links().filter(closest, Q(old__cluster=cluster) | earlier).in_order()
 
     def for_sub_cluster(self, sub_cluster):
         earlier = Q(new=sub_cluster, old__cluster__framework__status__in=_EARLIER)

@@ -27,7 +27,7 @@ class FrameworkQuerySet(models.QuerySet):
 
     def for_list(self):
         """With `cluster_count`."""
-        return self.for_page().annotate(cluster_count=Count("clusters"))
+        return self.for_page().annotate(cluster_count=Count("clusters")).order_by("position", "name")
 
     def default(self):
         """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
@@ -189,6 +189,9 @@ class ClusterQuerySet(models.QuerySet):
     def for_wheel(self):
         return self.in_order().select_related("grouping")
 
+    def for_picker(self):
+        return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
+
     def for_grid(self):
         return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
 
@@ -260,6 +263,11 @@ class Cluster(Page, Cited, Positioned):
             )
 
     @property
+    def crosswalk_key(self):
+        """How the crosswalk page names it in its address: 'original/finance'."""
+        return f"{self.framework.slug}/{self.slug}"
+
+    @property
     def hue(self):
         return self.grouping.hue if self.grouping else Hue.SLATE
 
@@ -327,6 +335,10 @@ class SubCluster(Page, Cited, Positioned):
     def get_absolute_url(self):
         return reverse("sub_cluster_detail", args=[self.cluster.framework.slug, self.cluster.slug, self.slug])
 
+    @property
+    def crosswalk_key(self):
+        return f"{self.cluster.crosswalk_key}/{self.slug}"
+
 
 class ProgramQuerySet(models.QuerySet):
     def published(self):
@@ -360,6 +372,11 @@ class Program(Page, Cited):
 
 
 class PlacementQuerySet(models.QuerySet):
+    def for_levels_picture(self):
+        """One place of the framework on the home page, to show how its levels nest; or None."""
+        framework = Framework.objects.default()
+        return self.for_panel().select_related("program").filter(sub_cluster__cluster__framework=framework).first()
+
     def for_panel(self):
         return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
             "sub_cluster__cluster__framework__position",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..markdown import unknown_terms
+from ..slugs import make_slug
 from .base import Cited, Named, NaturalKeyManager, Page, Positioned
 
 GLOSSARY = "glossary"
@@ -63,6 +64,11 @@ class LearnPage(Page, Cited, Positioned):
 class GlossaryTermQuerySet(models.QuerySet):
     def for_list(self):
         return self.order_by("name")
+
+    def explaining(self, **terms):
+        """Return {key: GlossaryTerm} for the terms given as key="Program of Study", those that the glossary has."""
+        slugs = {make_slug(term): key for key, term in terms.items() if term}
+        return {slugs[term.slug]: term for term in self.filter(slug__in=slugs)} if slugs else {}
 
     def glosses(self, slugs=None):
         """Return {slug: (name, gloss)}: of all terms, or of `slugs`."""

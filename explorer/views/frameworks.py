@@ -1,19 +1,31 @@
+"""The wheel of a framework, and the way down: cluster, sub-cluster, program of study."""
+
 from itertools import groupby
 
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .htmx import render_page
-from .models import Cluster, Framework, Program, RetiredAddress, SubCluster
-from .slugs import nearest_slugs
-from .wheel import Spoke, draw_wheel
+from ..crosswalk import by_framework, meetings, school_names
+from ..htmx import render_page
+from ..models import (
+    Cluster,
+    ClusterSuggestion,
+    CrosswalkRow,
+    Framework,
+    GlossaryTerm,
+    Program,
+    SubCluster,
+    SubClusterSuggestion,
+    pairs_meeting,
+)
+from ..wheel import Spoke, draw_wheel
+from .drafts import refuse_draft, sees_drafts
+
+FRAMEWORKS_A_PAGE = 12
 
 
 @require_safe
@@ -29,8 +41,22 @@ def home(request):
 
 
 @require_safe
+def framework_list(request):
+    frameworks = Framework.objects.for_list()
+    if not sees_drafts(request):
+        frameworks = frameworks.published()
+    context = {
+        "frameworks": Paginator(frameworks, FRAMEWORKS_A_PAGE).get_page(request.GET.get("page")),
+        "page_title": _("Frameworks"),
+        "description": _("The ways of sorting the world of work that you find here, old and new."),
+    }
+    return render(request, "explorer/framework_list.html", context)
+
+
+@require_safe
 def framework_detail(request, framework):
     framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
+    refuse_draft(request, framework)
     context = {"page_title": framework.name, "description": framework.summary}
     return _framework_page(request, framework, "explorer/framework_detail.html", context)
 
@@ -38,12 +64,17 @@ def framework_detail(request, framework):
 @require_safe
 def cluster_detail(request, framework, cluster):
     cluster = get_object_or_404(Cluster.objects.for_panel(), framework__slug=framework, slug=cluster)
+    framework = cluster.framework
+    refuse_draft(request, framework)
     context = {
-        "framework": cluster.framework,
+        "framework": framework,
         "cluster": cluster,
-        "wheel": _wheel(cluster.framework, selected={cluster.pk}),
-        "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": cluster.framework.cluster_term},
+        "terms": GlossaryTerm.objects.explaining(sub_cluster=framework.sub_cluster_term),
+        "school_names": school_names(pairs_meeting(cluster), cluster.slug),
+        "wheel": _wheel(framework, selected={cluster.pk}),
+        "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",
+        **_cluster_crosswalk(cluster),
     }
     return render_page(request, "explorer/cluster_detail.html", "explorer/_cluster_panel.html", context)
 
@@ -54,10 +85,15 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
         SubCluster.objects.for_panel(), cluster__framework__slug=framework, cluster__slug=cluster, slug=sub_cluster
     )
     cluster = sub_cluster.cluster
+    refuse_draft(request, cluster.framework)
+    suggestions = list(SubClusterSuggestion.objects.for_sub_cluster(sub_cluster))
     context = {
         "framework": cluster.framework,
         "cluster": cluster,
         "sub_cluster": sub_cluster,
+        "terms": GlossaryTerm.objects.explaining(program=cluster.framework.program_term),
+        "became": by_framework((s for s in suggestions if s.old == sub_cluster), lambda s: s.new.cluster.framework),
+        "was": by_framework((s for s in suggestions if s.new == sub_cluster), lambda s: s.old.cluster.framework),
         "wheel": _wheel(cluster.framework, selected={cluster.pk}),
         "page_title": f"{sub_cluster.name} – {cluster.name}",
         "description": f"{sub_cluster.tagline} {sub_cluster.summary}",
@@ -68,7 +104,11 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
 @require_safe
 def program_detail(request, program):
     program = get_object_or_404(Program.objects.for_panel(), slug=program)
-    placements = list(program.placements.all())
+    everywhere = list(program.placements.all())
+    placements = [place for place in everywhere if not place.sub_cluster.cluster.framework.is_draft]
+    if everywhere and not placements:
+        refuse_draft(request, everywhere[0].sub_cluster.cluster.framework)
+        placements = everywhere
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
     if framework is None:
         raise Http404
@@ -77,41 +117,12 @@ def program_detail(request, program):
         "program": program,
         "placements": placements,
         "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
+        "terms": GlossaryTerm.objects.explaining(program=framework.program_term),
         "wheel": _wheel(framework, selected={placement.sub_cluster.cluster_id for placement in placements}),
         "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }
     return render_page(request, "explorer/program_detail.html", "explorer/_program_panel.html", context)
-
-
-@require_safe
-def robots_txt(request):
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse(f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n", content_type="text/plain")
-
-
-@require_safe
-@cache_control(public=True, max_age=86400)
-def favicon(request):
-    return redirect(staticfiles_storage.url("img/favicon.ico"))
-
-
-def page_not_found(request, exception):
-    """Send visitors of a retired address on; offer the others the pages with the nearest names."""
-    new_path = RetiredAddress.objects.new_path_for(request.path)
-    if new_path:
-        query = request.META.get("QUERY_STRING")
-        response = redirect(f"{new_path}?{query}" if query else new_path, permanent=True)
-        patch_cache_control(response, no_cache=True)  # an editor may undo it
-        return response
-    context = {
-        "page_title": _("Page not found"),
-        "nearest": _nearest_pages(request.path),
-        "is_missing": True,
-    }
-    response = render_page(request, "404.html", "explorer/_not_found_panel.html", context)
-    response.status_code = 404
-    return response
 
 
 def _framework_page(request, framework, page, context):
@@ -130,6 +141,31 @@ def _framework_page(request, framework, page, context):
         "wheel": _wheel(framework, selected=frozenset()),
     }
     return render_page(request, page, "explorer/_start_panel.html", context)
+
+
+def _cluster_crosswalk(cluster):
+    """What a cluster became in other frameworks, and what it was in earlier ones."""
+    rows = list(CrosswalkRow.objects.for_cluster(cluster))
+    ours = list(ClusterSuggestion.objects.for_cluster(cluster))
+    parts = list(SubClusterSuggestion.objects.for_cluster(cluster))
+    became = meetings(
+        (row for row in rows if row.old_id == cluster.pk),
+        (one for one in ours if one.old_id == cluster.pk),
+        (one for one in parts if one.old.cluster_id == cluster.pk),
+        end="new",
+    )
+    was = meetings(
+        (row for row in rows if row.new_id == cluster.pk),
+        (one for one in ours if one.new_id == cluster.pk),
+        (one for one in parts if one.new.cluster_id == cluster.pk),
+        end="old",
+    )
+    return {
+        "became": by_framework(became, lambda meeting: meeting.cluster.framework),
+        "was": by_framework(was, lambda meeting: meeting.cluster.framework),
+        "new_row": next((row for row in rows if row.old_id is None), None),
+        "any_row": rows[0] if rows else None,
+    }
 
 
 def _grid(framework):
@@ -167,18 +203,3 @@ def _spoke(cluster):
         grouping_name=grouping.name if grouping else "",
         inner=cluster.is_cross_cutting,
     )
-
-
-def _nearest_pages(path):
-    """Pages that a wrong address could have meant: of its framework if it names one, else of the default one."""
-    steps = path.strip("/").split("/")
-    frameworks = {framework.slug: framework for framework in Framework.objects.all()}
-    framework = frameworks.get(steps[1] if len(steps) > 1 else "") or Framework.objects.default()
-    candidates = (
-        *Program.objects.all(),
-        *SubCluster.objects.for_links_in(framework),
-        *Cluster.objects.for_links_in(framework),
-        *frameworks.values(),
-    )
-    pages = {page.slug: page for page in candidates}
-    return [pages[slug] for slug in nearest_slugs(steps[-1][:200], pages)]

@@ -1,0 +1,76 @@
+"""What a cluster or a pathway is in another framework, put together from official rows and suggestions. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+
+@dataclass
+class Meeting:
+    """A cluster of another framework that a cluster meets, and all that says so."""
+
+    cluster: Any
+    row: Any = None  # the official CrosswalkRow, or None: then it is a suggestion
+    suggestion: Any = None  # the ClusterSuggestion, or None
+    sub_clusters: list[Any] = field(default_factory=list)  # the old framework's, of which work is found there
+
+
+def meetings(rows: Iterable, suggestions: Iterable, sub_suggestions: Iterable, *, end: str) -> list[Meeting]:
+    """Return who stands at the `end` ("old" or "new") of these, official ones first, each cluster once."""
+    found: dict[int, Meeting] = {}
+
+    def at(cluster) -> Meeting:
+        return found.setdefault(cluster.pk, Meeting(cluster))
+
+    for row in rows:
+        if getattr(row, end) is not None:
+            at(getattr(row, end)).row = row
+    for suggestion in suggestions:
+        at(getattr(suggestion, end)).suggestion = suggestion
+    for suggestion in sub_suggestions:
+        sub_clusters = at(getattr(suggestion, end).cluster).sub_clusters
+        if suggestion.old not in sub_clusters:
+            sub_clusters.append(suggestion.old)
+    return sorted(found.values(), key=lambda meeting: meeting.row is None)
+
+
+def by_framework(found: Iterable, framework_of: Callable) -> list[tuple[Any, list]]:
+    """Group what was found: [(framework, [one, ...]), ...], frameworks by position."""
+    in_order = sorted(found, key=lambda one: (framework_of(one).position, framework_of(one).pk))
+    groups = groupby(in_order, key=framework_of)
+    return [(framework, list(members)) for framework, members in groups]
+
+
+@dataclass(frozen=True)
+class SchoolName:
+    """What another framework says for a cluster."""
+
+    framework_slug: str
+    framework_called: str
+    clusters: list[tuple[str, str]]  # (slug, name) of the framework's clusters that meet it
+    elsewhere: list[tuple[str, str]]  # (slug, name) of where else their work is found: these names are split
+    is_official: bool
+
+
+def school_names(pairs: Iterable, cluster_slug: str) -> list[SchoolName]:
+    """Return one SchoolName per framework from `pairs_meeting()` the cluster of that slug.
+
+    Where a framework's official rows name the cluster, suggestions don't.
+    """
+    names = []
+    for slug, members in groupby(pairs, key=lambda pair: pair.framework_slug):
+        members = list(members)
+        here = [pair for pair in members if pair.new_slug == cluster_slug]
+        is_official = any(pair.is_official for pair in here)
+        clusters = {pair.old_slug: pair.old_name for pair in here if pair.is_official or not is_official}
+        elsewhere = {
+            pair.new_slug: pair.new_name
+            for pair in members
+            if pair.old_slug in clusters and pair.new_slug != cluster_slug
+        }
+        called = members[0].framework_called
+        names.append(SchoolName(slug, called, list(clusters.items()), list(elsewhere.items()), is_official))
+    return names

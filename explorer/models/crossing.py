@@ -1,0 +1,157 @@
+"""Two frameworks side by side: what the crosswalk page and "My school says" ask of the database."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
+
+from ..crosswalk import meetings
+from ..flows import Flow, draw_flows
+from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
+from .frameworks import Cluster, Framework, SubCluster
+
+
+def frameworks_leading_to(new: Framework | None = None) -> QuerySet[Framework]:
+    """The published frameworks with a crosswalk to `new`, or to any other if that is None."""
+    leads = Q()
+    for crossings, cluster in (
+        (CrosswalkRow.objects, ""),
+        (ClusterSuggestion.objects, ""),
+        (SubClusterSuggestion.objects, "cluster__"),
+    ):
+        there = crossings.published().filter(**{f"old__{cluster}framework": OuterRef("pk")})
+        leads |= Exists(there.filter(**{f"new__{cluster}framework": new}) if new else there)
+    return Framework.objects.published().filter(leads)
+
+
+class Crossing:
+    """Everything between two frameworks, as the crosswalk page shows it."""
+
+    def __init__(self, old: Framework, new: Framework):
+        self.old, self.new = old, new
+        rows = list(CrosswalkRow.objects.between(old, new))
+        self.rows = rows if any(row.old for row in rows) else []  # what is new is new to the official crosswalk alone
+        self.suggestions = list(ClusterSuggestion.objects.between(old, new))
+        self.sub_suggestions = list(SubClusterSuggestion.objects.between(old, new))
+        self.old_clusters = list(old.clusters.for_picker())
+        self.new_clusters = list(new.clusters.for_picker())
+
+    @cached_property
+    def entries(self) -> dict[str, Cluster | SubCluster]:
+        """All clusters and sub-clusters of both, by `crosswalk_key`."""
+        clusters = [*self.old_clusters, *self.new_clusters]
+        entries = [entry for cluster in clusters for entry in (cluster, *cluster.sub_clusters.all())]
+        return {entry.crosswalk_key: entry for entry in entries}
+
+    def answer(self, entry: Cluster | SubCluster) -> dict:
+        """What became of `entry`, or what it was if it is one of the new ones."""
+        is_sub_cluster = isinstance(entry, SubCluster)
+        is_old = (entry.cluster if is_sub_cluster else entry).framework_id == self.old.pk
+        near, far = ("old", "new") if is_old else ("new", "old")
+        if is_sub_cluster:
+            return {"is_old": is_old, "sub_suggestions": [s for s in self.sub_suggestions if getattr(s, near) == entry]}
+        rows = [row for row in self.rows if getattr(row, near) == entry]
+        ours = [one for one in self.suggestions if getattr(one, near) == entry]
+        parts = [one for one in self.sub_suggestions if getattr(one, near).cluster_id == entry.pk]
+        return {
+            "is_old": is_old,
+            "new_row": next((row for row in rows if row.old_id is None), None),
+            "meetings": meetings(rows, ours, parts, end=far),
+        }
+
+    @cached_property
+    def lanes(self) -> dict[str, list]:
+        """The picture: {"old": [(cluster, [(band, hue), ...]), ...], "new": the same, arriving}."""
+        hues = {cluster.slug: cluster.hue for cluster in self.new_clusters}
+        bands = draw_flows(
+            tuple(cluster.slug for cluster in self.old_clusters),
+            tuple(cluster.slug for cluster in self.new_clusters),
+            self._flows(),
+        )
+
+        def lane(clusters, end):
+            return [
+                (cluster, [(band, hues[band.flow.new]) for band in bands if getattr(band.flow, end) == cluster.slug])
+                for cluster in clusters
+            ]
+
+        return {"old": lane(self.old_clusters, "old"), "new": lane(self.new_clusters, "new")}
+
+    @cached_property
+    def pathways(self) -> list[tuple[Cluster, list]]:
+        """The suggestions: [(old cluster, [(one of its sub-clusters, [suggestion, ...]), ...]), ...]."""
+        by_old = defaultdict(list)
+        for suggestion in self.sub_suggestions:
+            by_old[suggestion.old_id].append(suggestion)
+        return [
+            (cluster, [(one, by_old[one.pk]) for one in cluster.sub_clusters.all()])
+            for cluster in self.old_clusters
+            if cluster.sub_clusters.all()
+        ]
+
+    def _flows(self) -> tuple[Flow, ...]:
+        """A sub-cluster that leads to two counts half for each; a suggestion between clusters counts one."""
+        official = {(row.old.slug, row.new.slug) for row in self.rows if row.old}
+        weights = dict.fromkeys(official, 0.0) | {(one.old.slug, one.new.slug): 1.0 for one in self.suggestions}
+        targets = Counter(one.old_id for one in self.sub_suggestions)
+        for one in self.sub_suggestions:
+            ends = (one.old.cluster.slug, one.new.cluster.slug)
+            weights[ends] = weights.get(ends, 0.0) + 1 / targets[one.old_id]
+        return tuple(Flow(*ends, round(weight, 3), ends in official) for ends, weight in sorted(weights.items()))
+
+
+class Pair(NamedTuple):
+    """That work of a cluster of one framework is found in a cluster of another."""
+
+    framework_slug: str
+    framework_called: str
+    old_slug: str
+    old_name: str
+    new_slug: str
+    new_name: str
+    is_official: bool
+
+
+# By hand, because the ORM spends 8 ms of CPU on putting the same union together, more than the rest of a cluster's page.
+_PAIRS_MEETING = """
+WITH met (id) AS (
+    SELECT old_id FROM explorer_crosswalkrow WHERE new_id = %(cluster)s AND old_id IS NOT NULL
+    UNION SELECT old_id FROM explorer_clustersuggestion WHERE new_id = %(cluster)s
+    UNION SELECT old_part.cluster_id
+        FROM explorer_subcluster new_part
+        JOIN explorer_subclustersuggestion s ON s.new_id = new_part.id AND s.position = 1
+        JOIN explorer_subcluster old_part ON old_part.id = s.old_id
+        WHERE new_part.cluster_id = %(cluster)s
+), pair (old_id, new_id, is_official) AS (
+    SELECT old_id, new_id, 1 FROM explorer_crosswalkrow WHERE old_id IN (SELECT id FROM met)
+    UNION SELECT old_id, new_id, 0 FROM explorer_clustersuggestion WHERE old_id IN (SELECT id FROM met)
+    UNION SELECT old_part.cluster_id, new_part.cluster_id, 0
+        FROM explorer_subcluster old_part
+        JOIN explorer_subclustersuggestion s ON s.old_id = old_part.id AND s.position = 1
+        JOIN explorer_subcluster new_part ON new_part.id = s.new_id
+        WHERE old_part.cluster_id IN (SELECT id FROM met)
+)
+SELECT f.slug, CASE f.short_name WHEN '' THEN f.name ELSE f.short_name END,
+    old.slug, old.name, new.slug, new.name, pair.is_official
+FROM pair
+JOIN explorer_cluster old ON old.id = pair.old_id
+JOIN explorer_framework f ON f.id = old.framework_id
+JOIN explorer_cluster new ON new.id = pair.new_id
+WHERE NOT f.is_draft AND new.framework_id = %(framework)s
+ORDER BY f.position, f.slug, old.position, old.slug, new.position, new.slug
+"""
+
+
+def pairs_meeting(cluster: Cluster) -> list[Pair]:
+    """Return the pairs of all clusters of other frameworks that meet `cluster`: with it, and with where else they went.
+
+    A suggestion for a sub-cluster counts if it is the closest one (position 1). Plain values, because there may be a
+    framework for every state.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_PAIRS_MEETING, {"cluster": cluster.pk, "framework": cluster.framework_id})
+        return [Pair(*row) for row in cursor.fetchall()]

@@ -1,0 +1,24 @@
+"""One module per part of the site. A page: fetch, fill one dict, render."""
+
+from .crosswalk import crosswalk
+from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
+from .learn import learn, learn_detail
+from .my_school import my_school, my_school_css
+from .site import favicon, page_not_found, robots_txt
+
+__all__ = [
+    "cluster_detail",
+    "crosswalk",
+    "favicon",
+    "framework_detail",
+    "framework_list",
+    "home",
+    "learn",
+    "learn_detail",
+    "my_school",
+    "my_school_css",
+    "page_not_found",
+    "program_detail",
+    "robots_txt",
+    "sub_cluster_detail",
+]

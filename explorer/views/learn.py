@@ -1,0 +1,43 @@
+"""Short pages that explain things."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..markdown import render_markdown, terms
+from ..models import GLOSSARY, GlossaryTerm, LearnPage, Placement, Practice, Resource
+
+# What a page shows below its text, by LearnPage.shows. Partials named _learn_<shows>.html draw it.
+LISTINGS = {
+    LearnPage.Shows.LEVELS: Placement.objects.for_levels_picture,
+    LearnPage.Shows.PRACTICES: Practice.objects.all,
+    LearnPage.Shows.GLOSSARY: GlossaryTerm.objects.for_list,
+    LearnPage.Shows.RESOURCES: Resource.objects.all,
+}
+
+
+@require_safe
+def learn(request):
+    context = {
+        "pages": LearnPage.objects.for_list(),
+        "page_title": _("Learn"),
+        "description": _("Short pages about career clusters: what they are, how they changed, how to use them."),
+    }
+    return render(request, "explorer/learn.html", context)
+
+
+@require_safe
+def learn_detail(request, page):
+    page = get_object_or_404(LearnPage.objects.for_page(), slug=page)
+    glosses = GlossaryTerm.objects.glosses(terms(page.body))
+    context = {
+        "page": page,
+        "body": render_markdown(page.body, glosses, reverse("learn_detail", args=[GLOSSARY])),
+        "listing": LISTINGS[page.shows]() if page.shows else None,
+        "listing_template": f"explorer/_learn_{page.shows}.html",
+        "others": LearnPage.objects.for_list(),
+        "page_title": page.name,
+        "description": page.summary,
+    }
+    return render(request, "explorer/learn_detail.html", context)

@@ -1,0 +1,60 @@
+"""What a site has besides its pages: the answer to a wrong address, and the files that machines ask for."""
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from ..htmx import render_page
+from ..models import Cluster, Framework, LearnPage, Program, RetiredAddress, SubCluster
+from ..slugs import nearest_slugs
+
+
+@require_safe
+def robots_txt(request):
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(request):
+    return redirect(staticfiles_storage.url("img/favicon.ico"))
+
+
+def page_not_found(request, exception):
+    """Send visitors of a retired address on; offer the others the pages with the nearest names."""
+    new_path = RetiredAddress.objects.new_path_for(request.path)
+    if new_path:
+        query = request.META.get("QUERY_STRING")
+        response = redirect(f"{new_path}?{query}" if query else new_path, permanent=True)
+        patch_cache_control(response, no_cache=True)  # an editor may undo it
+        return response
+    context = {
+        "page_title": _("Page not found"),
+        "nearest": _nearest_pages(request.path),
+        "is_missing": True,
+    }
+    response = render_page(request, "404.html", "explorer/_not_found_panel.html", context)
+    response.status_code = 404
+    return response
+
+
+def _nearest_pages(path):
+    """Pages that a wrong address could have meant: of its framework if it names one, else of the default one."""
+    steps = path.strip("/").split("/")
+    frameworks = {framework.slug: framework for framework in Framework.objects.published()}
+    framework = frameworks.get(steps[1] if len(steps) > 1 else "") or Framework.objects.default()
+    candidates = (
+        *LearnPage.objects.all(),
+        *Program.objects.published(),
+        *SubCluster.objects.for_links_in(framework),
+        *Cluster.objects.for_links_in(framework),
+        *frameworks.values(),
+    )
+    pages = {page.slug: page for page in candidates}
+    return [pages[slug] for slug in nearest_slugs(steps[-1][:200], pages)]
