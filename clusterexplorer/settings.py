@@ -16,8 +16,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret_key(VAR_DI
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
-    "explorer",
-    "django.contrib.admin",
+    "explorer.apps.ExplorerConfig",
+    "explorer.apps.ContentAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

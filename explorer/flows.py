@@ -47,8 +47,8 @@ def _thickness(olds: Sequence[str], news: Sequence[str], flows: Sequence[Flow]) 
         sums = defaultdict(float)
         for flow in flows:
             sums[getattr(flow, end)] += max(flow.weight, 0.25)
-        heaviest = max(heaviest, *(weight * len(keys) for weight in sums.values()))
-    unit = FULLEST * HEIGHT / heaviest
+        heaviest = max([heaviest, *(weight * len(keys) for weight in sums.values())])
+    unit = FULLEST * HEIGHT / heaviest if heaviest else 0
     return {flow: max(max(flow.weight, 0.25) * unit, THINNEST) for flow in flows}
 
 

@@ -1,11 +1,17 @@
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 
 from .models import Cluster, Framework, LearnPage, Program, SubCluster
 
 
 class ContentSitemap(Sitemap):
-    """The pages of one kind of content, with the day of their last change."""
+    """The pages of one kind of content, with the day of their last change.
+
+    In files of 100 addresses, so that a site with a framework for every state answers as fast as one with three.
+    """
+
+    limit = 100
 
     def __init__(self, queryset):
         self.queryset = queryset
@@ -15,6 +21,9 @@ class ContentSitemap(Sitemap):
 
     def lastmod(self, entry):
         return entry.updated_at
+
+    def get_latest_lastmod(self):
+        return self.queryset.aggregate(latest=Max("updated_at"))["latest"]
 
 
 class PageSitemap(Sitemap):

@@ -1,5 +1,6 @@
 """The site map. These addresses are public: other people's links rely on them."""
 
+from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("my-school/", views.my_school, name="my_school"),
     path("my-school.css", views.my_school_css, name="my_school_css"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

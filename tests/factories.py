@@ -2,13 +2,21 @@
 
 from explorer.models import (
     Cluster,
+    ClusterPart,
+    ClusterSuggestion,
     CrossCuttingLink,
+    CrosswalkRow,
     Framework,
+    GlossaryTerm,
     Grouping,
+    LearnPage,
     Placement,
+    Practice,
     Program,
+    Resource,
     Source,
     SubCluster,
+    SubClusterSuggestion,
 )
 
 
@@ -66,6 +74,39 @@ def create_program(*, name="Carpentry", under=(), **fields):
 
 def create_link(*, cluster, cross_cutting, summary="Apps help."):
     return CrossCuttingLink.objects.create(cluster=cluster, cross_cutting=cross_cutting, summary=summary)
+
+
+def create_part(*, cluster, name="Roads", summary="Roads and bridges."):
+    return ClusterPart.objects.create(cluster=cluster, name=name, summary=summary)
+
+
+def create_row(*, new, old=None, **fields):
+    defaults = {"kind": "renamed" if old else "new", "summary": "It has another name now."}
+    return CrosswalkRow.objects.create(old=old, new=new, **{**_cited(), **defaults, **fields})
+
+
+def create_suggestion(*, old, new, position=1, reason="Its work is found here."):
+    """Between two clusters, or between two sub-clusters."""
+    model = ClusterSuggestion if isinstance(old, Cluster) else SubClusterSuggestion
+    return model.objects.create(old=old, new=new, position=position, reason=reason)
+
+
+def create_term(*, name="Career Pathway", gloss="A road to a job.", **fields):
+    return GlossaryTerm.objects.create(name=name, gloss=gloss, **{**_cited(), **fields})
+
+
+def create_learn_page(*, name="What is a cluster", **fields):
+    defaults = {"summary": "What a cluster is.", "body": "A **cluster** is a group."}
+    return LearnPage.objects.create(name=name, **{**_cited(), **defaults, **fields})
+
+
+def create_practice(*, name="Work in teams", **fields):
+    return Practice.objects.create(name=name, **{**_cited(), "summary": "You work with others.", **fields})
+
+
+def create_resource(*, name="A guide", **fields):
+    defaults = {"publisher": "A state", "url": "https://example.org/guide", "good_for": "It is good for reading."}
+    return Resource.objects.create(name=name, **{**_cited(), **defaults, **fields})
 
 
 def create_small_framework(*, clusters=3, sub_clusters=2, programs=2, **fields):

@@ -3,7 +3,7 @@ crossing: two frameworks side by side; learn: the Learn pages; addresses: retire
 
 from .addresses import RetiredAddress
 from .base import Source
-from .crossing import Crossing, frameworks_leading_to, pairs_meeting
+from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .frameworks import (
     Cluster,
@@ -44,6 +44,7 @@ __all__ = [
     "CONTENT_MODELS",
     "GLOSSARY",
     "Cluster",
+    "ClusterCrossings",
     "ClusterPart",
     "ClusterSuggestion",
     "CrossCuttingLink",

@@ -11,7 +11,7 @@ from .base import Cited, Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Status, SubCluster
 
 CLOSEST = 1  # the position of the suggestion that fits best
-_EARLIER = (Status.SUPERSEDED, Status.HISTORICAL)
+EARLIER = (Status.SUPERSEDED, Status.HISTORICAL)
 
 
 class CrossingQuerySet(models.QuerySet):
@@ -20,26 +20,20 @@ class CrossingQuerySet(models.QuerySet):
     def published(self):
         return self.filter(Q(old=None) | Q(old__framework__is_draft=False), new__framework__is_draft=False)
 
-    def for_links(self):
-        return self.select_related("old__framework", "old__grouping", "new__framework", "new__grouping")
-
-    def for_cluster(self, cluster):
-        """What leads from `cluster` to other frameworks, and to it from earlier ones."""
-        earlier = Q(new=cluster) & (Q(old=None) | Q(old__framework__status__in=_EARLIER))
-        return self.published().for_links().filter(Q(old=cluster) | earlier).order_by("position", "pk")
+    def touching(self, cluster):
+        """What leads from `cluster` to other frameworks, and to it from earlier ones. Without the clusters."""
+        earlier = Q(new=cluster) & (Q(old=None) | Q(old__framework__status__in=EARLIER))
+        return self.filter(Q(old=cluster) | earlier).order_by("position", "pk")
 
     def between(self, old, new):
-        """Those of a whole crosswalk, in its order; those without an old one last."""
-        return (
-            self.for_links()
-            .filter(Q(old__framework=old) | Q(old=None), new__framework=new)
-            .order_by("position", "old__position", "pk")
-        )
+        """Those of a whole crosswalk, in its order; those without an old one too. Without the clusters themselves."""
+        to_new = self.filter(Q(old__framework=old) | Q(old=None), new__framework=new)
+        return to_new.order_by("old__position", "position", "pk")
 
 
 class CrosswalkRowQuerySet(CrossingQuerySet):
-    def for_links(self):
-        return super().for_links().select_related("source")
+    def between(self, old, new):
+        return super().between(old, new).select_related("source").order_by("position", "pk")
 
 
 class CrosswalkRow(Entry, Cited, Positioned):
@@ -134,29 +128,28 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(old__cluster__framework__is_draft=False, new__cluster__framework__is_draft=False)
 
-    def for_links(self):
-        return self.select_related("old__cluster__framework", "new__cluster__framework", "new__cluster__grouping")
-
     def in_order(self):
         """As the old framework goes, the closest match first."""
         return self.order_by("old__cluster__position", "old__position", "position", "pk")
 
-    def for_cluster(self, cluster):
+    def touching(self, cluster):
         """The closest matches that lead from the parts of `cluster` to others, and to its parts from earlier ones.
 
-        Of a cluster that was removed and spread, all matches.
+        Of a cluster that was removed and spread, all matches. With the old part's name and both clusters' keys alone.
         """
-        earlier = Q(new__cluster=cluster, old__cluster__framework__status__in=_EARLIER)
+        earlier = Q(new__cluster=cluster, old__cluster__framework__status__in=EARLIER)
         spread = CrosswalkRow.objects.filter(kind=CrosswalkRow.Kind.REMOVED).values("old")
         closest = Q(position=CLOSEST) | Q(old__cluster__in=spread)
-        return self.published().for_links().filter(closest, Q(old__cluster=cluster) | earlier).in_order()
+        ends = self.select_related("old", "new").only("old__name", "old__cluster", "new__cluster")
+        return ends.filter(closest, Q(old__cluster=cluster) | earlier).in_order()
 
     def for_sub_cluster(self, sub_cluster):
-        earlier = Q(new=sub_cluster, old__cluster__framework__status__in=_EARLIER)
-        return self.published().for_links().filter(Q(old=sub_cluster) | earlier).in_order()
+        earlier = Q(new=sub_cluster, old__cluster__framework__status__in=EARLIER)
+        ends = self.select_related("old__cluster__framework", "new__cluster__framework", "new__cluster__grouping")
+        return ends.published().filter(Q(old=sub_cluster) | earlier).in_order()
 
     def between(self, old, new):
-        return self.for_links().filter(old__cluster__framework=old, new__cluster__framework=new).in_order()
+        return self.filter(old__cluster__framework=old, new__cluster__framework=new).in_order()
 
 
 class SubClusterSuggestion(Suggestion):

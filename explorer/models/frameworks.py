@@ -190,14 +190,24 @@ class ClusterQuerySet(models.QuerySet):
         return self.in_order().select_related("grouping")
 
     def for_picker(self):
-        return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
+        """Names alone, of clusters and of what stands below them."""
+        names = SubCluster.objects.only("name", "slug", "cluster", "position", "origin_note")
+        shown = ("name", "slug", "position", "framework", "grouping__hue")
+        clusters = self.in_order().select_related("grouping").only(*shown)
+        return clusters.prefetch_related(Prefetch("sub_clusters", names))
+
+    def for_crossings(self):
+        """Names alone, with framework and hue, and without drafts."""
+        published = self.filter(framework__is_draft=False).select_related("framework", "grouping")
+        framework = ("framework__slug", "framework__name", "framework__short_name", "framework__position")
+        return published.only("name", "slug", "grouping__hue", *framework)
 
     def for_grid(self):
         return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
 
     def for_panel(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(
-            "sub_clusters",
+            Prefetch("sub_clusters", SubCluster.objects.for_rows()),
             "parts",
             Prefetch("served_by", CrossCuttingLink.objects.for_cluster_served()),
             Prefetch("serves", CrossCuttingLink.objects.for_cross_cutting_cluster()),
@@ -263,6 +273,15 @@ class Cluster(Page, Cited, Positioned):
             )
 
     @property
+    def term(self):
+        """The framework's own word for it."""
+        return self.framework.cluster_term
+
+    @property
+    def name_and_place(self):
+        return f"{self.name} ({self.framework.slug})"
+
+    @property
     def crosswalk_key(self):
         """How the crosswalk page names it in its address: 'original/finance'."""
         return f"{self.framework.slug}/{self.slug}"
@@ -294,6 +313,10 @@ class ClusterPart(Entry, Positioned):
 
 
 class SubClusterQuerySet(models.QuerySet):
+    def for_rows(self):
+        """What a row of a cluster's page shows."""
+        return self.only("name", "slug", "tagline", "cluster", "position")
+
     def for_links_in(self, framework):
         return self.filter(cluster__framework=framework).select_related("cluster__framework")
 
@@ -334,6 +357,18 @@ class SubCluster(Page, Cited, Positioned):
 
     def get_absolute_url(self):
         return reverse("sub_cluster_detail", args=[self.cluster.framework.slug, self.cluster.slug, self.slug])
+
+    @property
+    def term(self):
+        return self.cluster.framework.sub_cluster_term
+
+    @property
+    def hue(self):
+        return self.cluster.hue
+
+    @property
+    def name_and_place(self):
+        return f"{self.name} ({self.cluster.name}, {self.cluster.framework.slug})"
 
     @property
     def crosswalk_key(self):
@@ -419,14 +454,16 @@ class Placement(Entry, Positioned):
 
 class CrossCuttingLinkQuerySet(models.QuerySet):
     def for_cluster_served(self):
-        return self.select_related("cross_cutting__grouping", "cross_cutting__framework").order_by(
-            "cross_cutting__position"
-        )
+        return self._links_to("cross_cutting").order_by("cross_cutting__position")
 
     def for_cross_cutting_cluster(self):
-        return self.select_related("cluster__grouping", "cluster__framework").order_by(
-            "cluster__grouping__position", "cluster__position"
-        )
+        return self._links_to("cluster").order_by("cluster__grouping__position", "cluster__position")
+
+    def _links_to(self, end):
+        """With what a link to `end` shows, and no more."""
+        shown = [f"{end}__{name}" for name in ("name", "slug", "framework__slug", "grouping__hue")]
+        links = self.select_related(f"{end}__grouping", f"{end}__framework")
+        return links.only("summary", "cluster", "cross_cutting", *shown)
 
 
 class CrossCuttingLink(Entry):

@@ -9,12 +9,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..crosswalk import by_framework, meetings, school_names
+from ..crosswalk import by_framework, school_names
 from ..htmx import render_page
 from ..models import (
     Cluster,
-    ClusterSuggestion,
-    CrosswalkRow,
+    ClusterCrossings,
     Framework,
     GlossaryTerm,
     Program,
@@ -70,11 +69,11 @@ def cluster_detail(request, framework, cluster):
         "framework": framework,
         "cluster": cluster,
         "terms": GlossaryTerm.objects.explaining(sub_cluster=framework.sub_cluster_term),
+        "crossings": ClusterCrossings(cluster),
         "school_names": school_names(pairs_meeting(cluster), cluster.slug),
         "wheel": _wheel(framework, selected={cluster.pk}),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",
-        **_cluster_crosswalk(cluster),
     }
     return render_page(request, "explorer/cluster_detail.html", "explorer/_cluster_panel.html", context)
 
@@ -141,31 +140,6 @@ def _framework_page(request, framework, page, context):
         "wheel": _wheel(framework, selected=frozenset()),
     }
     return render_page(request, page, "explorer/_start_panel.html", context)
-
-
-def _cluster_crosswalk(cluster):
-    """What a cluster became in other frameworks, and what it was in earlier ones."""
-    rows = list(CrosswalkRow.objects.for_cluster(cluster))
-    ours = list(ClusterSuggestion.objects.for_cluster(cluster))
-    parts = list(SubClusterSuggestion.objects.for_cluster(cluster))
-    became = meetings(
-        (row for row in rows if row.old_id == cluster.pk),
-        (one for one in ours if one.old_id == cluster.pk),
-        (one for one in parts if one.old.cluster_id == cluster.pk),
-        end="new",
-    )
-    was = meetings(
-        (row for row in rows if row.new_id == cluster.pk),
-        (one for one in ours if one.new_id == cluster.pk),
-        (one for one in parts if one.new.cluster_id == cluster.pk),
-        end="old",
-    )
-    return {
-        "became": by_framework(became, lambda meeting: meeting.cluster.framework),
-        "was": by_framework(was, lambda meeting: meeting.cluster.framework),
-        "new_row": next((row for row in rows if row.old_id is None), None),
-        "any_row": rows[0] if rows else None,
-    }
 
 
 def _grid(framework):

@@ -1,8 +1,10 @@
 """robots.txt, sitemap.xml, favicon.ico, and what search engines and other sites read in the head of a page."""
 
+import re
+
 import pytest
 
-from ..factories import create_small_framework
+from ..factories import create_learn_page, create_small_framework
 
 pytestmark = pytest.mark.django_db
 
@@ -13,15 +15,39 @@ def test_robots_txt_names_the_sitemap(client):
 
 def test_the_sitemap_holds_every_page(client):
     create_small_framework(clusters=2, sub_clusters=2, programs=2)
-    xml = client.get("/sitemap.xml").content.decode()
-    assert xml.count("<loc>http://testserver/") == 1 + 1 + 3 + 4 + 8
+    create_learn_page()
+    assert {path.split("/")[1] for path in mapped(client)} >= {"", "frameworks", "programs", "crosswalk", "learn"}
+    assert len(mapped(client)) == 4 + 1 + 3 + 4 + 8 + 1
+
+
+def test_a_sitemap_of_many_pages_comes_in_files_of_a_hundred(client):
+    create_small_framework(clusters=11, sub_clusters=5, programs=2)
+    assert client.get("/sitemap.xml").content.count(b"sitemap-programs.xml") == 2
+    assert len(mapped(client)) == 4 + 1 + 12 + 55 + 110
+
+
+def test_drafts_are_on_no_sitemap(client):
+    create_small_framework(name="Ours", is_draft=True)
+    assert mapped(client) == {"/", "/frameworks/", "/crosswalk/", "/learn/"}
+
+
+def mapped(client):
+    """The paths of all pages on the sitemap."""
+    files = re.findall(r"<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    return {
+        path
+        for file in files
+        for path in re.findall(r"<loc>http://testserver(.*?)</loc>", client.get(file).content.decode())
+    }
 
 
 @pytest.mark.parametrize("clusters", [1, 6])
 def test_a_larger_sitemap_makes_no_more_queries(client, django_assert_num_queries, clusters):
     create_small_framework(clusters=clusters)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/sitemap.xml")
+    with django_assert_num_queries(2):
+        client.get("/sitemap-sub-clusters.xml")
 
 
 def test_the_favicon_is_found_where_browsers_look_for_it(client):

@@ -1,0 +1,5 @@
+"""What editors see: one module per part of the content."""
+
+from . import crosswalk, frameworks, learn, log
+
+__all__ = ["crosswalk", "frameworks", "learn", "log"]

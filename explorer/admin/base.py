@@ -1,0 +1,97 @@
+"""What all content has in the admin."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import CharField, Count, OuterRef, Subquery
+from django.db.models.functions import Cast
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from ..admin_site import label_with_place
+from ..forms import PlainTextField
+
+PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
+SOURCE_FIELDS = (_("Where it comes from"), {"fields": ["source", "source_section"]})
+
+
+def with_place(formfield):
+    """Let a field that offers entries name them by label_with_place."""
+    if formfield is not None:
+        formfield.label_from_instance = label_with_place
+    return formfield
+
+
+class ContentAdmin(admin.ModelAdmin):
+    """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
+
+    counted: tuple[tuple[str, str], ...] = ()  # (relation, column title) pairs
+    formfield_overrides = PLAIN_TEXT
+    list_per_page = 100
+    save_on_top = True
+
+    def get_queryset(self, request):
+        last_log = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model),
+            object_id=Cast(OuterRef("pk"), output_field=CharField()),
+        ).order_by("-action_time")
+        counts = {f"{relation}_count": Count(relation, distinct=True) for relation, _title in self.counted}
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(last_editor=Subquery(last_log.values("user__username")[:1]), **counts)
+        )
+
+    def get_list_display(self, request):
+        columns = [self._count_column(relation, title) for relation, title in self.counted]
+        return [*super().get_list_display(request), *columns, "updated_at", "changed_by"]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        term = getattr(obj, "term", "")
+        if term:  # the framework's own word for it
+            context["title"] = _("Change %s") % term
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return with_place(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        self._tell_if_moved(request, obj)
+
+    def save_formset(self, request, form, formset, change):
+        """Save the inlines; what changed in them stands in their own histories too."""
+        self.log_deletions(request, [one.instance for one in formset.deleted_forms if one.instance.pk])
+        super().save_formset(request, form, formset, change)
+        for obj in formset.new_objects:
+            self.log_addition(request, obj, [{"added": {}}])
+        for obj, fields in formset.changed_objects:
+            labels = [capfirst(str(obj._meta.get_field(name).verbose_name)) for name in fields]
+            self.log_change(request, obj, [{"changed": {"fields": labels}}])
+            self._tell_if_moved(request, obj)
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.get_absolute_url() if obj and hasattr(obj, "get_absolute_url") else None
+
+    @admin.display(description=_("level"))
+    def level(self, obj):
+        """The framework's own word for it."""
+        return obj.term
+
+    @admin.display(description=_("changed by"), ordering="last_editor")
+    def changed_by(self, obj):
+        return obj.last_editor or _("as shipped")
+
+    def _tell_if_moved(self, request, obj):
+        if old := getattr(obj, "moved_from", None):
+            text = _("The page has moved. Its old address %s leads to the new one.") % old
+            self.message_user(request, text, messages.INFO)
+
+    def _count_column(self, relation, title):
+        @admin.display(description=title, ordering=f"{relation}_count")
+        def column(obj):
+            return getattr(obj, f"{relation}_count")
+
+        return column

@@ -1,0 +1,26 @@
+"""The admin itself: its names, and its search for entries. What it edits is in the package admin."""
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.utils.translation import gettext_lazy as _
+
+
+def label_with_place(entry) -> str:
+    """An entry's name, and where it stands if others may have that name too: 'Accounting (Finance, original)'."""
+    return getattr(entry, "name_and_place", None) or str(entry)
+
+
+class AutocompleteWithPlaceView(AutocompleteJsonView):
+    """Two frameworks may both have an Accounting: the list says which is which."""
+
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": label_with_place(obj)}
+
+
+class ContentAdminSite(admin.AdminSite):
+    site_header = _("Cluster Explorer: editing")
+    site_title = _("Cluster Explorer")
+    index_title = _("What do you want to change?")
+
+    def autocomplete_view(self, request):
+        return AutocompleteWithPlaceView.as_view(admin_site=self)(request)

@@ -1,0 +1,180 @@
+import pytest
+
+from explorer.models import Cluster, SubCluster
+
+from ..factories import (
+    create_cluster,
+    create_framework,
+    create_row,
+    create_small_framework,
+    create_sub_cluster,
+    create_suggestion,
+)
+
+pytestmark = pytest.mark.django_db
+
+URL = "/crosswalk/"
+QUERIES = 9
+
+
+@pytest.fixture
+def frameworks():
+    """A new framework, an old one with an official row and a suggestion, and a third with a suggestion alone."""
+    new = create_framework(name="New", short_name="the new one", is_default=True, position=1)
+    care = create_cluster(framework=new, name="Care", position=1)
+    create_sub_cluster(cluster=care, name="Healing")
+    energy = create_cluster(framework=new, name="Energy", position=2)
+    create_sub_cluster(cluster=energy, name="Drones", origin_note="Nobody had drones.")
+    old = create_framework(
+        name="Old",
+        short_name="the old one",
+        status="superseded",
+        position=2,
+        sub_cluster_term="Path",
+        sub_cluster_term_plural="Paths",
+    )
+    health = create_cluster(framework=old, name="Health Science")
+    nursing = create_sub_cluster(cluster=health, name="Nursing")
+    create_row(old=health, new=care, kind="combined", summary="Two became one.", position=1)
+    create_row(new=energy, summary="It is new.", position=2)
+    create_suggestion(old=nursing, new=care.sub_clusters.get(), reason="Nurses heal.")
+    third = create_framework(name="Third", status="historical", position=3)
+    create_suggestion(old=create_cluster(framework=third, name="Helping"), new=care, reason="Helpers care.")
+    return new, old, third
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def panel(response):
+    """What stands in the answer's place."""
+    return text(response).partition('id="panel"')[2].partition('class="crosswalk__picture"')[0]
+
+
+def test_it_starts_from_the_first_framework_that_leads_to_the_new_one(client, frameworks):
+    html = text(client.get(URL))
+    assert 'href="?from=old" aria-current="page"' in html
+    assert 'href="?from=third"' in html
+
+
+def test_another_framework_can_be_started_from(client, frameworks):
+    html = text(client.get(f"{URL}?from=third"))
+    assert 'href="?from=third" aria-current="page"' in html
+    assert "Helpers care." in html
+    assert "Two became one." not in html
+
+
+def test_the_table_has_every_official_row_with_its_kind_and_links_both_ways(client, frameworks):
+    html = text(client.get(URL))
+    assert "The official crosswalk: 2 rows" in html
+    for part in (
+        '<a href="/frameworks/old/health-science/">Health Science</a>',
+        '<a href="/frameworks/new/care/">Care</a>',
+        "Combined</span> Two became one.",
+        "New</span> It is new.",
+    ):
+        assert part in html
+
+
+def test_suggestions_are_marked_as_ours_and_stand_apart(client, frameworks):
+    official, _heading, ours = text(client.get(URL)).partition("Our suggestions: Paths one by one")
+    assert "Nurses heal." in ours
+    assert "Nurses heal." not in official
+    assert "These are this project&#x27;s own suggestions." in ours or "this project's own suggestions" in ours
+
+
+def test_every_old_and_new_name_can_be_picked_without_javascript(client, frameworks):
+    html = text(client.get(URL))
+    for key in ("old/health-science", "old/health-science/nursing", "new/care", "new/care/healing"):
+        assert f'<option value="{key}">' in html
+    assert html.count('<form class="picker" action="/crosswalk/"') == 2
+
+
+@pytest.mark.parametrize(("of", "expected"), [
+    ("old/health-science", ["In the new one this is", "/frameworks/new/care/", "Combined", "Two became one."]),
+    ("old/health-science/nursing", ["In the new one this is", "/frameworks/new/care/healing/", "Nurses heal.", "Our suggestion"]),
+    ("new/care", ["In the old one this was", "/frameworks/old/health-science/", "Combined"]),
+    ("new/care/healing", ["In the old one this was", "/frameworks/old/health-science/nursing/", "Nurses heal."]),
+    ("new/energy", ["This is new", "It is new."]),
+    ("new/energy/drones", ["Nobody had drones."]),
+])  # fmt: skip
+def test_a_picked_name_is_answered(client, frameworks, of, expected):
+    html = panel(client.get(URL, {"of": of}))
+    for part in expected:
+        assert part in html
+
+
+def test_a_name_of_a_third_framework_brings_that_framework(client, frameworks):
+    html = panel(client.get(URL, {"of": "third/helping"}))
+    assert "Helpers care." in html
+
+
+def test_a_new_name_is_answered_from_the_framework_that_was_chosen(client, frameworks):
+    html = panel(client.get(URL, {"of": "new/care", "from": "third"}))
+    assert "/frameworks/third/helping/" in html
+    assert "Health Science" not in html
+
+
+def test_the_picked_name_is_marked_in_the_picture_and_in_the_list(client, frameworks):
+    html = text(client.get(URL, {"of": "old/health-science"}))
+    assert '<option value="old/health-science" selected>' in html
+    assert 'aria-current="true">Health Science</a>' in html
+
+
+def test_what_was_removed_and_spread_is_no_longer_one_cluster(client, frameworks):
+    _new, old, _third = frameworks
+    stem = create_cluster(framework=old, name="STEM")
+    create_row(old=stem, new=Cluster.objects.get(name="Energy"), kind="removed", summary="Spread.")
+    html = panel(client.get(URL, {"of": "old/stem"}))
+    assert "In the new one this is no longer one cluster" in html
+    assert "Removed and spread" in html
+    assert "mainly <a" in text(client.get(URL))
+    assert b"this is no longer one cluster" in client.get(stem.get_absolute_url()).content
+
+
+@pytest.mark.parametrize("query", ["of=old/nothing", "of=x", "of=%00", "from=nowhere", "of=new", "from=new", "of=old/health-science/nursing/more", f"of={'a' * 5000}"])  # fmt: skip
+def test_an_unknown_name_is_said_to_be_unknown_and_the_page_stays_whole(client, frameworks, query):
+    response = client.get(f"{URL}?{query}")
+    assert response.status_code == 404
+    assert "We don't know that name." in text(response)
+    assert "The official crosswalk" in text(response)
+
+
+def test_an_empty_choice_is_no_error(client, frameworks):
+    assert client.get(f"{URL}?of=&from=old").status_code == 200
+
+
+def test_without_any_crosswalk_it_says_so(client):
+    assert b"There is no crosswalk yet" in client.get(URL).content
+    create_small_framework()
+    assert b"There is no crosswalk yet" in client.get(URL).content
+
+
+def test_without_htmx_the_whole_page_comes(client, frameworks):
+    assert b"<html" in client.get(URL).content
+
+
+def test_for_its_own_target_only_the_panel_and_its_title_come(client, frameworks, panel_headers):
+    html = client.get(URL, {"of": "new/care"}, headers=panel_headers).content.decode()
+    assert html.startswith("<title>Care, old and new")
+    assert "<html" not in html
+
+
+def test_for_another_target_the_whole_page_comes(client, frameworks, other_target_headers):
+    assert b"<html" in client.get(URL, headers=other_target_headers).content
+
+
+def test_more_rows_and_frameworks_make_no_more_queries(client, frameworks, django_assert_num_queries):
+    with django_assert_num_queries(QUERIES):
+        client.get(URL)
+    _new, old, _third = frameworks
+    for number in range(5):
+        cluster = create_cluster(framework=old, name=f"Old {number}")
+        path = create_sub_cluster(cluster=cluster, name=f"Path {number}")
+        create_row(old=cluster, new=Cluster.objects.get(name="Care"))
+        create_suggestion(old=path, new=SubCluster.objects.get(name="Healing"))
+        state = create_framework(name=f"State {number}")
+        create_suggestion(old=create_cluster(framework=state), new=Cluster.objects.get(name="Care"))
+    with django_assert_num_queries(QUERIES):
+        client.get(URL)
