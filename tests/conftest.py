@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from django.core.management import call_command
 
 # Playwright runs an event loop in the thread that the tests use; Django would refuse to touch the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -16,3 +17,16 @@ def panel_headers():
 def other_target_headers():
     """What htmx sends when it asks for some other part of a page."""
     return {"HX-Request": "true", "HX-Target": "somewhere-else"}
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        call_command("load_frameworks", verbosity=0)
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def shipped(_loaded, db):
+    """The shipped content, loaded once for all tests of a file; what a test changes is undone."""

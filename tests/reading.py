@@ -38,3 +38,14 @@ def grade(text: str, names: Iterable[str] = ()) -> float:
     if not found:
         return 0.0
     return 0.39 * len(found) / len(sentences(text)) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
+
+
+def prose(markdown: str) -> str:
+    """The words of a Markdown text. Headings, list entries and table cells count as sentences of their own."""
+    text = re.sub(r"\[\[(?:([^\]|]*)\|)?([\w-]+)\]\]", lambda match: match[1] or match[2].replace("-", " "), markdown)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"(?m)^\|?[-:| ]+\|?$", "", text)
+    text = re.sub(r"[|\n]+", "\n", re.sub(r"[#*>]", "", text))
+    return " ".join(
+        line if line.endswith((".", "?", "!", ":")) else f"{line}." for line in map(str.strip, text.split("\n")) if line
+    )

@@ -7,19 +7,55 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from explorer.models import (
+    CONTENT_MODELS,
     Cluster,
-    CrossCuttingLink,
+    ClusterPart,
+    CrosswalkRow,
     Framework,
     Grouping,
+    LearnPage,
+    Placement,
     Program,
     RetiredAddress,
     Source,
     SubCluster,
 )
 
-from .factories import create_cluster, create_framework, create_program, create_small_framework, create_source
+from .factories import (
+    create_cluster,
+    create_framework,
+    create_learn_page,
+    create_part,
+    create_practice,
+    create_program,
+    create_resource,
+    create_row,
+    create_small_framework,
+    create_source,
+    create_sub_cluster,
+    create_suggestion,
+    create_term,
+)
 
-CONTENT = [Source, Framework, Grouping, Cluster, SubCluster, Program, CrossCuttingLink]
+INLINE_ONLY = {ClusterPart, Placement}
+CONTENT = [model for model in CONTENT_MODELS if model not in INLINE_ONLY]
+
+
+def create_everything(*, name="Modernized", clusters=3):
+    """At least one entry of every kind, and more of what stands under a cluster if there are more clusters."""
+    framework = create_small_framework(name=name, clusters=clusters)
+    other = create_cluster(framework=create_framework(name=f"Other than {name}"))
+    there = create_sub_cluster(cluster=other)
+    for cluster in framework.clusters.all():
+        create_part(cluster=cluster)
+        create_row(old=cluster, new=other)
+        create_suggestion(old=cluster, new=other)
+        for sub_cluster in cluster.sub_clusters.all():
+            create_suggestion(old=sub_cluster, new=there)
+        create_term(name=f"Term {name} {cluster.name}")
+        create_learn_page(name=f"Page {name} {cluster.name}")
+        create_practice(name=f"Practice {name} {cluster.name}")
+        create_resource(name=f"Resource {name} {cluster.name}")
 
 
 @pytest.fixture
@@ -57,7 +93,7 @@ def form_data(response):
 
 @pytest.mark.parametrize("model", CONTENT)
 def test_an_editor_can_list_search_and_open_all_content(client, editor, model):
-    create_small_framework()
+    create_everything()
     assert client.get(list_url(model)).status_code == 200
     assert client.get(list_url(model), {"q": "a"}).status_code == 200
     assert client.get(change_url(model.objects.first())).status_code == 200
@@ -65,12 +101,12 @@ def test_an_editor_can_list_search_and_open_all_content(client, editor, model):
 
 @pytest.mark.parametrize("model", CONTENT)
 def test_lists_make_no_more_queries_for_more_rows(client, editor, model):
-    create_small_framework(name="First", clusters=1)
+    create_everything(name="First", clusters=1)
     client.get(list_url(model))
     counts = []
     for name in ("Second", "Third"):
         create_source(slug=name)
-        create_small_framework(name=name, clusters=4)
+        create_everything(name=name, clusters=4)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(list_url(model)).status_code == 200
         counts.append(len(queries))
@@ -355,3 +391,50 @@ class TestLog:
         assert (
             admin_client.post(reverse("admin:admin_logentry_delete", args=[log.pk]), {"post": "yes"}).status_code == 403
         )
+
+
+def test_every_kind_of_content_is_in_the_admin(client, editor):
+    index = client.get(reverse("admin:index")).content.decode()
+    assert len(CONTENT) == 14
+    assert [model for model in CONTENT if f'href="{list_url(model)}"' not in index] == []
+
+
+def test_a_learn_page_with_a_term_that_is_not_in_the_glossary_is_refused_and_nothing_is_lost(client, editor):
+    page = create_learn_page(body="Text.")
+    data = form_data(client.get(change_url(page))) | {"body": "A [[dual-credit]] and much more text."}
+    response = client.post(change_url(page), data)
+    assert response.status_code == 200
+    assert "The glossary has no term with the slug dual-credit." in response.content.decode()
+    assert "A [[dual-credit]] and much more text." in response.content.decode()
+    assert LearnPage.objects.get().body == "Text."
+
+
+def test_a_renamed_learn_page_leads_on_from_its_old_address(client, editor):
+    page = create_learn_page(name="What is a cluster")
+    client.post(change_url(page), form_data(client.get(change_url(page))) | {"slug": "clusters"})
+    assert client.get("/learn/what-is-a-cluster/")["Location"] == "/learn/clusters/"
+
+
+def test_a_suggestion_inside_one_framework_is_refused(client, editor):
+    create_small_framework()
+    one, other = Cluster.objects.filter(is_cross_cutting=False)[:2]
+    data = {"old": one.pk, "new": other.pk, "reason": "No.", "position": 1}
+    response = client.post(reverse("admin:explorer_clustersuggestion_add"), data)
+    assert "Both stand in the same framework." in response.content.decode()
+
+
+@pytest.mark.parametrize(("kind", "has_old"), [("new", True), ("renamed", False)])
+def test_a_row_is_new_if_and_only_if_it_has_no_old_cluster(client, editor, kind, has_old):
+    create_everything()
+    CrosswalkRow.objects.all().delete()
+    old, new = Cluster.objects.get(slug="cluster-1"), Cluster.objects.get(slug="construction")
+    data = {"old": old.pk if has_old else "", "new": new.pk, "kind": kind, "summary": "x", "position": 1,
+            "source": Source.objects.get().pk, "source_section": "p. 1"}  # fmt: skip
+    response = client.post(reverse("admin:explorer_crosswalkrow_add"), data)
+    assert "A new cluster has no old one" in response.content.decode()
+
+
+def test_a_draft_cannot_be_put_on_the_home_page(client, editor):
+    framework = create_framework(is_draft=True)
+    data = form_data(client.get(change_url(framework))) | {"is_default": "on"}
+    assert "A draft can&#x27;t be on the home page." in client.post(change_url(framework), data).content.decode()

@@ -3,57 +3,107 @@
 import hashlib
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
+from django.core.validators import URLValidator
 
-from explorer.models import Cluster, CrossCuttingLink, Framework, Grouping, Placement, Program, Source, SubCluster
+from explorer.models import (
+    CONTENT_MODELS,
+    Cluster,
+    ClusterPart,
+    ClusterSuggestion,
+    CrossCuttingLink,
+    CrosswalkRow,
+    Framework,
+    GlossaryTerm,
+    Grouping,
+    LearnPage,
+    Placement,
+    Practice,
+    Program,
+    Resource,
+    Source,
+    SubCluster,
+    SubClusterSuggestion,
+)
 
-from .reading import grade, sentences, words
+from .reading import grade, prose, sentences, words
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SHARED = Path(__file__).parent.parent.parent / "shared"
 REFERENCE = SHARED / "reference" / "frameworks.json"
 ENTRIES = [entry for file in sorted(FIXTURES.glob("*.json")) for entry in json.loads(file.read_text(encoding="utf-8"))]
-NAMES = {entry["fields"]["name"] for entry in ENTRIES if "name" in entry["fields"]}
-TEXT_FIELDS = ("tagline", "summary", "what_people_do", "you_might_like", "starter")
+NAMED = ("framework", "grouping", "cluster", "clusterpart", "subcluster", "program")
+NAMES = {entry["fields"]["name"] for entry in ENTRIES if entry["model"].removeprefix("explorer.") in NAMED}
+TEXT_FIELDS = (
+    "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body", "gloss", "good_for",
+)  # fmt: skip
 HIGHEST_AVERAGE, HIGHEST_GRADE = 8.0, 10.5
 LONGEST_SHARED_RUN = 7  # words
-NAMES_FINGERPRINT = "a4cbfaae97383abc83f4848d58620f46f14a6f1ab24c5605708db858486d3d61"
+NAMES_FINGERPRINT = "c41d180b60164903fa8bcf1b8c0f97dd8f85474662e8270600a898faca8e397e"
+# Sub-clusters that nothing in the original framework leads to. Each says why on its page (origin_note).
+TRULY_NEW = {"Unmanned Vehicle Technology"}
 
 
 def texts():
-    """(kind, key, text) of everything that students read."""
+    """(kind, key, text) of everything that students read. A cluster's kind says whose framework it is."""
     for entry in ENTRIES:
-        model = entry["model"].removeprefix("explorer.")
-        key = "/".join([str(part) for part in entry["fields"].get("cluster", [])] + [entry["fields"].get("slug", "")])
+        model, fields = entry["model"].removeprefix("explorer."), entry["fields"]
+        keys = [fields.get(name) or [] for name in ("cluster", "old", "new")]
+        key = "/".join([*(str(part) for parts in keys for part in parts), fields.get("slug", fields.get("name", ""))])
+        place = fields.get("framework", fields.get("cluster", [""]))[0]
         for field in TEXT_FIELDS:
-            if entry["fields"].get(field):
-                yield f"{model} {field}", key, entry["fields"][field].replace("\n", " ")
+            if fields.get(field):
+                text = prose(fields[field]) if field == "body" else fields[field].replace("\n", " ")
+                yield " ".join(filter(None, [place, model, field])), key, text
 
 
 TEXTS = list(texts())
 KINDS = sorted({kind for kind, _key, _text in TEXTS})
 
 
-@pytest.fixture
-def shipped(db):
-    call_command("load_frameworks", verbosity=0)
-
-
 def reference():
     if not REFERENCE.exists():
         pytest.skip("../shared/reference/frameworks.json is not here to compare with")
-    return json.loads(REFERENCE.read_text(encoding="utf-8"))["modernized"]
+    return json.loads(REFERENCE.read_text(encoding="utf-8"))
+
+
+def in_framework(slug):
+    """How many groupings, clusters, parts, sub-clusters and placements a framework has."""
+    return (
+        Grouping.objects.filter(framework__slug=slug).count(),
+        Cluster.objects.filter(framework__slug=slug).count(),
+        ClusterPart.objects.filter(cluster__framework__slug=slug).count(),
+        SubCluster.objects.filter(cluster__framework__slug=slug).count(),
+        Placement.objects.filter(sub_cluster__cluster__framework__slug=slug).count(),
+    )
+
+
+@pytest.mark.parametrize(("slug", "counts"), [
+    ("modernized", (6, 14, 0, 72, 172)), ("original", (0, 16, 7, 79, 0)), ("connecticut", (0, 8, 0, 0, 0)),
+])  # fmt: skip
+def test_every_framework_has_all_that_belongs_to_it(shipped, slug, counts):
+    assert in_framework(slug) == counts
 
 
 @pytest.mark.parametrize(("model", "count"), [
-    (Framework, 1), (Grouping, 6), (Cluster, 14), (SubCluster, 72), (Program, 169), (Placement, 172), (CrossCuttingLink, 33),
+    (Framework, 3), (Program, 169), (CrossCuttingLink, 33), (CrosswalkRow, 17), (LearnPage, 11), (Practice, 12), (Resource, 6),
 ])  # fmt: skip
 def test_everything_is_there(shipped, model, count):
     assert model.objects.count() == count
+
+
+def test_counts_are_the_references(shipped):
+    counts = reference()["counts"]
+    assert in_framework("modernized") == (
+        counts["groupings"], counts["clusters"], 0, counts["sub_clusters"], counts["program_placements"],
+    )  # fmt: skip
+    assert Program.objects.count() == counts["distinct_programs"]
+    assert in_framework("original")[1::2] == (counts["original_clusters"], counts["original_pathways"])
+    assert in_framework("connecticut")[1] == counts["connecticut_clusters"] - 1  # the ninth stands in a note
 
 
 def test_three_clusters_are_cross_cutting(shipped):
@@ -64,8 +114,9 @@ def test_three_clusters_are_cross_cutting(shipped):
 
 def test_every_other_cluster_says_how_each_of_the_three_serves_it(shipped):
     pairs = {(link.cluster_id, link.cross_cutting_id) for link in CrossCuttingLink.objects.all()}
-    crossing = Cluster.objects.filter(is_cross_cutting=True)
-    assert pairs == {(c.pk, x.pk) for c in Cluster.objects.filter(is_cross_cutting=False) for x in crossing}
+    modernized = Cluster.objects.filter(framework__slug="modernized")
+    crossing = modernized.filter(is_cross_cutting=True)
+    assert pairs == {(c.pk, x.pk) for c in modernized.filter(is_cross_cutting=False) for x in crossing}
 
 
 def test_three_programs_have_two_homes(shipped):
@@ -78,48 +129,183 @@ def test_three_programs_have_two_homes(shipped):
     assert max(homes.values()) == 2
 
 
-def test_names_and_their_order_are_the_references(shipped):
+def names_of(slug):
+    """All names of a framework in their order: [[grouping, cluster, sub-cluster, [program, ...]], ...]."""
+    return [
+        [
+            cluster.grouping.name if cluster.grouping else "",
+            cluster.name,
+            sub.name if sub else "",
+            [placement.program.name for placement in sub.placements.order_by("position")] if sub else [],
+        ]
+        for cluster in Framework.objects.get(slug=slug).clusters.in_order()
+        for sub in (list(cluster.sub_clusters.all()) or [None])
+    ]
+
+
+def test_the_modernized_names_and_their_order_are_the_references(shipped):
     expected = {
-        grouping["name"]: {
-            cluster["name"]: {sub["name"]: sub["programs"] for sub in cluster["sub_clusters"]}
-            for cluster in grouping["clusters"]
-        }
-        for grouping in reference()["groupings"]
+        (grouping["name"], cluster["name"]): [[sub["name"], sub["programs"]] for sub in cluster["sub_clusters"]]
+        for grouping in reference()["modernized"]["groupings"]
+        for cluster in grouping["clusters"]
     }
-    found = defaultdict(dict)
-    for cluster in Framework.objects.get(slug="modernized").clusters.in_order():
-        subs = {
-            sub.name: [p.program.name for p in sub.placements.order_by("position")]
-            for sub in cluster.sub_clusters.all()
-        }
-        found[cluster.grouping.name][cluster.name] = subs
-        assert list(subs) == list(expected[cluster.grouping.name][cluster.name])
+    found = {}
+    for grouping, cluster, sub, programs in names_of("modernized"):
+        found.setdefault((grouping, cluster), []).append([sub, programs])
     assert found == expected
+
+
+def test_the_original_names_and_their_order_are_the_references(shipped):
+    expected = [
+        ["", cluster["name"], pathway, []]
+        for cluster in reference()["original"]["clusters"]
+        for pathway in cluster["pathways"]
+    ]
+    assert names_of("original") == expected
+
+
+def test_connecticuts_names_and_their_order_are_the_references_with_the_ninth_in_a_note(shipped):
+    *eight, ninth = reference()["connecticut"]["clusters"]
+    assert names_of("connecticut") == [["", name, "", []] for name in eight]
+    assert ninth == "Education"
+    assert "A ninth cluster, Education," in Framework.objects.get(slug="connecticut").note
+
+
+def test_the_crosswalk_is_the_references(shipped):
+    expected = [(row["from"], row["to"], row["kind"]) for row in reference()["crosswalk"]]
+    rows = CrosswalkRow.objects.order_by("position")
+    assert [(row.old and row.old.name, row.new.name, row.kind) for row in rows] == expected
 
 
 def test_the_names_are_those_that_were_compared_with_the_reference(shipped):
     """Where the reference is not at hand, its fingerprint is: a changed name or order has to be meant."""
-    names = [
-        [
-            cluster.grouping.name,
-            cluster.name,
-            sub.name,
-            [placement.program.name for placement in sub.placements.order_by("position")],
-        ]
-        for cluster in Framework.objects.get(slug="modernized").clusters.in_order()
-        for sub in cluster.sub_clusters.all()
+    names = [names_of(slug) for slug in ("modernized", "original", "connecticut")]
+    rows = [str(row) + row.kind for row in CrosswalkRow.objects.order_by("position")]
+    assert hashlib.sha256(json.dumps([names, rows]).encode()).hexdigest() == NAMES_FINGERPRINT
+
+
+def test_the_frameworks_stand_in_time_as_they_should(shipped):
+    assert list(Framework.objects.values_list("slug", "status", "year", "is_default", "is_draft")) == [
+        ("modernized", "current", 2024, True, False),
+        ("original", "superseded", 2002, False, False),
+        ("connecticut", "historical", None, False, False),
     ]
-    assert hashlib.sha256(json.dumps(names).encode()).hexdigest() == NAMES_FINGERPRINT
 
 
-def test_every_entry_cites_a_document_with_publisher_year_and_section(shipped):
-    for model in (Framework, Grouping, Cluster, SubCluster, Program):
+def test_two_clusters_keep_the_parts_that_their_source_names(shipped):
+    parts = {}
+    for part in ClusterPart.objects.select_related("cluster"):
+        parts.setdefault(part.cluster.name, []).append(part.name)
+    assert parts == {
+        "Architecture & Construction": ["Commercial and Residential Construction", "Critical infrastructure"],
+        "Science, Technology, Engineering & Mathematics": [
+            "Science", "Technology", "Engineering", "Mathematics", "Bioscience",
+        ],
+    }  # fmt: skip
+
+
+def test_every_original_pathway_has_a_suggestion_with_a_reason_and_one_closest_match(shipped):
+    for pathway in SubCluster.objects.filter(cluster__framework__slug="original"):
+        positions = sorted(pathway.suggestions_out.values_list("position", flat=True))
+        assert positions == list(range(1, len(positions) + 1)), pathway
+        assert 1 <= len(positions) <= 4, pathway
+        assert all(suggestion.reason for suggestion in pathway.suggestions_out.all())
+
+
+def test_every_modernized_sub_cluster_has_an_origin_but_for_the_truly_new_which_say_why(shipped):
+    modernized = SubCluster.objects.filter(cluster__framework__slug="modernized")
+    without = modernized.filter(suggestions_in=None)
+    assert set(without.values_list("name", flat=True)) == TRULY_NEW
+    assert set(modernized.exclude(origin_note="").values_list("name", flat=True)) == TRULY_NEW
+
+
+def test_every_connecticut_cluster_meets_modernized_ones(shipped):
+    for cluster in Cluster.objects.filter(framework__slug="connecticut"):
+        assert 1 <= cluster.suggestions_out.filter(new__framework__slug="modernized").count() <= 5, cluster
+
+
+def test_stem_is_spread_over_more_than_one_cluster(shipped):
+    stem = Cluster.objects.get(slug="science-technology-engineering-mathematics")
+    assert stem.rows_out.get().kind == "removed"
+    homes = set(SubClusterSuggestion.objects.filter(old__cluster=stem).values_list("new__cluster__name", flat=True))
+    assert "Advanced Manufacturing" in homes
+    assert len(homes) >= 5
+    for pathway in stem.sub_clusters.all():
+        assert pathway.suggestions_out.values("new__cluster").distinct().count() > 1
+
+
+def test_every_cluster_of_an_older_framework_leads_on(shipped):
+    older = Cluster.objects.exclude(framework__slug="modernized")
+    assert older.filter(rows_out=None, suggestions_out=None).count() == 0
+
+
+def test_what_is_suggested_is_about_other_frameworks(shipped):
+    assert ClusterSuggestion.objects.exclude(old__framework__slug="connecticut").count() == 0
+    assert SubClusterSuggestion.objects.exclude(old__cluster__framework__slug="original").count() == 0
+
+
+def test_no_name_and_no_telephone_number_of_the_connecticut_document_is_anywhere():
+    everything = json.dumps(ENTRIES)
+    assert re.findall(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b", everything) == []
+    assert re.findall(r"(?i)\bcontact:|\bext\.|@[a-z]", everything) == []
+
+
+def test_every_term_that_a_page_uses_is_in_the_glossary_and_every_term_is_used(shipped):
+    bodies = " ".join(LearnPage.objects.values_list("body", flat=True))
+    used = set(re.findall(r"\[\[(?:[^\]|]*\|)?([\w-]+)\]\]", bodies))
+    assert used == set(GlossaryTerm.objects.values_list("slug", flat=True))
+
+
+@pytest.mark.parametrize(
+    "slug", ["cluster-grouping", "career-cluster", "sub-cluster", "career-pathway", "program-of-study"]
+)
+def test_the_frameworks_words_for_their_levels_are_in_the_glossary(shipped, slug):
+    assert GlossaryTerm.objects.filter(slug=slug).exists()
+
+
+def test_the_practices_are_those_of_2012(shipped):
+    text = (SHARED / "reference" / "README.md").read_text(encoding="utf-8") if REFERENCE.exists() else ""
+    names = Practice.objects.order_by("position").values_list("name", flat=True)
+    assert len(names) == 12
+    if text:
+        listed = " ".join(text.split()).partition("as facts: ")[2].partition(". Label it")[0].lower()
+        assert "; ".join(names).lower() == listed
+    assert "2012" in LearnPage.objects.get(shows="practices").body
+
+
+def test_the_wheels_centre_leads_to_the_practices(shipped):
+    page = LearnPage.objects.get(shows="practices")
+    assert Framework.objects.get(slug="modernized").centre_path == page.get_absolute_url()
+
+
+def test_addresses_of_resources_are_well_formed_and_those_of_the_source():
+    urls = [entry["fields"][name] for entry in ENTRIES for name in ("url", "pdf_url") if entry["fields"].get(name)]
+    assert len(urls) >= 8
+    for url in urls:
+        URLValidator(schemes=["https"])(url)
+        assert urlsplit(url).hostname.count(".") >= 1
+    if not REFERENCE.exists():
+        return
+    source = next((SHARED / "sources").glob("004_*.txt")).read_text(encoding="utf-8")
+    resources = [entry["fields"] for entry in ENTRIES if entry["model"] == "explorer.resource"]
+    assert all(fields[name] in source for fields in resources for name in ("url", "pdf_url") if fields[name])
+
+
+def test_every_entry_cites_a_document_with_publisher_and_section(shipped):
+    cited = [model for model in CONTENT_MODELS if hasattr(model, "source_section")]
+    assert len(cited) >= 9
+    for model in cited:
         for entry in model.objects.select_related("source"):
             assert entry.source.title, entry
             assert entry.source.publisher, entry
-            assert entry.source.year, entry
             assert entry.source_section, entry
-    assert Source.objects.exists()
+
+
+def test_documents_without_a_year_are_those_whose_copies_give_none(shipped):
+    undated = Source.objects.filter(year=None)
+    assert set(undated.values_list("slug", flat=True)) == {
+        "clusters-definitions", "clusters-faq", "connecticut-clusters", "introduction",
+    }  # fmt: skip
 
 
 def test_a_section_names_the_entrys_own_place_in_the_document(shipped):

@@ -4,6 +4,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import RestrictedError
 
 from explorer.models import (
+    CONTENT_MODELS,
     Cluster,
     CrossCuttingLink,
     Framework,
@@ -47,13 +48,24 @@ def test_a_name_that_makes_no_slug_is_refused():
     "subcluster_slug_unique_in_cluster",
     "program_slug_unique",
     "placement_unique",
+    "framework_default_is_no_draft",
+    "clusterpart_unique",
+    "crosswalkrow_unique",
+    "crosswalkrow_new_once",
+    "crosswalkrow_new_has_no_old",
+    "clustersuggestion_unique",
+    "subclustersuggestion_unique",
+    "learnpage_slug_unique",
+    "glossaryterm_slug_unique",
+    "practice_slug_unique",
+    "resource_slug_unique",
     "crosscuttinglink_unique",
     "crosscuttinglink_not_itself",
     "retiredaddress_leads_elsewhere",
     "retiredaddress_from_slash_to_slash",
 ])  # fmt: skip
 def test_the_database_holds_each_invariant_by_name(constraint):
-    models = [Framework, Grouping, Cluster, SubCluster, Program, Placement, CrossCuttingLink, RetiredAddress]
+    models = [*CONTENT_MODELS, RetiredAddress]
     with connection.cursor() as cursor:
         held = {
             name for model in models for name in connection.introspection.get_constraints(cursor, model._meta.db_table)

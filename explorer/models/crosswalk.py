@@ -56,8 +56,14 @@ class CrosswalkRow(Entry, Cited, Positioned):
         verbose_name=_("old cluster"),
         help_text=_("Leave empty where the new cluster is new."),
     )
-    new = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="rows_in", verbose_name=_("new cluster"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    new = models.ForeignKey(
+        Cluster,
+        on_delete=models.CASCADE,
+        related_name="rows_in",
+        verbose_name=_("new cluster"),
+        help_text=_("The cluster that the official crosswalk names; of one that was spread, the main one."),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("As the official crosswalk says."))
     summary = models.TextField(_("summary"), help_text=_("What became of it, in a plain sentence or two."))
 
     objects = NaturalKeyManager.from_queryset(CrosswalkRowQuerySet)()
@@ -109,10 +115,18 @@ class ClusterSuggestion(Suggestion):
     natural_key_fields = ("old__framework__slug", "old__slug", "new__framework__slug", "new__slug")
 
     old = models.ForeignKey(
-        Cluster, on_delete=models.CASCADE, related_name="suggestions_out", verbose_name=_("old cluster")
+        Cluster,
+        on_delete=models.CASCADE,
+        related_name="suggestions_out",
+        verbose_name=_("old cluster"),
+        help_text=_("Whose work is found elsewhere now."),
     )
     new = models.ForeignKey(
-        Cluster, on_delete=models.CASCADE, related_name="suggestions_in", verbose_name=_("new cluster")
+        Cluster,
+        on_delete=models.CASCADE,
+        related_name="suggestions_in",
+        verbose_name=_("new cluster"),
+        help_text=_("Where it is found, in another framework."),
     )
 
     objects = NaturalKeyManager.from_queryset(CrossingQuerySet)()
@@ -165,10 +179,18 @@ class SubClusterSuggestion(Suggestion):
     )
 
     old = models.ForeignKey(
-        SubCluster, on_delete=models.CASCADE, related_name="suggestions_out", verbose_name=_("old pathway")
+        SubCluster,
+        on_delete=models.CASCADE,
+        related_name="suggestions_out",
+        verbose_name=_("old pathway"),
+        help_text=_("Whose work is found elsewhere now."),
     )
     new = models.ForeignKey(
-        SubCluster, on_delete=models.CASCADE, related_name="suggestions_in", verbose_name=_("new sub-cluster")
+        SubCluster,
+        on_delete=models.CASCADE,
+        related_name="suggestions_in",
+        verbose_name=_("new sub-cluster"),
+        help_text=_("Where it is found, in another framework."),
     )
 
     objects = NaturalKeyManager.from_queryset(SubClusterSuggestionQuerySet)()

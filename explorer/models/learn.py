@@ -39,7 +39,13 @@ class LearnPage(Page, Cited, Positioned):
             "[[career pathways|career-pathway]] does so with other words."
         ),
     )
-    shows = models.CharField(_("shows besides"), max_length=10, choices=Shows, blank=True)
+    shows = models.CharField(
+        _("shows besides"),
+        max_length=10,
+        choices=Shows,
+        blank=True,
+        help_text=_("A list or a picture made from other entries, which are edited under their own names."),
+    )
 
     objects = NaturalKeyManager.from_queryset(LearnPageQuerySet)()
 
@@ -113,8 +119,10 @@ class Resource(Named, Cited, Positioned):
     """Somebody else's guide to career clusters."""
 
     publisher = models.CharField(_("publisher"), max_length=200)
-    url = models.URLField(_("web address"), max_length=300)
-    pdf_url = models.URLField(_("web address of a printable version"), max_length=300, blank=True)
+    url = models.URLField(_("web address"), max_length=300, help_text=_("From https:// on, as its publisher gives it."))
+    pdf_url = models.URLField(
+        _("web address of a printable version"), max_length=300, blank=True, help_text=_("If there is one.")
+    )
     good_for = models.TextField(_("what it is good for"), help_text=_("One sentence: for what, and for whom."))
 
     class Meta:

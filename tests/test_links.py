@@ -1,0 +1,119 @@
+"""Every link on every page of the shipped site leads somewhere."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.validators import URLValidator
+
+pytestmark = pytest.mark.django_db
+
+HERE = "http://testserver"
+ADDRESSES = {"href", "src", "action", "hx-get", "content"}
+
+
+class Page(HTMLParser):
+    """The addresses on a page, and its anchors."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.addresses, self.ids = set(), set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            if name == "id":
+                assert value not in self.ids, f"two elements have the id {value}"
+                self.ids.add(value)
+            elif name in ADDRESSES and value and (name != "content" or value.startswith(("http:", "https:"))):
+                self.addresses.add(value)
+
+
+class Crawl:
+    """Opens the home page and all that can be reached from it."""
+
+    def __init__(self, client):
+        self.client = client
+        self.pages, self.outside, self.broken = {}, set(), []
+        waiting = [("/", "")]
+        while waiting:
+            path, came_from = waiting.pop()
+            if path in self.pages:
+                continue
+            self.pages[path] = page = self.open(path, came_from)
+            waiting += [(target, path) for target in self.inside(page, path) if target not in self.pages]
+
+    def open(self, path, came_from):
+        if path.startswith("/static/"):
+            name = path.removeprefix("/static/")
+            if not (finders.find(name) or (settings.STATIC_ROOT / name).exists()):
+                self.broken.append(f"{path} on {came_from}")
+            return Page("")
+        response = self.client.get(path)
+        if response.status_code != 200:
+            self.broken.append(f"{path} on {came_from}: {response.status_code}")
+        is_page = response.headers["Content-Type"].startswith("text/html")
+        return Page(response.content.decode() if is_page else "")
+
+    def inside(self, page, path):
+        for address in page.addresses:
+            target = urldefrag(urljoin(f"{HERE}{path}", address)).url
+            if target.startswith(HERE):
+                yield target.removeprefix(HERE).partition("?next=")[0]  # the same page, with another way back
+            else:
+                self.outside.add(target)
+
+
+@pytest.fixture(scope="module")
+def crawl(_loaded, django_db_blocker):
+    from django.test import Client
+
+    with django_db_blocker.unblock():
+        return Crawl(Client())
+
+
+def test_every_link_leads_to_a_page(crawl):
+    assert len(crawl.pages) > 450
+    assert crawl.broken == []
+
+
+def test_every_anchor_that_a_link_names_is_on_its_page(crawl):
+    missing = []
+    for path, page in crawl.pages.items():
+        for address in page.addresses:
+            target, anchor = urldefrag(urljoin(f"{HERE}{path}", address))
+            if anchor and target.startswith(HERE) and anchor not in crawl.pages[target.removeprefix(HERE)].ids:
+                missing.append(f"{address} on {path}")
+    assert missing == []
+
+
+def test_every_page_of_the_sitemap_can_be_reached_by_links(crawl, shipped, client):
+    files = re.findall(rf"<loc>{HERE}(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    mapped = {
+        path for file in files for path in re.findall(rf"<loc>{HERE}(.*?)</loc>", client.get(file).content.decode())
+    }
+    assert len(mapped) > 370
+    assert mapped - crawl.pages.keys() == set()
+
+
+def test_every_address_outside_is_well_formed_and_by_https(crawl):
+    assert len(crawl.outside) >= 8
+    for address in crawl.outside:
+        URLValidator(schemes=["https"])(address)
+        assert urlsplit(address).hostname
+
+
+def test_every_row_and_suggestion_links_both_ways(crawl, shipped):
+    from explorer.models import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
+
+    rows = [row for row in CrosswalkRow.objects.select_related("old__framework", "new__framework") if row.old]
+    ours = list(ClusterSuggestion.objects.select_related("old__framework", "new__framework"))
+    parts = list(SubClusterSuggestion.objects.select_related("old__cluster__framework", "new__cluster__framework"))
+    assert len(rows) == 16
+    for one in [*rows, *ours, *parts]:
+        there, back = one.old.get_absolute_url(), one.new.get_absolute_url()
+        assert back in crawl.pages[there].addresses, f"{there} does not lead to {back}"
+        assert there in crawl.pages[back].addresses, f"{back} does not lead to {there}"
