@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 from ..markdown import render_markdown, terms
 from ..models import GLOSSARY, GlossaryTerm, LearnPage, Placement, Practice, Resource
 
-# What a page shows below its text, by LearnPage.shows. Partials named _learn_<shows>.html draw it.
+# What a page shows beside its text: what draws it, and what it draws.
+NOTHING = (None, lambda: None)
 LISTINGS = {
-    LearnPage.Shows.LEVELS: Placement.objects.for_levels_picture,
-    LearnPage.Shows.PRACTICES: Practice.objects.all,
-    LearnPage.Shows.GLOSSARY: GlossaryTerm.objects.for_list,
-    LearnPage.Shows.RESOURCES: Resource.objects.all,
+    LearnPage.Shows.LEVELS: ("explorer/_learn_levels.html", Placement.objects.for_levels_picture),
+    LearnPage.Shows.PRACTICES: ("explorer/_learn_practices.html", Practice.objects.all),
+    LearnPage.Shows.GLOSSARY: ("explorer/_learn_glossary.html", GlossaryTerm.objects.for_list),
+    LearnPage.Shows.RESOURCES: ("explorer/_learn_resources.html", Resource.objects.all),
 }
 
 
@@ -30,12 +31,14 @@ def learn(request):
 @require_safe
 def learn_detail(request, page):
     page = get_object_or_404(LearnPage.objects.for_page(), slug=page)
+    listing_template, listing = LISTINGS.get(page.shows, NOTHING)
     glosses = GlossaryTerm.objects.glosses(terms(page.body))
     context = {
         "page": page,
         "body": render_markdown(page.body, glosses, reverse("learn_detail", args=[GLOSSARY])),
-        "listing": LISTINGS[page.shows]() if page.shows else None,
-        "listing_template": f"explorer/_learn_{page.shows}.html",
+        "listing": listing(),
+        "listing_template": listing_template,
+        "picture_first": page.shows == LearnPage.Shows.LEVELS,
         "others": LearnPage.objects.for_list(),
         "page_title": page.name,
         "description": page.summary,
