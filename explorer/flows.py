@@ -28,6 +28,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Band:
+    number: int
     flow: Flow
     path: str
 
@@ -37,7 +38,7 @@ def draw_flows(olds: tuple[str, ...], news: tuple[str, ...], flows: tuple[Flow, 
     """Return a band for each flow. Bands leave a row in the order of the new clusters and arrive in that of the old."""
     left = _ports(olds, flows, lambda flow: flow.old, lambda flow: news.index(flow.new), _thickness(olds, news, flows))
     right = _ports(news, flows, lambda flow: flow.new, lambda flow: olds.index(flow.old), _thickness(olds, news, flows))
-    return tuple(Band(flow, _path(*left[flow], *right[flow])) for flow in flows)
+    return tuple(Band(number, flow, _path(*left[flow], *right[flow])) for number, flow in enumerate(flows))
 
 
 def _thickness(olds: Sequence[str], news: Sequence[str], flows: Sequence[Flow]) -> dict[Flow, float]:

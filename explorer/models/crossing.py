@@ -114,6 +114,7 @@ class Crossing:
             "is_old": is_old,
             "new_row": next((row for row in rows if row.old_id is None), None),
             "meetings": meetings(rows, ours, parts, end=far),
+            "pathways": dict(self.pathways).get(entry),
         }
 
     @cached_property
@@ -141,9 +142,9 @@ class Crossing:
         for suggestion in self.sub_suggestions:
             by_old[suggestion.old_id].append(suggestion)
         return [
-            (cluster, [(one, by_old[one.pk]) for one in cluster.sub_clusters.all()])
+            (cluster, [(one, by_old[one.pk]) for one in cluster.sub_clusters.all() if by_old[one.pk]])
             for cluster in self.old_clusters
-            if cluster.sub_clusters.all()
+            if any(by_old[one.pk] for one in cluster.sub_clusters.all())
         ]
 
     def _flows(self) -> tuple[Flow, ...]:

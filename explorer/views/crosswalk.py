@@ -17,6 +17,8 @@ def crosswalk(request):
     wanted = request.GET.get("of", "")
     old = _old_framework(olds, wanted, request.GET.get("from", ""))
     crossing = Crossing(old or olds[0], new)
+    if request.GET.get("view") == "pathways" and crossing.pathways:
+        return _pathways(request, crossing)
     chosen = crossing.entries.get(wanted)
     context = {
         "olds": olds,
@@ -31,6 +33,17 @@ def crosswalk(request):
     response = render_page(request, "explorer/crosswalk.html", "explorer/_crosswalk_panel.html", context)
     response.status_code = 404 if context["is_unknown"] else 200
     return response
+
+
+def _pathways(request, crossing):
+    """All suggestions in one long table, to print."""
+    terms = {"terms": crossing.old.sub_cluster_term_plural, "framework": crossing.old.called}
+    context = {
+        "crossing": crossing,
+        "page_title": _("All %(terms)s of %(framework)s") % terms,
+        "description": _("Where the work of each is found now: this project's own suggestions, with their reasons."),
+    }
+    return render(request, "explorer/crosswalk_pathways.html", context)
 
 
 def _old_framework(olds, wanted, named):

@@ -95,7 +95,7 @@ class TestCrosswalk:
         assert not row.locator("svg").is_visible()
         row.get_by_role("link").hover()
         assert row.locator("svg").is_visible()
-        assert row.locator(".flow__band:not(.flow__band--ours)").count() == 2
+        assert row.locator("use").count() >= 2
 
     @pytest.mark.console_allowed("ERR_FAILED")
     def test_without_stylesheets_the_lists_and_a_table_are_all_there_is(self, page):

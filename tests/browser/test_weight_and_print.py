@@ -15,7 +15,15 @@ PAGES = [
     "/frameworks/modernized/digital-technology/",
     "/frameworks/modernized/construction/skilled-trades/",
     "/programs/carpentry/",
+    "/frameworks/original/agriculture-food-natural-resources/",
+    "/frameworks/original/health-science/diagnostic-services/",
+    "/frameworks/",
+    "/learn/",
+    "/learn/how-the-levels-nest/",
+    "/learn/career-ready-practices/",
+    "/learn/glossary/",
 ]
+WEIGHED = [*PAGES, "/crosswalk/", "/crosswalk/?of=original/health-science", "/my-school/"]
 
 
 @pytest.fixture
@@ -36,7 +44,7 @@ def bytes_on_the_wire(page):
     return by_kind
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", WEIGHED)
 def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, bytes_on_the_wire, path, capsys):
     page.goto(path, wait_until="networkidle")
     weights = bytes_on_the_wire()

@@ -78,10 +78,29 @@ def test_the_table_has_every_official_row_with_its_kind_and_links_both_ways(clie
 
 
 def test_suggestions_are_marked_as_ours_and_stand_apart(client, frameworks):
-    official, _heading, ours = text(client.get(URL)).partition("Our suggestions: Paths one by one")
-    assert "Nurses heal." in ours
-    assert "Nurses heal." not in official
-    assert "These are this project&#x27;s own suggestions." in ours or "this project's own suggestions" in ours
+    assert "Nurses heal." not in text(client.get(URL))
+    assert 'href="?from=old&amp;view=pathways">All Paths one by one</a>' in text(client.get(URL))
+    ours = text(client.get(f"{URL}?view=pathways"))
+    assert "All Paths of the old one" in ours
+    assert "this project's own suggestions" in ours
+    for part in (
+        'href="/frameworks/old/health-science/nursing/"',
+        'href="/frameworks/new/care/healing/"',
+        "Nurses heal.",
+    ):
+        assert part in ours
+    assert "Two became one." not in ours
+
+
+def test_the_answer_for_an_old_cluster_goes_through_its_pathways(client, frameworks):
+    html = panel(client.get(URL, {"of": "old/health-science"}))
+    assert "Our suggestions: Paths one by one" in html
+    assert "Nurses heal." in html
+
+
+def test_a_framework_without_pathways_has_no_page_of_them(client, frameworks):
+    assert "view=pathways" not in text(client.get(f"{URL}?from=third"))
+    assert client.get(f"{URL}?from=third&view=pathways").status_code == 200
 
 
 def test_every_old_and_new_name_can_be_picked_without_javascript(client, frameworks):
