@@ -54,6 +54,11 @@ class SchoolName:
     elsewhere: list[tuple[str, str]]  # (slug, name) of where else their work is found: these names are split
     is_official: bool
 
+    @property
+    def path(self) -> str:
+        """Its framework's address below that of all frameworks."""
+        return f"{self.framework_slug}/"
+
 
 def school_names(pairs: Iterable, cluster_slug: str) -> list[SchoolName]:
     """Return one SchoolName per framework from `pairs_meeting()` the cluster of that slug.

@@ -8,7 +8,7 @@ import pytest
 
 from explorer.loading import load_fixtures
 
-from .factories import create_source
+from .factories import create_cluster, create_framework, create_source
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -17,10 +17,12 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 @pytest.mark.django_db
 def test_the_example_of_a_framework_can_be_loaded_and_has_its_wheel(client, tmp_path):
     create_source(slug="guidebook-2024")
+    create_cluster(framework=create_framework(is_default=True))
     example = tmp_path / "ours.json"
     example.write_text(re.search(r"^ {4}\[\n.*?^ {4}\]", README, flags=re.DOTALL | re.MULTILINE)[0], encoding="utf-8")
-    assert len(load_fixtures([example]).added) == len(json.loads(example.read_text(encoding="utf-8"))) == 2
+    assert len(load_fixtures([example]).added) == len(json.loads(example.read_text(encoding="utf-8"))) == 3
     assert b'data-cluster="building"' in client.get("/frameworks/ours/").content
+    assert b"Building homes and roads is found there." in client.get("/crosswalk/?from=ours").content
     assert b"All Career Fields" in client.get("/frameworks/ours/?view=grid").content
 
 

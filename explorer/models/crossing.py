@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
 from ..crosswalk import Meeting, by_framework, meetings
@@ -16,16 +16,24 @@ from .frameworks import Cluster, Framework, SubCluster
 
 
 def frameworks_leading_to(new: Framework | None = None) -> QuerySet[Framework]:
-    """The published frameworks with a crosswalk to `new`, or to any other if that is None."""
-    leads = Q()
-    for crossings, cluster in (
-        (CrosswalkRow.objects, ""),
-        (ClusterSuggestion.objects, ""),
-        (SubClusterSuggestion.objects, "cluster__"),
-    ):
-        there = crossings.published().filter(**{f"old__{cluster}framework": OuterRef("pk")})
-        leads |= Exists(there.filter(**{f"new__{cluster}framework": new}) if new else there)
-    return Framework.objects.published().filter(leads)
+    """The published frameworks with a crosswalk to `new`, or to any other if that is None.
+
+    Asked step by step from the framework down, so that the database stops at the first cluster that leads on.
+    """
+    goals = Cluster.objects.filter(framework__is_draft=False, **({"framework": new} if new else {}))
+    parts_of_goals = SubCluster.objects.filter(cluster__in=goals)
+
+    def lead_on(ends, crossings, goals):
+        arrives = Exists(goals.filter(pk=OuterRef("new")))
+        return Exists(ends.filter(Exists(crossings.filter(arrives, old=OuterRef("pk")))))
+
+    clusters = Cluster.objects.filter(framework=OuterRef("pk"))
+    sub_clusters = SubCluster.objects.filter(cluster__framework=OuterRef("pk"))
+    return Framework.objects.published().filter(
+        lead_on(clusters, CrosswalkRow.objects, goals)
+        | lead_on(clusters, ClusterSuggestion.objects, goals)
+        | lead_on(sub_clusters, SubClusterSuggestion.objects, parts_of_goals)
+    )
 
 
 class ClusterCrossings:
@@ -38,7 +46,7 @@ class ClusterCrossings:
         self.cluster = cluster
         rows = list(CrosswalkRow.objects.touching(cluster).select_related("source"))
         ours = list(ClusterSuggestion.objects.touching(cluster))
-        parts = list(SubClusterSuggestion.objects.touching(cluster))
+        parts = list(SubClusterSuggestion.objects.touching(cluster.sub_clusters.all()))
         self.any_row = rows[0] if rows else None
         self.new_row = next((row for row in rows if row.old_id is None), None)
         keys = {key for one in (*rows, *ours) for key in (one.old_id, one.new_id)}
@@ -88,10 +96,12 @@ class Crossing:
         self.new_clusters = list(new.clusters.for_picker())
         clusters = {cluster.pk: cluster for cluster in (*self.old_clusters, *self.new_clusters)}
         sub_clusters = {one.pk: one for cluster in clusters.values() for one in cluster.sub_clusters.all()}
-        rows = _with_ends(CrosswalkRow.objects.between(old, new), clusters)
+        rows = _with_ends(CrosswalkRow.objects.leading_from(self.old_clusters).select_related("source"), clusters)
         self.rows = rows if any(row.old for row in rows) else []  # what is new is new to the official crosswalk alone
-        self.suggestions = _with_ends(ClusterSuggestion.objects.between(old, new), clusters)
-        self.sub_suggestions = _with_ends(SubClusterSuggestion.objects.between(old, new), sub_clusters)
+        self.suggestions = _with_ends(ClusterSuggestion.objects.leading_from(self.old_clusters), clusters)
+        old_sub_clusters = [one for cluster in self.old_clusters for one in cluster.sub_clusters.all()]
+        sub_suggestions = SubClusterSuggestion.objects.leading_from(old_sub_clusters)
+        self.sub_suggestions = _with_ends(sub_suggestions, sub_clusters)
 
     @cached_property
     def entries(self) -> dict[str, Cluster | SubCluster]:

@@ -25,15 +25,9 @@ class CrossingQuerySet(models.QuerySet):
         earlier = Q(new=cluster) & (Q(old=None) | Q(old__framework__status__in=EARLIER))
         return self.filter(Q(old=cluster) | earlier).order_by("position", "pk")
 
-    def between(self, old, new):
-        """Those of a whole crosswalk, in its order; those without an old one too. Without the clusters themselves."""
-        to_new = self.filter(Q(old__framework=old) | Q(old=None), new__framework=new)
-        return to_new.order_by("old__position", "position", "pk")
-
-
-class CrosswalkRowQuerySet(CrossingQuerySet):
-    def between(self, old, new):
-        return super().between(old, new).select_related("source").order_by("position", "pk")
+    def leading_from(self, clusters):
+        """Those of a whole crosswalk, in its order; official rows of what is new too. Without the clusters."""
+        return self.filter(Q(old__in=clusters) | Q(old=None)).order_by("position", "pk")
 
 
 class CrosswalkRow(Entry, Cited, Positioned):
@@ -66,7 +60,7 @@ class CrosswalkRow(Entry, Cited, Positioned):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("As the official crosswalk says."))
     summary = models.TextField(_("summary"), help_text=_("What became of it, in a plain sentence or two."))
 
-    objects = NaturalKeyManager.from_queryset(CrosswalkRowQuerySet)()
+    objects = NaturalKeyManager.from_queryset(CrossingQuerySet)()
 
     class Meta:
         ordering = ["position"]
@@ -146,24 +140,26 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
         """As the old framework goes, the closest match first."""
         return self.order_by("old__cluster__position", "old__position", "position", "pk")
 
-    def touching(self, cluster):
-        """The closest matches that lead from the parts of `cluster` to others, and to its parts from earlier ones.
+    def touching(self, sub_clusters):
+        """The closest matches that lead from `sub_clusters` to others, and to them from earlier frameworks.
 
         Of a cluster that was removed and spread, all matches. With the old part's name and both clusters' keys alone.
         """
-        earlier = Q(new__cluster=cluster, old__cluster__framework__status__in=EARLIER)
+        keys = [one.pk for one in sub_clusters]
+        earlier = Q(new__in=keys, old__cluster__framework__status__in=EARLIER)
         spread = CrosswalkRow.objects.filter(kind=CrosswalkRow.Kind.REMOVED).values("old")
         closest = Q(position=CLOSEST) | Q(old__cluster__in=spread)
         ends = self.select_related("old", "new").only("old__name", "old__cluster", "new__cluster")
-        return ends.filter(closest, Q(old__cluster=cluster) | earlier).in_order()
+        return ends.filter(Q(old__in=keys) | Q(new__in=keys)).filter(closest, Q(old__in=keys) | earlier).in_order()
 
     def for_sub_cluster(self, sub_cluster):
         earlier = Q(new=sub_cluster, old__cluster__framework__status__in=EARLIER)
         ends = self.select_related("old__cluster__framework", "new__cluster__framework", "new__cluster__grouping")
         return ends.published().filter(Q(old=sub_cluster) | earlier).in_order()
 
-    def between(self, old, new):
-        return self.filter(old__cluster__framework=old, new__cluster__framework=new).in_order()
+    def leading_from(self, sub_clusters):
+        """Those of a whole crosswalk, the closest match of each first. Without the sub-clusters themselves."""
+        return self.filter(old__in=sub_clusters).order_by("position", "pk")
 
 
 class SubClusterSuggestion(Suggestion):

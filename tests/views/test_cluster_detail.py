@@ -147,7 +147,7 @@ def test_more_rows_make_no_more_queries(client, django_assert_num_queries, rows)
 @pytest.mark.parametrize("rows", [1, 8])
 def test_a_cross_cutting_cluster_makes_no_more_queries_for_more_users(client, django_assert_num_queries, rows):
     create_small_framework(clusters=rows)
-    with django_assert_num_queries(QUERIES):
+    with django_assert_num_queries(QUERIES - 1):  # it has no sub-clusters
         client.get("/frameworks/modernized/digital-technology/")
 
 

@@ -1,0 +1,74 @@
+"""Queries and CPU time of one page after the other, in this process: `python -m tests.bench.pages`, VAR_DIR set.
+
+Prints one JSON object: {page: [queries, milliseconds]}.
+"""
+
+import gc
+import json
+import time
+
+import django
+
+REQUESTS = 12
+PANEL = {"hx-request": "true", "hx-target": "panel"}
+PAGES = {
+    "the wheel": "/",
+    "the grid": "/?view=grid",
+    "the wheel of the original framework": "/frameworks/original/",
+    "a cluster": "/frameworks/modernized/construction/",
+    "a cluster, its panel": "/frameworks/modernized/construction/",
+    "a combined cluster": "/frameworks/modernized/healthcare-human-services/",
+    "a cross-cutting cluster": "/frameworks/modernized/digital-technology/",
+    "an original cluster": "/frameworks/original/health-science/",
+    "a sub-cluster": "/frameworks/modernized/construction/skilled-trades/",
+    "a pathway": "/frameworks/original/health-science/diagnostic-services/",
+    "a program of study": "/programs/carpentry/",
+    "the frameworks": "/frameworks/",
+    "the crosswalk": "/crosswalk/",
+    "the crosswalk of a cluster": "/crosswalk/?of=original/health-science",
+    "the crosswalk of a cluster, its panel": "/crosswalk/?of=original/health-science",
+    "all pathways": "/crosswalk/?view=pathways",
+    "my school says": "/my-school/",
+    "my school's stylesheet": "/my-school.css",
+    "Learn": "/learn/",
+    "a Learn page": "/learn/how-the-levels-nest/",
+    "the glossary": "/learn/glossary/",
+    "a wrong address": "/frameworks/modernized/constructon/",
+    "the sitemap": "/sitemap.xml",
+    "the sitemap of sub-clusters": "/sitemap-sub-clusters.xml",
+}
+
+
+def main():
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    client, measured = Client(), {}
+    for name, path in PAGES.items():
+        headers = PANEL if name.endswith("panel") else {}
+        with CaptureQueriesContext(connection) as queries:
+            status = client.get(path, headers=headers).status_code
+        if status not in (200, 404):
+            raise RuntimeError(f"{path}: {status}")
+        measured[name] = [len(queries), milliseconds(client, path, headers)]
+    print(json.dumps(measured))
+
+
+def milliseconds(client, path, headers):
+    """The CPU time of the quickest of REQUESTS: what is slower is somebody else's work on this machine."""
+    quickest = float("inf")
+    gc.disable()
+    for _ in range(REQUESTS):
+        before = time.process_time()
+        client.get(path, headers=headers)
+        quickest = min(quickest, time.process_time() - before)
+    gc.enable()
+    return quickest * 1000
+
+
+if __name__ == "__main__":
+    main()
