@@ -197,6 +197,13 @@ class TestCrossing:
         answer = crossing.answer(crossing.entries["old/health/health-path"])
         assert [one.new.name for one in answer["sub_suggestions"]] == ["Care work", "Energy work"]
 
+    def test_suggestions_stand_old_cluster_by_old_cluster_the_closest_first(self, old, new):
+        create_suggestion(old=cluster("Human"), new=cluster("Care"), position=1)
+        create_suggestion(old=cluster("Health"), new=cluster("Energy"), position=2)
+        create_suggestion(old=cluster("Health"), new=cluster("Care"), position=1)
+        found = [(one.old.name, one.new.name) for one in Crossing(old, new).suggestions]
+        assert found == [("Health", "Care"), ("Health", "Energy"), ("Human", "Care")]
+
     def test_the_answer_for_a_new_cluster_is_where_it_came_from(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
         crossing = Crossing(old, new)

@@ -87,6 +87,12 @@ def _with_ends(crossings, ends):
     return found
 
 
+def _by_old(suggestions, ends):
+    """In the order of the old framework, the closest match of each first."""
+    order = {key: number for number, key in enumerate(ends)}
+    return sorted(suggestions, key=lambda suggestion: (order[suggestion.old_id], suggestion.position))
+
+
 class Crossing:
     """Everything between two frameworks, as the crosswalk page shows it."""
 
@@ -98,10 +104,11 @@ class Crossing:
         sub_clusters = {one.pk: one for cluster in clusters.values() for one in cluster.sub_clusters.all()}
         rows = _with_ends(CrosswalkRow.objects.leading_from(self.old_clusters).select_related("source"), clusters)
         self.rows = rows if any(row.old for row in rows) else []  # what is new is new to the official crosswalk alone
-        self.suggestions = _with_ends(ClusterSuggestion.objects.leading_from(self.old_clusters), clusters)
+        suggestions = _with_ends(ClusterSuggestion.objects.leading_from(self.old_clusters), clusters)
+        self.suggestions = _by_old(suggestions, clusters)
         old_sub_clusters = [one for cluster in self.old_clusters for one in cluster.sub_clusters.all()]
         sub_suggestions = SubClusterSuggestion.objects.leading_from(old_sub_clusters)
-        self.sub_suggestions = _with_ends(sub_suggestions, sub_clusters)
+        self.sub_suggestions = _by_old(_with_ends(sub_suggestions, sub_clusters), sub_clusters)
 
     @cached_property
     def entries(self) -> dict[str, Cluster | SubCluster]:
