@@ -17,6 +17,10 @@ class Meeting:
     suggestion: Any = None  # the ClusterSuggestion, or None
     sub_clusters: list[Any] = field(default_factory=list)  # the old framework's, of which work is found there
 
+    @property
+    def is_suggestion(self) -> bool:
+        return self.row is None
+
 
 def meetings(rows: Iterable, suggestions: Iterable, sub_suggestions: Iterable, *, end: str) -> list[Meeting]:
     """Return who stands at the `end` ("old" or "new") of these, official ones first, each cluster once."""
@@ -45,14 +49,23 @@ def by_framework(found: Iterable, framework_of: Callable) -> list[tuple[Any, lis
 
 
 @dataclass(frozen=True)
+class OldName:
+    """A cluster of another framework that a cluster's work was part of."""
+
+    slug: str
+    name: str
+    is_official: bool
+    elsewhere: list[tuple[str, str]]  # (slug, name) of where else its work is found now: the name is split
+    is_split_officially: bool  # all of `elsewhere` is said by official rows
+
+
+@dataclass(frozen=True)
 class SchoolName:
     """What another framework says for a cluster."""
 
     framework_slug: str
     framework_called: str
-    clusters: list[tuple[str, str]]  # (slug, name) of the framework's clusters that meet it
-    elsewhere: list[tuple[str, str]]  # (slug, name) of where else their work is found: these names are split
-    is_official: bool
+    olds: list[OldName]
 
     @property
     def path(self) -> str:
@@ -63,19 +76,30 @@ class SchoolName:
 def school_names(pairs: Iterable, cluster_slug: str) -> list[SchoolName]:
     """Return one SchoolName per framework from `pairs_meeting()` the cluster of that slug.
 
-    Where a framework's official rows name the cluster, suggestions don't.
+    Where a framework's official rows name the cluster, suggestions don't, but for clusters that were spread.
     """
     names = []
     for slug, members in groupby(pairs, key=lambda pair: pair.framework_slug):
         members = list(members)
         here = [pair for pair in members if pair.new_slug == cluster_slug]
-        is_official = any(pair.is_official for pair in here)
-        clusters = {pair.old_slug: pair.old_name for pair in here if pair.is_official or not is_official}
-        elsewhere = {
-            pair.new_slug: pair.new_name
-            for pair in members
-            if pair.old_slug in clusters and pair.new_slug != cluster_slug
-        }
-        called = members[0].framework_called
-        names.append(SchoolName(slug, called, list(clusters.items()), list(elsewhere.items()), is_official))
+        has_official = any(pair.is_official for pair in here)
+        olds = {pair.old_slug: pair for pair in here if pair.is_official or pair.is_spread or not has_official}
+        officially = {pair.old_slug for pair in here if pair.is_official}
+        found = [
+            _old_name(old, old.old_slug in officially, [pair for pair in members if pair.old_slug == old.old_slug])
+            for old in olds.values()
+        ]
+        names.append(SchoolName(slug, members[0].framework_called, found))
     return names
+
+
+def _old_name(old, is_official: bool, ways: list) -> OldName:
+    away = [way for way in ways if way.new_slug != old.new_slug]
+    elsewhere = {way.new_slug: way.new_name for way in away}
+    return OldName(
+        slug=old.old_slug,
+        name=old.old_name,
+        is_official=is_official,
+        elsewhere=list(elsewhere.items()),
+        is_split_officially=elsewhere.keys() == {way.new_slug for way in away if way.is_official},
+    )

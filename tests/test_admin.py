@@ -10,6 +10,8 @@ from explorer.models import (
     CONTENT_MODELS,
     Cluster,
     ClusterPart,
+    ClusterSuggestion,
+    CrossCuttingLink,
     CrosswalkRow,
     Framework,
     Grouping,
@@ -19,6 +21,7 @@ from explorer.models import (
     RetiredAddress,
     Source,
     SubCluster,
+    SubClusterSuggestion,
 )
 
 from .factories import (
@@ -438,3 +441,71 @@ def test_a_draft_cannot_be_put_on_the_home_page(client, editor):
     framework = create_framework(is_draft=True)
     data = form_data(client.get(change_url(framework))) | {"is_default": "on"}
     assert "A draft can&#x27;t be on the home page." in client.post(change_url(framework), data).content.decode()
+
+
+@pytest.mark.parametrize(("body", "fault"), [
+    ("# One", "This can&#x27;t be shown on a page: “# One”."),
+    ("![picture](/x.png)", "This can&#x27;t be shown on a page"),
+    ("<b>bold</b>", "This can&#x27;t be shown on a page: “&lt;b&gt;”."),
+    ("[x](/nope/)", "This link leads nowhere: “/nope/”."),
+    ("[x](javascript:alert)", "This link leads nowhere"),
+])  # fmt: skip
+def test_what_a_learn_page_would_lose_is_refused_and_named(client, editor, body, fault):
+    page = create_learn_page(body="Text.")
+    response = client.post(change_url(page), form_data(client.get(change_url(page))) | {"body": body})
+    assert fault in response.content.decode()
+
+
+def test_a_terms_slug_stays_as_long_as_a_page_uses_it(client, editor):
+    term = create_term(name="Career Pathway")
+    create_learn_page(name="Uses it", body="A [[career-pathway]].")
+    response = client.post(change_url(term), form_data(client.get(change_url(term))) | {"slug": "path"})
+    assert "These Learn pages use the slug, change them first: Uses it." in response.content.decode()
+
+
+def test_a_term_that_a_page_uses_and_the_glossarys_page_cannot_be_deleted(client, editor):
+    term = create_term(name="Career Pathway")
+    create_learn_page(name="Uses it", body="A [[career-pathway]].")
+    glossary = create_learn_page(name="Glossary", shows="glossary")
+    for entry in (term, glossary):
+        url = reverse(f"admin:explorer_{entry._meta.model_name}_delete", args=[entry.pk])
+        client.post(url, {"post": "yes"})
+        assert type(entry).objects.filter(pk=entry.pk).exists()
+    create_learn_page(name="Another")
+    other = LearnPage.objects.get(name="Another")
+    client.post(reverse("admin:explorer_learnpage_delete", args=[other.pk]), {"post": "yes"})
+    assert not LearnPage.objects.filter(name="Another").exists()
+
+
+@pytest.mark.parametrize(("first", "second", "fault"), [
+    (("a", "x", "renamed"), ("a", "y", "renamed"), "Another row says already what became of this cluster."),
+    (("a", "x", "renamed"), (None, "x", "new"), "Other rows lead to this cluster: then it is not new."),
+    ((None, "x", "new"), ("a", "x", "renamed"), "Another row says that this cluster is new."),
+    ((None, "x", "new"), (None, "x", "new"), "There is a row already that says this cluster is new."),
+    (("a", "x", "removed"), ("a", "y", "removed"), None),
+    (("a", "x", "combined"), ("b", "x", "combined"), None),
+])  # fmt: skip
+def test_official_rows_do_not_contradict_one_another(client, editor, first, second, fault):
+    old, new = create_framework(name="Old"), create_framework(name="New")
+    clusters = {name: create_cluster(framework=old, name=name) for name in "ab"} | {
+        name: create_cluster(framework=new, name=name) for name in "xy"
+    }
+    one, other, kind = first
+    create_row(old=clusters.get(one), new=clusters[other], kind=kind)
+    one, other, kind = second
+    data = {"old": clusters[one].pk if one else "", "new": clusters[other].pk, "kind": kind, "summary": "x", "position": 1,
+            "source": Source.objects.get().pk, "source_section": "p. 1"}  # fmt: skip
+    response = client.post(reverse("admin:explorer_crosswalkrow_add"), data)
+    assert (response.status_code == 302) if fault is None else (fault in response.content.decode())
+
+
+@pytest.mark.parametrize("model", [CrossCuttingLink, SubClusterSuggestion, ClusterSuggestion])
+def test_forms_make_no_more_queries_for_more_entries_to_choose_from(client, editor, model):
+    create_everything(name="First")
+    counts = []
+    for name in ("Second", "Third"):
+        create_everything(name=name)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(change_url(model.objects.first())).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

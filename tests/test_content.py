@@ -244,7 +244,8 @@ def test_what_is_suggested_is_about_other_frameworks(shipped):
     assert SubClusterSuggestion.objects.exclude(old__cluster__framework__slug="original").count() == 0
 
 
-def test_no_name_and_no_telephone_number_of_the_connecticut_document_is_anywhere():
+def test_no_telephone_number_and_no_contact_is_anywhere():
+    """The copy of the Connecticut document that we write from has its contacts left out: there is no name to look for."""
     everything = json.dumps(ENTRIES)
     assert re.findall(r"\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b", everything) == []
     assert re.findall(r"(?i)\bcontact:|\bext\.|@[a-z]", everything) == []

@@ -89,8 +89,8 @@ class TestClusterCrossings:
         assert ClusterCrossings(cluster("Energy")).was == []
 
     def test_only_the_closest_match_of_a_pathway_counts(self, old, new):
-        create_suggestion(old=sub("Health path"), new=sub("Care work"), position=1)
-        create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=2)
+        create_suggestion(old=sub("Health path"), new=sub("Care work"), position=3)
+        create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=5)
         assert names_of(ClusterCrossings(cluster("Health")).became) == [("New", ["Care"])]
 
     def test_of_a_cluster_that_was_spread_every_match_counts(self, old, new):
@@ -98,6 +98,23 @@ class TestClusterCrossings:
         create_suggestion(old=sub("Stem path"), new=sub("Care work"), position=1)
         create_suggestion(old=sub("Stem path"), new=sub("Energy work"), position=2)
         assert names_of(ClusterCrossings(cluster("Stem")).became) == [("New", ["Making", "Care", "Energy"])]
+
+    def test_a_page_says_it_of_the_first_three_earlier_frameworks(self, old, new):
+        for number in range(5):
+            framework = create_framework(name=f"State {number}", status="historical", position=10 + number)
+            create_suggestion(old=create_cluster(framework=framework, name="Helping"), new=cluster("Care"))
+        assert [name for name, _clusters in names_of(ClusterCrossings(cluster("Care")).was)] == ["State 0", "State 1"]
+        create_row(old=cluster("Health"), new=cluster("Care"))
+        assert [name for name, _ in names_of(ClusterCrossings(cluster("Care")).was)] == ["Old", "State 0", "State 1"]
+
+    def test_a_drafts_row_is_not_what_is_official_about_a_public_cluster(self, old, new):
+        Framework.objects.filter(name="Old").update(is_draft=True)
+        create_row(old=cluster("Health"), new=cluster("Care"))
+        third = create_framework(name="Third", status="historical")
+        create_suggestion(old=create_cluster(framework=third, name="Helping"), new=cluster("Care"))
+        crossings = ClusterCrossings(cluster("Care"))
+        assert (crossings.any_row, crossings.new_row) == (None, None)
+        assert names_of(crossings.was) == [("Third", ["Helping"])]
 
     def test_a_new_cluster_has_a_row_of_its_own(self, old, new):
         row = create_row(new=cluster("Energy"))
@@ -113,38 +130,70 @@ class TestSchoolNames:
     def names(self, name):
         return {one.framework_slug: one for one in school_names(pairs_meeting(cluster(name)), cluster(name).slug)}
 
+    def olds(self, name, framework="old"):
+        """{old name: (is it official, [where else it is split to])}"""
+        return {
+            old.name: (old.is_official, [other for _slug, other in old.elsewhere])
+            for old in self.names(name)[framework].olds
+        }
+
     def test_a_cluster_that_two_became_has_both_their_names(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"), kind="combined")
         create_row(old=cluster("Human"), new=cluster("Care"), kind="combined")
-        name = self.names("Care")["old"]
-        assert (name.framework_called, name.clusters) == ("the old one", [("health", "Health"), ("human", "Human")])
-        assert (name.elsewhere, name.is_official) == ([], True)
+        assert self.names("Care")["old"].framework_called == "the old one"
+        assert self.olds("Care") == {"Health": (True, []), "Human": (True, [])}
 
     def test_a_name_that_is_split_says_where_else_its_work_is(self, old, new):
         create_suggestion(old=cluster("Health"), new=cluster("Care"))
         create_suggestion(old=cluster("Health"), new=cluster("Energy"))
-        assert self.names("Care")["old"].elsewhere == [("energy", "Energy")]
-        assert self.names("Energy")["old"].elsewhere == [("care", "Care")]
+        assert self.olds("Care") == {"Health": (False, ["Energy"])}
+        assert self.olds("Energy") == {"Health": (False, ["Care"])}
+
+    def test_only_the_name_that_is_split_says_so(self, old, new):
+        create_row(old=cluster("Health"), new=cluster("Care"), kind="combined")
+        create_row(old=cluster("Human"), new=cluster("Care"), kind="combined")
+        create_suggestion(old=sub("Human path"), new=sub("Energy work"))
+        assert self.olds("Care") == {"Health": (True, []), "Human": (True, ["Energy"])}
+
+    @pytest.mark.parametrize("is_official", [True, False])
+    def test_a_split_that_is_our_suggestion_is_told_from_an_official_one(self, old, new, is_official):
+        create_row(old=cluster("Health"), new=cluster("Care"), kind="removed")
+        if is_official:
+            create_row(old=cluster("Health"), new=cluster("Energy"), kind="removed")
+        else:
+            create_suggestion(old=cluster("Health"), new=cluster("Energy"))
+        (health,) = self.names("Care")["old"].olds
+        assert health.elsewhere == [("energy", "Energy")]
+        assert health.is_split_officially == is_official
 
     def test_a_pathway_that_moved_splits_its_clusters_name(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
         create_suggestion(old=sub("Health path"), new=sub("Care work"))
         create_suggestion(old=sub("Health other"), new=sub("Energy work"))
-        assert self.names("Care")["old"].elsewhere == [("energy", "Energy")]
+        assert self.olds("Care") == {"Health": (True, ["Energy"])}
 
     def test_suggestions_name_what_no_official_row_does(self, old, new):
         create_row(new=cluster("Energy"))
         create_suggestion(old=sub("Health other"), new=sub("Energy work"))
-        name = self.names("Energy")["old"]
-        assert (name.clusters, name.is_official) == ([("health", "Health")], False)
+        assert self.olds("Energy") == {"Health": (False, [])}
 
     def test_official_names_leave_no_room_for_suggested_ones(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
         create_suggestion(old=sub("Human path"), new=sub("Care work"))
-        assert self.names("Care")["old"].clusters == [("health", "Health")]
+        assert self.olds("Care") == {"Health": (True, [])}
 
-    def test_only_the_closest_match_gives_a_name(self, old, new):
-        create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=2)
+    def test_a_cluster_that_was_spread_is_named_wherever_its_work_is(self, old, new):
+        create_row(old=cluster("Stem"), new=cluster("Making"), kind="removed")
+        create_row(old=cluster("Health"), new=cluster("Care"))
+        create_suggestion(old=sub("Stem path"), new=sub("Making work"), position=1)
+        create_suggestion(old=sub("Stem path"), new=sub("Care work"), position=2)
+        assert self.olds("Making") == {"Stem": (True, ["Care"])}
+        assert self.olds("Care") == {"Health": (True, []), "Stem": (False, ["Making"])}
+
+    def test_only_the_closest_match_of_a_pathway_gives_a_name(self, old, new):
+        create_suggestion(old=sub("Health path"), new=sub("Care work"), position=4)
+        create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=7)
+        assert self.olds("Care") == {"Health": (False, [])}
         assert self.names("Energy") == {}
 
     def test_every_published_framework_has_its_own_line(self, old, new):

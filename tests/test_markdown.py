@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from explorer.markdown import render_markdown, terms, unknown_terms
+from explorer.markdown import addresses, not_shown, render_markdown, terms, unknown_terms
 
 GLOSSES = {
     "career-pathway": ("Career pathway", "A road to a job."),
@@ -101,3 +101,39 @@ def test_a_changed_gloss_is_used_at_once():
     render("A [[career-pathway]].")
     changed = GLOSSES | {"career-pathway": ("Career pathway", "Another meaning.")}
     assert "(another meaning)" in render_markdown("A [[career-pathway]].", changed, "/learn/glossary/")
+
+
+def test_a_term_may_stand_in_a_table():
+    html = render("| Then | Now |\n|---|---|\n| [[many pathways|career-pathway]] | b |")
+    assert ">many pathways</a>" in html
+    assert html.count("<td>") == 2
+
+
+def test_a_heading_keeps_a_terms_words_without_its_link():
+    assert render("## A [[career-pathway]]") == "<h2>A career pathway</h2>"
+
+
+def test_a_gloss_is_text_and_not_markdown():
+    glosses = {"x": ("X-ray", "*Not* a [link](/x/).")}
+    assert "(*not* a [link](/x/))" in render_markdown("An [[x]].", glosses, "/g/").replace("*Not*", "*not*")
+
+
+@pytest.mark.parametrize(
+    "text", ["# One", "#### Four", "![a](b.png)", "<b>x</b>", "<script>", "[[Career Pathway]]", "[[open"]
+)
+def test_what_a_page_cannot_show_is_named(text):
+    assert not_shown(f"Before.\n\n{text}\n\nAfter.") != []
+
+
+@pytest.mark.parametrize(
+    "text", ["## Two", "### Three", "a < b", "[[career-pathway]]", "[[my words|career-pathway]]", "5 # 6", "- one"]
+)
+def test_what_it_can_show_is_not(text):
+    assert not_shown(f"Before.\n\n{text}\n\nAfter.") == []
+
+
+def test_the_addresses_of_links_are_found():
+    assert addresses("[a](/crosswalk/) and [b]( https://example.org ) [[c|career-pathway]]") == [
+        "/crosswalk/",
+        "https://example.org",
+    ]

@@ -12,15 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ..admin_site import label_with_place
 from ..forms import PlainTextField
+from ..models import Cluster, SubCluster
 
 PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
 SOURCE_FIELDS = (_("Where it comes from"), {"fields": ["source", "source_section"]})
 
 
 def with_place(formfield):
-    """Let a field that offers entries name them by label_with_place."""
+    """Let a field that offers entries name them by label_with_place, without a query for each."""
     if formfield is not None:
         formfield.label_from_instance = label_with_place
+        place = {Cluster: "framework", SubCluster: "cluster__framework"}.get(formfield.queryset.model)
+        if place:
+            formfield.queryset = formfield.queryset.select_related(place)
     return formfield
 
 

@@ -114,7 +114,7 @@ class ClusterAdmin(ContentAdmin):
     counted = (("sub_clusters", _("sub-clusters")),)
     inlines = [SubClusterInline, PartInline, ServedByInline]
     fieldsets = [
-        (None, {"fields": ["framework", "grouping", "name", "slug", "tagline", "summary"]}),
+        (None, {"fields": ["framework", "grouping", "name", "abbreviation", "slug", "tagline", "summary"]}),
         (_("For students"), {"fields": ["what_people_do", "you_might_like"]}),
         (_("On the wheel"), {"fields": ["icon", "is_cross_cutting", "position"]}),
         SOURCE_FIELDS,

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
-from ..models import GlossaryTerm, LearnPage, Practice, Resource
+from ..models import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from .base import PLAIN_TEXT, SOURCE_FIELDS, ContentAdmin
 
 
@@ -17,12 +17,25 @@ class LearnPageAdmin(ContentAdmin):
         SOURCE_FIELDS,
     ]
 
+    def get_deleted_objects(self, objs, request):
+        """As Django's, but the page that glossary terms lead to stays as long as there is a term."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        if GlossaryTerm.objects.exists():
+            protected = [*protected, *(str(page) for page in objs if page.slug == GLOSSARY)]
+        return deleted, counts, permissions, protected
+
 
 @admin.register(GlossaryTerm)
 class GlossaryTermAdmin(ContentAdmin):
     list_display = ["name", "gloss"]
     search_fields = ["name", "gloss"]
     fieldsets = [(None, {"fields": ["name", "slug", "gloss"]}), SOURCE_FIELDS]
+
+    def get_deleted_objects(self, objs, request):
+        """As Django's, but a term that a page uses stays until the page does without it."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        used_by = {str(page) for term in objs for page in term.pages_using_it()}
+        return deleted, counts, permissions, [*protected, *sorted(used_by)]
 
 
 @admin.register(Practice)

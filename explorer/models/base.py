@@ -79,6 +79,7 @@ class Page(Named):
     """An entry with a page of its own. When its address changes, the old one leads to the new one."""
 
     moved_from: str | None = None  # the address that the last save retired
+    is_public = True  # nobody has the address of a page that only staff see, so none is retired
 
     class Meta:
         abstract = True
@@ -88,7 +89,7 @@ class Page(Named):
         before = type(self)._base_manager.filter(pk=self.pk).first()
         old = before.get_absolute_url() if before else None
         super().save(**kwargs)
-        self.moved_from = old if old != self.get_absolute_url() else None
+        self.moved_from = old if old != self.get_absolute_url() and self.is_public else None
         if self.moved_from:
             RetiredAddress.objects.retire(self.moved_from, self.get_absolute_url())
 

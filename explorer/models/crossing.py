@@ -29,10 +29,14 @@ def frameworks_leading_to(new: Framework | None = None) -> QuerySet[Framework]:
 
     clusters = Cluster.objects.filter(framework=OuterRef("pk"))
     sub_clusters = SubCluster.objects.filter(cluster__framework=OuterRef("pk"))
-    return Framework.objects.published().filter(
-        lead_on(clusters, CrosswalkRow.objects, goals)
-        | lead_on(clusters, ClusterSuggestion.objects, goals)
-        | lead_on(sub_clusters, SubClusterSuggestion.objects, parts_of_goals)
+    return (
+        Framework.objects.published()
+        .for_page()
+        .filter(
+            lead_on(clusters, CrosswalkRow.objects, goals)
+            | lead_on(clusters, ClusterSuggestion.objects, goals)
+            | lead_on(sub_clusters, SubClusterSuggestion.objects, parts_of_goals)
+        )
     )
 
 
@@ -47,12 +51,12 @@ class ClusterCrossings:
         rows = list(CrosswalkRow.objects.touching(cluster).select_related("source"))
         ours = list(ClusterSuggestion.objects.touching(cluster))
         parts = list(SubClusterSuggestion.objects.touching(cluster.sub_clusters.all()))
-        self.any_row = rows[0] if rows else None
-        self.new_row = next((row for row in rows if row.old_id is None), None)
         keys = {key for one in (*rows, *ours) for key in (one.old_id, one.new_id)}
         keys |= {end.cluster_id for one in parts for end in (one.old, one.new)}
         clusters = Cluster.objects.for_crossings().in_bulk(keys - {cluster.pk, None}) | {cluster.pk: cluster}
         rows, ours = _with_ends(rows, clusters), _with_ends(ours, clusters)
+        self.any_row = rows[0] if rows else None
+        self.new_row = next((row for row in rows if row.old is None), None)
         parts = [one for one in parts if one.old.cluster_id in clusters and one.new.cluster_id in clusters]
         for one in parts:
             one.old.cluster, one.new.cluster = clusters[one.old.cluster_id], clusters[one.new.cluster_id]
@@ -185,43 +189,51 @@ class Pair(NamedTuple):
     new_slug: str
     new_name: str
     is_official: bool
+    is_spread: bool  # the old cluster was removed, and its work spread
 
 
 # By hand: the ORM spends 8 ms of CPU on putting the same union together, half of what a whole page takes.
+_CLOSEST = """(
+    old_part.cluster_id IN (SELECT old_id FROM explorer_crosswalkrow WHERE kind = 'removed') OR NOT EXISTS (
+        SELECT 1 FROM explorer_subclustersuggestion nearer
+        WHERE nearer.old_id = s.old_id AND nearer.position < s.position
+    )
+)"""
 _PAIRS_MEETING = """
 WITH met (id) AS (
     SELECT old_id FROM explorer_crosswalkrow WHERE new_id = %(cluster)s AND old_id IS NOT NULL
     UNION SELECT old_id FROM explorer_clustersuggestion WHERE new_id = %(cluster)s
     UNION SELECT old_part.cluster_id
         FROM explorer_subcluster new_part
-        JOIN explorer_subclustersuggestion s ON s.new_id = new_part.id AND s.position = 1
+        JOIN explorer_subclustersuggestion s ON s.new_id = new_part.id
         JOIN explorer_subcluster old_part ON old_part.id = s.old_id
-        WHERE new_part.cluster_id = %(cluster)s
+        WHERE new_part.cluster_id = %(cluster)s AND {closest}
 ), pair (old_id, new_id, is_official) AS (
     SELECT old_id, new_id, 1 FROM explorer_crosswalkrow WHERE old_id IN (SELECT id FROM met)
     UNION SELECT old_id, new_id, 0 FROM explorer_clustersuggestion WHERE old_id IN (SELECT id FROM met)
     UNION SELECT old_part.cluster_id, new_part.cluster_id, 0
         FROM explorer_subcluster old_part
-        JOIN explorer_subclustersuggestion s ON s.old_id = old_part.id AND s.position = 1
+        JOIN explorer_subclustersuggestion s ON s.old_id = old_part.id
         JOIN explorer_subcluster new_part ON new_part.id = s.new_id
-        WHERE old_part.cluster_id IN (SELECT id FROM met)
+        WHERE old_part.cluster_id IN (SELECT id FROM met) AND {closest}
 )
 SELECT f.slug, CASE f.short_name WHEN '' THEN f.name ELSE f.short_name END,
-    old.slug, old.name, new.slug, new.name, pair.is_official
+    old.slug, old.name, new.slug, new.name, pair.is_official,
+    EXISTS (SELECT 1 FROM explorer_crosswalkrow r WHERE r.old_id = old.id AND r.kind = 'removed')
 FROM pair
 JOIN explorer_cluster old ON old.id = pair.old_id
 JOIN explorer_framework f ON f.id = old.framework_id
 JOIN explorer_cluster new ON new.id = pair.new_id
 WHERE NOT f.is_draft AND new.framework_id = %(framework)s
 ORDER BY f.position, f.slug, old.position, old.slug, new.position, new.slug
-"""
+""".replace("{closest}", _CLOSEST)
 
 
 def pairs_meeting(cluster: Cluster) -> list[Pair]:
     """Return the pairs of all clusters of other frameworks that meet `cluster`: with it, and with where else they went.
 
-    A suggestion for a sub-cluster counts if it is the closest one (position 1). Plain values, because there may be a
-    framework for every state.
+    Of the suggestions for a sub-cluster the closest one counts, or all where its cluster was spread. Plain values,
+    because there may be a framework for every state.
     """
     with connection.cursor() as cursor:
         cursor.execute(_PAIRS_MEETING, {"cluster": cluster.pk, "framework": cluster.framework_id})

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .base import Cited, Entry, NaturalKeyManager, Positioned
-from .frameworks import Cluster, Status, SubCluster
+from .frameworks import Cluster, Framework, Status, SubCluster
 
-CLOSEST = 1  # the position of the suggestion that fits best
-EARLIER = (Status.SUPERSEDED, Status.HISTORICAL)
+EARLIER_SHOWN = 3  # a page says "This was ..." of so many earlier frameworks; the crosswalk has them all
+
+
+def earlier_frameworks() -> QuerySet:
+    """The keys of those that a page says "This was ..." of: the first superseded or historical ones."""
+    earlier = Framework.objects.published().filter(status__in=[Status.SUPERSEDED, Status.HISTORICAL])
+    return earlier.order_by("position", "name").values("pk")[:EARLIER_SHOWN]
 
 
 class CrossingQuerySet(models.QuerySet):
@@ -22,7 +27,7 @@ class CrossingQuerySet(models.QuerySet):
 
     def touching(self, cluster):
         """What leads from `cluster` to other frameworks, and to it from earlier ones. Without the clusters."""
-        earlier = Q(new=cluster) & (Q(old=None) | Q(old__framework__status__in=EARLIER))
+        earlier = Q(new=cluster) & (Q(old=None) | Q(old__framework__in=earlier_frameworks()))
         return self.filter(Q(old=cluster) | earlier).order_by("position", "pk")
 
     def leading_from(self, clusters):
@@ -68,7 +73,12 @@ class CrosswalkRow(Entry, Cited, Positioned):
         verbose_name_plural = _("official crosswalk rows")
         constraints = [
             models.UniqueConstraint(fields=["old", "new"], name="crosswalkrow_unique"),
-            models.UniqueConstraint(fields=["new"], condition=Q(old=None), name="crosswalkrow_new_once"),
+            models.UniqueConstraint(
+                fields=["new"],
+                condition=Q(old=None),
+                name="crosswalkrow_new_once",
+                violation_error_message=_("There is a row already that says this cluster is new."),
+            ),
             models.CheckConstraint(
                 condition=Q(old=None, kind="new") | (Q(old__isnull=False) & ~Q(kind="new")),
                 name="crosswalkrow_new_has_no_old",
@@ -82,13 +92,26 @@ class CrosswalkRow(Entry, Cited, Positioned):
     def clean(self):
         super().clean()
         refuse_same_framework(self)
+        if self.new_id:
+            self._refuse_contradiction()
+
+    def _refuse_contradiction(self):
+        """One official crosswalk can't say two things of a cluster."""
+        others = CrosswalkRow.objects.exclude(pk=self.pk)
+        if self.old_id is None and others.filter(new=self.new).exclude(old=None).exists():
+            raise ValidationError({"kind": _("Other rows lead to this cluster: then it is not new.")})
+        if self.old_id and others.filter(new=self.new, old=None).exists():
+            raise ValidationError({"new": _("Another row says that this cluster is new.")})
+        same_way = others.filter(old=self.old_id, new__framework=self.new.framework_id).exclude(new=self.new)
+        if self.old_id and self.kind != self.Kind.REMOVED and same_way.exists():
+            raise ValidationError({"old": _("Another row says already what became of this cluster.")})
 
 
 class Suggestion(Entry):
     """Where work is found now, in this project's own judgement."""
 
     position = models.PositiveIntegerField(
-        _("position"), default=100, help_text=_("1 is the closest match; the others follow.")
+        _("position"), default=1, help_text=_("1 is the closest match; the others follow.")
     )
     reason = models.CharField(_("reason"), max_length=250, help_text=_("One plain line: which work, and why there."))
 
@@ -138,24 +161,29 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
 
     def in_order(self):
         """As the old framework goes, the closest match first."""
-        return self.order_by("old__cluster__position", "old__position", "position", "pk")
+        return self.order_by("old__cluster__position", "old__cluster", "old__position", "old", "position", "pk")
+
+    def closest(self):
+        """Of each old sub-cluster the suggestion that stands first; of a cluster that was spread, all."""
+        nearer = SubClusterSuggestion.objects.filter(old=OuterRef("old"), position__lt=OuterRef("position"))
+        spread = CrosswalkRow.objects.filter(kind=CrosswalkRow.Kind.REMOVED).values("old")
+        return self.filter(~Exists(nearer) | Q(old__cluster__in=spread))
 
     def touching(self, sub_clusters):
         """The closest matches that lead from `sub_clusters` to others, and to them from earlier frameworks.
 
-        Of a cluster that was removed and spread, all matches. With the old part's name and both clusters' keys alone.
+        With the old part's name and both clusters' keys alone.
         """
         keys = [one.pk for one in sub_clusters]
-        earlier = Q(new__in=keys, old__cluster__framework__status__in=EARLIER)
-        spread = CrosswalkRow.objects.filter(kind=CrosswalkRow.Kind.REMOVED).values("old")
-        closest = Q(position=CLOSEST) | Q(old__cluster__in=spread)
+        earlier = Q(new__in=keys, old__cluster__framework__in=earlier_frameworks())
         ends = self.select_related("old", "new").only("old__name", "old__cluster", "new__cluster")
-        return ends.filter(Q(old__in=keys) | Q(new__in=keys)).filter(closest, Q(old__in=keys) | earlier).in_order()
+        return ends.filter(Q(old__in=keys) | Q(new__in=keys)).filter(Q(old__in=keys) | earlier).closest().in_order()
 
     def for_sub_cluster(self, sub_cluster):
-        earlier = Q(new=sub_cluster, old__cluster__framework__status__in=EARLIER)
+        onward = Q(old=sub_cluster, new__cluster__framework__is_draft=False)
+        earlier = Q(new=sub_cluster, old__cluster__framework__in=earlier_frameworks())
         ends = self.select_related("old__cluster__framework", "new__cluster__framework", "new__cluster__grouping")
-        return ends.published().filter(Q(old=sub_cluster) | earlier).in_order()
+        return ends.filter(onward | earlier).in_order()
 
     def leading_from(self, sub_clusters):
         """Those of a whole crosswalk, the closest match of each first. Without the sub-clusters themselves."""

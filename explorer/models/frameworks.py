@@ -57,7 +57,7 @@ class Framework(Page, Cited, Positioned):
         help_text=_("Pages of the current frameworks say “This was …” of what stands in the others."),
     )
     is_draft = models.BooleanField(
-        _("draft"), default=False, help_text=_("Only people who can log in here see it. Use “View on site”.")
+        _("draft"), default=False, help_text=_("Only people who can log in here see it, by “View on site”.")
     )
     is_default = models.BooleanField(
         _("shown on the home page"), default=False, help_text=_("Only one framework can be the one on the home page.")
@@ -114,6 +114,10 @@ class Framework(Page, Cited, Positioned):
 
     def get_absolute_url(self):
         return reverse("framework_detail", args=[self.slug])
+
+    @property
+    def is_public(self):
+        return not self.is_draft
 
     @property
     def called(self):
@@ -192,14 +196,15 @@ class ClusterQuerySet(models.QuerySet):
     def for_picker(self):
         """Names alone, of clusters and of what stands below them."""
         names = SubCluster.objects.only("name", "slug", "cluster", "position", "origin_note")
-        shown = ("name", "slug", "position", "framework", "grouping__hue")
+        shown = ("name", "abbreviation", "slug", "position", "framework", "grouping__hue")
         clusters = self.in_order().select_related("grouping").only(*shown)
         return clusters.prefetch_related(Prefetch("sub_clusters", names))
 
     def for_crossings(self):
         """Names alone, with framework and hue, and without drafts."""
         published = self.filter(framework__is_draft=False).select_related("framework", "grouping")
-        framework = ("framework__slug", "framework__name", "framework__short_name", "framework__position")
+        fields = ("slug", "name", "short_name", "position", "is_default")
+        framework = [f"framework__{field}" for field in fields]
         return published.only("name", "slug", "grouping__hue", *framework)
 
     def for_grid(self):
@@ -230,6 +235,9 @@ class Cluster(Page, Cited, Positioned):
         related_name="clusters",
         verbose_name=_("grouping"),
         help_text=_("Leave empty in a framework without groupings."),
+    )
+    abbreviation = models.CharField(
+        _("abbreviation"), max_length=20, blank=True, help_text=_("What people call it for short, if they do: “STEM”.")
     )
     icon = models.CharField(
         _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “hard-hat”.")
@@ -273,6 +281,10 @@ class Cluster(Page, Cited, Positioned):
             )
 
     @property
+    def is_public(self):
+        return not self.framework.is_draft
+
+    @property
     def term(self):
         """The framework's own word for it."""
         return self.framework.cluster_term
@@ -280,6 +292,11 @@ class Cluster(Page, Cited, Positioned):
     @property
     def name_and_place(self):
         return f"{self.name} ({self.framework.slug})"
+
+    @property
+    def name_to_find(self):
+        """With what people look for in front: 'STEM: Science, Technology, Engineering & Mathematics'."""
+        return f"{self.abbreviation}: {self.name}" if self.abbreviation else self.name
 
     @property
     def crosswalk_key(self):
@@ -357,6 +374,10 @@ class SubCluster(Page, Cited, Positioned):
 
     def get_absolute_url(self):
         return reverse("sub_cluster_detail", args=[self.cluster.framework.slug, self.cluster.slug, self.slug])
+
+    @property
+    def is_public(self):
+        return not self.cluster.framework.is_draft
 
     @property
     def term(self):

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..markdown import unknown_terms
+from ..markdown import addresses, not_shown, terms, unknown_terms
 from ..slugs import make_slug
 from .base import Cited, Named, NaturalKeyManager, Page, Positioned
 
@@ -60,21 +60,39 @@ class LearnPage(Page, Cited, Positioned):
 
     def clean(self):
         super().clean()
+        if self.body:
+            self._refuse_what_would_be_lost()
+
+    def _refuse_what_would_be_lost(self):
         unknown = unknown_terms(self.body, GlossaryTerm.objects.glosses())
-        if unknown:
-            raise ValidationError(
-                {"body": _("The glossary has no term with the slug %(terms)s.") % {"terms": ", ".join(unknown)}}
-            )
+        faults = [_("The glossary has no term with the slug %s.") % slug for slug in unknown]
+        faults += [_("This can't be shown on a page: “%s”.") % text for text in not_shown(self.body)]
+        faults += [_("This link leads nowhere: “%s”.") % link for link in addresses(self.body) if not _leads_on(link)]
+        if faults:
+            raise ValidationError({"body": faults})
+
+
+def _leads_on(address: str) -> bool:
+    """Say whether an address is one of other sites, or one that this site has a page for."""
+    path = address.partition("#")[0].partition("?")[0]
+    if not path.startswith("/") or path.startswith("//"):
+        return address.startswith(("https://", "http://", "#"))
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
 
 
 class GlossaryTermQuerySet(models.QuerySet):
     def for_list(self):
-        return self.order_by("name")
+        return self.select_related("source").order_by("name")
 
     def explaining(self, **terms):
         """Return {key: GlossaryTerm} for the terms given as key="Program of Study", those that the glossary has."""
-        slugs = {make_slug(term): key for key, term in terms.items() if term}
-        return {slugs[term.slug]: term for term in self.filter(slug__in=slugs)} if slugs else {}
+        slugs = {key: make_slug(term) for key, term in terms.items() if term}
+        found = {term.slug: term for term in self.filter(slug__in=slugs.values())} if slugs else {}
+        return {key: found[slug] for key, slug in slugs.items() if slug in found}
 
     def glosses(self, slugs=None):
         """Return {slug: (name, gloss)}: of all terms, or of `slugs`."""
@@ -88,7 +106,10 @@ class GlossaryTerm(Named, Cited):
     gloss = models.CharField(
         _("meaning"),
         max_length=250,
-        help_text=_("One plain sentence that can stand behind the term: “A big group of jobs that …”."),
+        help_text=_(
+            "One plain sentence that can stand behind the term: “A big group of jobs that …”. Don't begin with a name: "
+            "inside a sentence its first letter becomes small."
+        ),
     )
 
     objects = NaturalKeyManager.from_queryset(GlossaryTermQuerySet)()
@@ -101,6 +122,16 @@ class GlossaryTerm(Named, Cited):
 
     def get_absolute_url(self):
         return f"{reverse('learn_detail', args=[GLOSSARY])}#{self.slug}"
+
+    def clean(self):
+        super().clean()
+        before = type(self).objects.filter(pk=self.pk).first()
+        if before and before.slug != self.slug and (pages := before.pages_using_it()):
+            names = ", ".join(page.name for page in pages)
+            raise ValidationError({"slug": _("These Learn pages use the slug, change them first: %s.") % names})
+
+    def pages_using_it(self) -> list[LearnPage]:
+        return [page for page in LearnPage.objects.all() if self.slug in terms(page.body)]
 
 
 class Practice(Named, Cited, Positioned):

@@ -1,11 +1,14 @@
 """From the clusters of one framework to those of another."""
 
-from django.shortcuts import render
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..htmx import render_page
-from ..models import Crossing, Framework, frameworks_leading_to
+from ..models import Crossing, Framework, GlossaryTerm, RetiredAddress, frameworks_leading_to
 
 
 @require_safe
@@ -14,30 +17,34 @@ def crosswalk(request):
     olds = list(frameworks_leading_to(new)) if new else []
     if not olds:
         return render(request, "explorer/no_crosswalk.html", {"page_title": _("Crosswalk")})
-    wanted = request.GET.get("of", "")
-    old = _old_framework(olds, wanted, request.GET.get("from", ""))
+    wanted, named = request.GET.get("of", ""), request.GET.get("from", "")
+    old = _old_framework(olds, new, wanted, named)
     crossing = Crossing(old or olds[0], new)
-    if request.GET.get("view") == "pathways" and crossing.pathways:
-        return _pathways(request, crossing)
     chosen = crossing.entries.get(wanted)
+    is_unknown = old is None or bool(wanted and not chosen)
+    if is_unknown and (moved := _moved(wanted, named)):
+        return redirect(moved)
+    if request.GET.get("view") == "pathways" and crossing.pathways and not is_unknown:
+        return _pathways(request, crossing)
     context = {
         "olds": olds,
         "crossing": crossing,
         "wanted": wanted,
         "chosen": chosen,
         "answer": crossing.answer(chosen) if chosen else None,
-        "is_unknown": old is None or bool(wanted and not chosen),
+        "is_unknown": is_unknown,
+        "terms": GlossaryTerm.objects.explaining(crosswalk="Crosswalk"),
         "page_title": _("%(name)s, old and new") % {"name": chosen.name} if chosen else _("Old clusters and new ones"),
         "description": _("Pick an old career cluster or pathway and see where its work is found now, or the way back."),
     }
     response = render_page(request, "explorer/crosswalk.html", "explorer/_crosswalk_panel.html", context)
-    response.status_code = 404 if context["is_unknown"] else 200
+    response.status_code = 404 if is_unknown else 200
     return response
 
 
 def _pathways(request, crossing):
     """All suggestions in one long table, to print."""
-    terms = {"terms": crossing.old.sub_cluster_term_plural, "framework": crossing.old.called}
+    terms = {"terms": crossing.old.sub_cluster_term_plural or _("parts"), "framework": crossing.old.called}
     context = {
         "crossing": crossing,
         "page_title": _("All %(terms)s of %(framework)s") % terms,
@@ -46,8 +53,27 @@ def _pathways(request, crossing):
     return render(request, "explorer/crosswalk_pathways.html", context)
 
 
-def _old_framework(olds, wanted, named):
-    """The framework to lead from: that of the wanted entry, or the one named, or the first. None if it is unknown."""
+def _old_framework(olds, new, wanted, named):
+    """The framework to lead from: the wanted entry's own, or else the one named, or the first. None if unknown.
+
+    One from which nothing leads is no mistake: its page says so.
+    """
+    slug = wanted.split("/")[0]
+    slug = slug if slug and slug != new.slug else named
+    if not slug:
+        return olds[0]
     by_slug = {framework.slug: framework for framework in olds}
-    named = named or (wanted.split("/")[0] if wanted.split("/")[0] in by_slug else olds[0].slug)
-    return by_slug.get(named)
+    return by_slug.get(slug) or Framework.objects.published().for_page().exclude(pk=new.pk).filter(slug=slug).first()
+
+
+def _moved(wanted, named):
+    """The address of this page for an entry or a framework whose own address was changed; None if none was."""
+    query = {}
+    for key, slugs in (("of", wanted), ("from", named)):
+        new_path = RetiredAddress.objects.new_path_for(f"/frameworks/{slugs}/") if slugs else None
+        if new_path:
+            query[key] = new_path.removeprefix("/frameworks/").strip("/")
+        elif slugs:
+            query[key] = slugs
+    is_changed = query and query != {key: slugs for key, slugs in (("of", wanted), ("from", named)) if slugs}
+    return f"{reverse('crosswalk')}?{urlencode(query)}" if is_changed else None

@@ -46,6 +46,7 @@ def framework_list(request):
         frameworks = frameworks.published()
     context = {
         "frameworks": Paginator(frameworks, FRAMEWORKS_A_PAGE).get_page(request.GET.get("page")),
+        "terms": GlossaryTerm.objects.explaining(framework="Framework"),
         "page_title": _("Frameworks"),
         "description": _("The ways of sorting the world of work that you find here, old and new."),
     }
@@ -68,7 +69,10 @@ def cluster_detail(request, framework, cluster):
     context = {
         "framework": framework,
         "cluster": cluster,
-        "terms": GlossaryTerm.objects.explaining(sub_cluster=framework.sub_cluster_term),
+        "terms": GlossaryTerm.objects.explaining(
+            sub_cluster=framework.sub_cluster_term,
+            cross_cutting="Cross-cutting cluster" if cluster.is_cross_cutting else "",
+        ),
         "crossings": ClusterCrossings(cluster),
         "school_names": school_names(pairs_meeting(cluster), cluster.slug),
         "wheel": _wheel(framework, selected={cluster.pk}),
@@ -130,6 +134,7 @@ def _framework_page(request, framework, page, context):
         context |= {
             "framework": framework,
             "groups": _grid(framework),
+            "terms": GlossaryTerm.objects.explaining(cluster=framework.cluster_term, grouping=framework.grouping_term),
             "page_title": _("All %(terms)s: %(name)s")
             % {"terms": framework.cluster_term_plural, "name": framework.name},
         }

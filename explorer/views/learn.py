@@ -32,6 +32,7 @@ def learn(request):
 def learn_detail(request, page):
     page = get_object_or_404(LearnPage.objects.for_page(), slug=page)
     listing_template, listing = LISTINGS.get(page.shows, NOTHING)
+    pages = list(LearnPage.objects.for_list())
     glosses = GlossaryTerm.objects.glosses(terms(page.body))
     context = {
         "page": page,
@@ -39,7 +40,8 @@ def learn_detail(request, page):
         "listing": listing(),
         "listing_template": listing_template,
         "picture_first": page.shows == LearnPage.Shows.LEVELS,
-        "others": LearnPage.objects.for_list(),
+        "pages": pages,
+        "next_page": next(iter(pages[pages.index(page) + 1 :]), None),
         "page_title": page.name,
         "description": page.summary,
     }

@@ -4,6 +4,8 @@ The choice is in a cookie, and nothing else is. Pages do not depend on it: they 
 and `my_school_css` shows the chosen ones. So every page is the same for everyone and can be cached by anybody.
 """
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.core.validators import slug_re
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import etag, require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from ..models import Framework, frameworks_leading_to
@@ -45,9 +47,14 @@ def my_school(request):
     return render(request, "explorer/my_school.html", context, status=400 if context["is_unknown"] else 200)
 
 
+def _css_etag(request):
+    return f'"{quote(request.COOKIES.get(COOKIE, ""))}"'
+
+
 @require_safe
 @vary_on_cookie
 @cache_control(private=True, no_cache=True)
+@etag(_css_etag)
 def my_school_css(request):
     """The one thing that depends on the cookie: the rule that shows the chosen framework's names."""
     slug = request.COOKIES.get(COOKIE, "")
@@ -66,7 +73,8 @@ def _remember(framework, response):
 
 
 def _safe_path(request, path):
-    """Where the visitor came from, if that is a page of this site; else the home page."""
+    """Where the visitor came from, if that is a page of this site that shows names; else the page with the choice."""
     hosts = {request.get_host()}
     is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=hosts, require_https=request.is_secure())
-    return path if path.startswith("/") and is_ours else reverse("home")
+    shows_names = path.startswith(reverse("framework_list")) and path.count("/") > 3
+    return path if is_ours and shows_names else reverse("my_school")

@@ -21,15 +21,36 @@
     if (title && entry) title.setAttribute("aria-level", "2");
     else if (title) title.removeAttribute("aria-level");
   };
+  // The crosswalk's picture and its lists show what the panel is about.
+  const markChosen = () => {
+    const of = document.querySelector("#panel [data-of]")?.dataset.of ?? "";
+    const key = (link) => new URL(link.href).searchParams.get("of");
+    for (const link of document.querySelectorAll(".flows a")) {
+      if (key(link) === of) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    for (const list of document.querySelectorAll("select[name='of']")) {
+      list.value = [...list.options].some((option) => option.value === of) ? of : "";
+    }
+  };
+  // "My school says" leads back to where the visitor is now.
+  const markWayBack = () => {
+    for (const link of document.querySelectorAll("a[data-next]")) {
+      link.search = new URLSearchParams({ next: location.pathname + location.search }).toString();
+    }
+  };
   // Who can't see the panel change is taken to its heading.
   const focusPanel = (options) => document.querySelector("#panel [tabindex='-1']")?.focus(options);
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
+    markChosen();
     focusPanel();
   });
+  for (const moved of ["htmx:pushedIntoHistory", "htmx:historyRestore"]) document.addEventListener(moved, markWayBack);
   document.addEventListener("htmx:historyRestore", () => {
-    if (document.querySelector("#panel [data-clusters]")) focusPanel({ preventScroll: true });
+    markChosen();
+    if (document.querySelector("#panel :is([data-clusters], [data-of])")) focusPanel({ preventScroll: true });
   });
 
   // If the panel can't be had, go to the page: the browser says best what is wrong.

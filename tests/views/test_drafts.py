@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 
-from explorer.models import Framework
+from explorer.models import Framework, RetiredAddress
 
-from ..factories import create_program, create_row, create_small_framework, create_suggestion
+from ..factories import create_program, create_row, create_small_framework, create_source, create_suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +81,24 @@ def test_a_program_that_stands_in_public_too_does_not_show_the_draft(client, dra
 def test_no_crosswalk_leads_to_it_or_from_it(client, draft):
     public = create_small_framework(name="Public", is_default=True)
     hidden, shown = draft.clusters.get(slug="cluster-1"), public.clusters.get(slug="cluster-1")
-    create_row(old=hidden, new=shown)
+    create_row(old=hidden, new=shown, source=create_source(slug="secret", title="A secret", publisher="Secret office"))
     create_suggestion(old=hidden, new=shown)
     create_suggestion(old=hidden.sub_clusters.first(), new=shown.sub_clusters.first())
     for path in ("/crosswalk/", "/my-school/", shown.get_absolute_url(), shown.sub_clusters.first().get_absolute_url()):
         assert b"/frameworks/ours/" not in client.get(path).content
         assert b"Ours" not in client.get(path).content
+        assert b"Secret office" not in client.get(path).content
+
+
+def test_an_address_that_changes_before_anyone_knows_it_leads_nowhere(client, draft):
+    draft.slug = "ours-two"
+    draft.save()
+    assert client.get("/frameworks/ours/").status_code == 404
+    assert RetiredAddress.objects.count() == 0
+
+
+def test_staff_see_what_a_drafts_pathways_become(client, draft, staff):
+    public = create_small_framework(name="Public", is_default=True)
+    part = draft.clusters.get(slug="cluster-1").sub_clusters.first()
+    create_suggestion(old=part, new=public.clusters.get(slug="cluster-1").sub_clusters.first(), reason="It fits.")
+    assert b"It fits." in client.get(part.get_absolute_url()).content

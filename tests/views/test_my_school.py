@@ -67,7 +67,14 @@ def test_it_leads_back_to_where_the_visitor_came_from(client, frameworks):
     "path", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "", "evil"]
 )
 def test_it_leads_to_no_other_site(client, frameworks, path):
-    assert choose(client, "old", next=path)["Location"] == "/"
+    assert choose(client, "old", next=path)["Location"] == URL
+
+
+def test_where_no_names_are_shown_it_says_that_they_are_on(client, frameworks):
+    assert choose(client, "old", next="/")["Location"] == URL
+    assert "Your school's names are on." in client.get(URL).content.decode()
+    client.cookies.clear()
+    assert "Your school's names are on." not in client.get(URL).content.decode()
 
 
 @pytest.mark.parametrize("value", ["nothing", "unconnected", "new", "old; Domain=x", "<script>", "a" * 3000, "\x00"])
@@ -98,6 +105,14 @@ def test_a_cookie_that_nobody_here_has_set_gets_no_rule(client, value):
     assert client.get(CSS).content == b""
 
 
+def test_the_stylesheet_is_not_sent_again_as_long_as_the_choice_stays(client, frameworks):
+    choose(client, "old")
+    tag = client.get(CSS)["ETag"]
+    assert client.get(CSS, headers={"If-None-Match": tag}).status_code == 304
+    choose(client, "ours")
+    assert client.get(CSS, headers={"If-None-Match": tag}).status_code == 200
+
+
 def test_the_stylesheet_asks_the_database_nothing(client, django_assert_num_queries):
     client.cookies["my_school"] = "old"
     with django_assert_num_queries(0):
@@ -120,8 +135,8 @@ def test_a_clusters_page_carries_every_frameworks_name_and_says_where_one_is_spl
     ours = html.partition("school-name--ours")[2].partition("</p>")[0]
     assert 'href="/frameworks/old/health-science/">Health Science</a>.' in old
     assert "split" not in old
-    assert 'href="/frameworks/ours/helping/">Helping</a> (our suggestion).' in ours
-    assert 'That name is split. Its work is also in: <a href="/frameworks/new/energy/">Energy</a>.' in ours
+    assert 'href="/frameworks/ours/helping/">Helping</a> (our suggestion), a name that is split' in ours
+    assert 'split: also <a href="/frameworks/new/energy/">Energy</a> (our suggestion).' in ours
 
 
 def test_other_methods_are_refused(client):
