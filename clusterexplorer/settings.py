@@ -102,6 +102,9 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+# "My school says": every cluster's page carries the names that so many frameworks have for it, the first by position.
+MY_SCHOOL_FRAMEWORKS = env.int("MY_SCHOOL_FRAMEWORKS", default=12)
+
 # Security. HTTPS=1 is for an installation that people reach by https; `make run` on one machine is not.
 HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS

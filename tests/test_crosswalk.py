@@ -8,6 +8,7 @@ from explorer.models import (
     Framework,
     SubClusterSuggestion,
     frameworks_leading_to,
+    offered_to_schools,
     pairs_meeting,
 )
 
@@ -202,6 +203,19 @@ class TestSchoolNames:
         for one in (cluster("Health"), ours, draft):
             create_suggestion(old=one, new=cluster("Care"))
         assert list(self.names("Care")) == ["old", "ours"]
+
+    def test_the_first_frameworks_by_position_are_named_as_many_as_are_offered(self, old, new, settings):
+        settings.MY_SCHOOL_FRAMEWORKS = 2
+        for number in range(4):
+            one = create_cluster(
+                framework=create_framework(name=f"State {number}", position=9 - number), name="Helping"
+            )
+            create_suggestion(old=one, new=cluster("Care"))
+        assert list(self.names("Care")) == ["state-3"]  # the first by position is the old one, which does not meet it
+        assert [framework.slug for framework in offered_to_schools()] == ["state-3"]
+        create_suggestion(old=cluster("Health"), new=cluster("Care"))
+        assert list(self.names("Care")) == ["old", "state-3"]
+        assert [framework.slug for framework in offered_to_schools()] == ["old", "state-3"]
 
     def test_many_frameworks_take_one_query(self, old, new, django_assert_num_queries):
         for number in range(5):

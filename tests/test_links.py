@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.validators import URLValidator
 
+from explorer.models import Cluster, ClusterSuggestion, CrosswalkRow, SubCluster, SubClusterSuggestion
+
 pytestmark = pytest.mark.django_db
 
 HERE = "http://testserver"
@@ -20,6 +22,7 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
+        self.html = html
         self.addresses, self.ids = set(), set()
         self.feed(html)
 
@@ -106,9 +109,18 @@ def test_every_address_outside_is_well_formed_and_by_https(crawl):
         assert urlsplit(address).hostname
 
 
-def test_every_row_and_suggestion_links_both_ways(crawl, shipped):
-    from explorer.models import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
+def test_every_cluster_and_pathway_says_what_it_is_now_or_what_it_was(crawl, shipped):
+    older = ("In the 2024 framework this is",)
+    newer = ("<h2>This was</h2>", "<h2>This is new</h2>")
+    entries = [*Cluster.objects.select_related("framework"), *SubCluster.objects.select_related("cluster__framework")]
+    assert len(entries) == 38 + 151
+    for entry in entries:
+        path = entry.get_absolute_url()
+        phrases = newer if path.startswith("/frameworks/modernized/") else older
+        assert sum(phrase in crawl.pages[path].html for phrase in phrases) == 1, path
 
+
+def test_every_row_and_suggestion_links_both_ways(crawl, shipped):
     rows = [row for row in CrosswalkRow.objects.select_related("old__framework", "new__framework") if row.old]
     ours = list(ClusterSuggestion.objects.select_related("old__framework", "new__framework"))
     parts = list(SubClusterSuggestion.objects.select_related("old__cluster__framework", "new__cluster__framework"))

@@ -3,7 +3,7 @@ crossing: two frameworks side by side; learn: the Learn pages; addresses: retire
 
 from .addresses import RetiredAddress
 from .base import Source
-from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, pairs_meeting
+from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, offered_to_schools, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .frameworks import (
     Cluster,
@@ -66,5 +66,6 @@ __all__ = [
     "SubCluster",
     "SubClusterSuggestion",
     "frameworks_leading_to",
+    "offered_to_schools",
     "pairs_meeting",
 ]

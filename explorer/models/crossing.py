@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
@@ -193,48 +194,72 @@ class Pair(NamedTuple):
 
 
 # By hand: the ORM spends 8 ms of CPU on putting the same union together, half of what a whole page takes.
-_CLOSEST = """(
-    old_part.cluster_id IN (SELECT old_id FROM explorer_crosswalkrow WHERE kind = 'removed') OR NOT EXISTS (
-        SELECT 1 FROM explorer_subclustersuggestion nearer
-        WHERE nearer.old_id = s.old_id AND nearer.position < s.position
-    )
-)"""
 _PAIRS_MEETING = """
-WITH met (id) AS (
+WITH offered (id) AS (
+    SELECT id FROM explorer_framework WHERE NOT is_draft AND id <> %(framework)s ORDER BY position, name LIMIT %(limit)s
+), offered_part (id) AS (
+    SELECT part.id FROM offered
+    JOIN explorer_cluster cluster ON cluster.framework_id = offered.id
+    JOIN explorer_subcluster part ON part.cluster_id = cluster.id
+), spread (id) AS (
+    SELECT old_id FROM explorer_crosswalkrow WHERE kind = 'removed'
+), met (id) AS (
     SELECT old_id FROM explorer_crosswalkrow WHERE new_id = %(cluster)s AND old_id IS NOT NULL
     UNION SELECT old_id FROM explorer_clustersuggestion WHERE new_id = %(cluster)s
     UNION SELECT old_part.cluster_id
         FROM explorer_subcluster new_part
-        JOIN explorer_subclustersuggestion s ON s.new_id = new_part.id
+        JOIN explorer_subclustersuggestion s ON s.new_id = new_part.id AND s.old_id IN (SELECT id FROM offered_part)
         JOIN explorer_subcluster old_part ON old_part.id = s.old_id
         WHERE new_part.cluster_id = %(cluster)s AND {closest}
+), named (id) AS (
+    SELECT met.id FROM met JOIN explorer_cluster old ON old.id = met.id
+    WHERE old.framework_id IN (SELECT id FROM offered)
 ), pair (old_id, new_id, is_official) AS (
-    SELECT old_id, new_id, 1 FROM explorer_crosswalkrow WHERE old_id IN (SELECT id FROM met)
-    UNION SELECT old_id, new_id, 0 FROM explorer_clustersuggestion WHERE old_id IN (SELECT id FROM met)
+    SELECT old_id, new_id, 1 FROM explorer_crosswalkrow WHERE old_id IN (SELECT id FROM named)
+    UNION SELECT old_id, new_id, 0 FROM explorer_clustersuggestion WHERE old_id IN (SELECT id FROM named)
     UNION SELECT old_part.cluster_id, new_part.cluster_id, 0
         FROM explorer_subcluster old_part
         JOIN explorer_subclustersuggestion s ON s.old_id = old_part.id
         JOIN explorer_subcluster new_part ON new_part.id = s.new_id
-        WHERE old_part.cluster_id IN (SELECT id FROM met) AND {closest}
+        WHERE old_part.cluster_id IN (SELECT id FROM named) AND {closest}
 )
 SELECT f.slug, CASE f.short_name WHEN '' THEN f.name ELSE f.short_name END,
-    old.slug, old.name, new.slug, new.name, pair.is_official,
-    EXISTS (SELECT 1 FROM explorer_crosswalkrow r WHERE r.old_id = old.id AND r.kind = 'removed')
+    old.slug, old.name, new.slug, new.name, pair.is_official, old.id IN (SELECT id FROM spread)
 FROM pair
 JOIN explorer_cluster old ON old.id = pair.old_id
 JOIN explorer_framework f ON f.id = old.framework_id
 JOIN explorer_cluster new ON new.id = pair.new_id
-WHERE NOT f.is_draft AND new.framework_id = %(framework)s
-ORDER BY f.position, f.slug, old.position, old.slug, new.position, new.slug
-""".replace("{closest}", _CLOSEST)
+WHERE new.framework_id = %(framework)s
+ORDER BY f.position, f.name, f.slug, old.position, old.slug, new.position, new.slug
+""".replace(
+    "{closest}",
+    """(
+    NOT EXISTS (
+        SELECT 1 FROM explorer_subclustersuggestion nearer
+        WHERE nearer.old_id = s.old_id AND nearer.position < s.position
+    ) OR old_part.cluster_id IN (SELECT id FROM spread)
+)""",
+)
+
+
+def offered_to_schools() -> QuerySet[Framework]:
+    """The frameworks whose names a visitor can choose: the first published ones with a crosswalk, but for the default.
+
+    As many as MY_SCHOOL_FRAMEWORKS, because every cluster's page carries the names of all of them.
+    """
+    default = Framework.objects.order_by("-is_default", "position").values("pk")[:1]
+    first = Framework.objects.published().exclude(pk__in=default).order_by("position", "name").values("pk")
+    return frameworks_leading_to().filter(pk__in=first[: settings.MY_SCHOOL_FRAMEWORKS])
 
 
 def pairs_meeting(cluster: Cluster) -> list[Pair]:
-    """Return the pairs of all clusters of other frameworks that meet `cluster`: with it, and with where else they went.
+    """Return the pairs of the clusters of other frameworks that meet `cluster`: with it, and with where else they went.
 
+    Of the frameworks that are offered to schools.
     Of the suggestions for a sub-cluster the closest one counts, or all where its cluster was spread. Plain values,
     because there may be a framework for every state.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_PAIRS_MEETING, {"cluster": cluster.pk, "framework": cluster.framework_id})
+        limit = settings.MY_SCHOOL_FRAMEWORKS
+        cursor.execute(_PAIRS_MEETING, {"cluster": cluster.pk, "framework": cluster.framework_id, "limit": limit})
         return [Pair(*row) for row in cursor.fetchall()]

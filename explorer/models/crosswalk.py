@@ -175,9 +175,9 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
         With the old part's name and both clusters' keys alone.
         """
         keys = [one.pk for one in sub_clusters]
-        earlier = Q(new__in=keys, old__cluster__framework__in=earlier_frameworks())
+        earlier = SubCluster.objects.order_by().filter(cluster__framework__in=earlier_frameworks()).values("pk")
         ends = self.select_related("old", "new").only("old__name", "old__cluster", "new__cluster")
-        return ends.filter(Q(old__in=keys) | Q(new__in=keys)).filter(Q(old__in=keys) | earlier).closest().in_order()
+        return ends.filter(Q(old__in=keys) | Q(new__in=keys, old__in=earlier)).closest().in_order()
 
     def for_sub_cluster(self, sub_cluster):
         onward = Q(old=sub_cluster, new__cluster__framework__is_draft=False)
@@ -224,6 +224,7 @@ class SubClusterSuggestion(Suggestion):
         verbose_name = _("suggestion for a pathway")
         verbose_name_plural = _("suggestions for pathways")
         constraints = [models.UniqueConstraint(fields=["old", "new"], name="subclustersuggestion_unique")]
+        indexes = [models.Index(fields=["old", "position"], name="subclustersuggestion_closest")]
 
 
 def refuse_same_framework(crossing):

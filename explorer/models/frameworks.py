@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,9 @@ class FrameworkQuerySet(models.QuerySet):
 
     def for_list(self):
         """With `cluster_count`."""
-        return self.for_page().annotate(cluster_count=Count("clusters")).order_by("position", "name")
+        clusters = Cluster.objects.order_by().filter(framework=OuterRef("pk")).values("framework")
+        count = Subquery(clusters.annotate(count=Count("pk")).values("count"))
+        return self.for_page().annotate(cluster_count=Coalesce(count, 0)).order_by("position", "name")
 
     def default(self):
         """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import etag, require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
-from ..models import Framework, frameworks_leading_to
+from ..models import Framework, offered_to_schools
 
 COOKIE = "my_school"
 A_YEAR = 365 * 24 * 60 * 60
@@ -29,7 +29,7 @@ A_YEAR = 365 * 24 * 60 * 60
 @vary_on_cookie
 @cache_control(private=True, no_cache=True)
 def my_school(request):
-    frameworks = {framework.slug: framework for framework in frameworks_leading_to()}
+    frameworks = {framework.slug: framework for framework in offered_to_schools()}
     if request.method == "POST":
         wanted = request.POST.get("framework", "")
         if not wanted or wanted in frameworks:

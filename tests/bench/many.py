@@ -11,6 +11,7 @@ from .states import COUNT
 
 ROUNDS = 4
 HIGHEST_RATIO = 1.3
+GROWS = {"the sitemap"}  # no page for people: it names every page, so it is as long as the site is large
 
 
 def main():
@@ -30,10 +31,12 @@ def main():
         (queries, ms), (queries_many, ms_many) = (
             (one[0][name][0], min(measured[name][1] for measured in one)) for one in zip(*rounds, strict=True)
         )
-        worst = max(worst, ms_many / ms)
+        worst = max(worst, 0 if name in GROWS else ms_many / ms)
         more_queries += [name] if queries_many > queries else []
         print(f"| {name} | {queries} | {ms:.1f} | {queries_many} | {ms_many:.1f} | {ms_many / ms:.2f} |")
-    print(f"\nWith {COUNT} frameworks more, the slowest page takes {worst:.2f} times as long (limit {HIGHEST_RATIO}).")
+    print(
+        f"\nWith {COUNT} frameworks more, the worst page takes {worst:.2f} times as long (limit {HIGHEST_RATIO}, but for {', '.join(GROWS)})."
+    )
     print(f"Pages that make more queries: {', '.join(more_queries) or 'none'}.")
     return worst > HIGHEST_RATIO or bool(more_queries)
 

@@ -1,6 +1,7 @@
 """Fills a database with a framework for every state and territory: `python -m tests.bench.states`, VAR_DIR set.
 
-Each is the original framework under other names, with suggestions from all its clusters and pathways.
+Each is the original framework under other names, current, superseded or historical in turn, with suggestions from all
+its clusters and pathways.
 """
 
 import django
@@ -10,7 +11,7 @@ COUNT = 60
 
 def main():
     django.setup()
-    from explorer.models import ClusterSuggestion, CrosswalkRow, Framework, SubClusterSuggestion
+    from explorer.models import ClusterSuggestion, CrosswalkRow, Framework, Status, SubClusterSuggestion
 
     original = Framework.objects.get(slug="original")
     clusters = list(original.clusters.all())
@@ -19,7 +20,7 @@ def main():
     suggestions = list(SubClusterSuggestion.objects.filter(old__cluster__framework=original))
     for number in range(1, COUNT + 1):
         framework = copy(original, name=f"State {number} Career Fields", slug=f"state-{number}", short_name=f"state {number}",
-                         status="current", position=100 + number)  # fmt: skip
+                         status=Status.values[number % 3], position=100 + number)  # fmt: skip
         framework.save()
         new_clusters = copies(clusters, framework=framework)
         new_paths = copies(paths, cluster=lambda path, made=new_clusters: made[path.cluster_id])

@@ -40,6 +40,19 @@ class TestCrosswalk:
         page.get_by_text("The answer appears here.").wait_for()
         assert page.url.endswith("/crosswalk/")
 
+    def test_lists_and_picture_follow_the_answer_there_and_back(self, page):
+        page.goto("/crosswalk/?of=original/finance")
+        pick(page, "I know the new name", "Education").click()
+        page.locator("#panel").get_by_role("heading", name="Education", exact=True).wait_for()
+        current = page.locator(".flows [aria-current]")
+        assert current.all_inner_texts() == ["Education"]
+        assert page.get_by_label("I know the old name").input_value() == ""
+        page.go_back()
+        page.locator("#panel").get_by_role("heading", name="Finance").wait_for()
+        assert current.all_inner_texts() == ["Finance"]
+        assert page.get_by_label("I know the old name").input_value() == "original/finance"
+        assert page.get_by_label("I know the new name").input_value() == ""
+
     def test_by_keyboard_alone(self, page):
         page.goto("/crosswalk/")
         page.get_by_label("I know the old name").focus()
@@ -135,7 +148,7 @@ class TestMySchool:
         assert page.url.endswith(path)
         assert "Health Science; Human Services" in self.line(page).inner_text()
         page.goto("/frameworks/modernized/agriculture/")
-        assert "That name is split. Its work is also in: Energy & Natural Resources." in self.line(page).inner_text()
+        assert "a name that is split: also Energy & Natural Resources (our suggestion)" in self.line(page).inner_text()
         assert [(cookie["name"], cookie["value"]) for cookie in context.cookies()] == [("my_school", "original")]
         self.choose(page, "Connecticut's clusters")
         assert "Environmental, Natural Resources and Agriculture" in self.line(page).inner_text()
@@ -147,8 +160,18 @@ class TestMySchool:
     def test_they_stand_in_a_swapped_panel_too(self, page):
         page.goto("/")
         self.choose(page, "The original framework")
+        page.get_by_text("Your school's names are on.").wait_for()
+        page.get_by_role("link", name="Go to the wheel").click()
         page.locator('.slice[data-cluster="education"] .slice__shape').click()
         page.get_by_role("heading", level=1, name="Education").wait_for()
+        assert "Education & Training" in self.line(page).inner_text()
+
+    def test_one_comes_back_to_the_panel_that_was_open(self, page):
+        page.goto("/")
+        page.locator('.slice[data-cluster="education"] .slice__shape').click()
+        page.get_by_role("heading", level=1, name="Education").wait_for()
+        self.choose(page, "The original framework")
+        assert page.url.endswith("/frameworks/modernized/education/")
         assert "Education & Training" in self.line(page).inner_text()
 
     def test_they_are_printed(self, page):
