@@ -38,7 +38,7 @@ def meetings(rows: Iterable, suggestions: Iterable, sub_suggestions: Iterable, *
         sub_clusters = at(getattr(suggestion, end).cluster).sub_clusters
         if suggestion.old not in sub_clusters:
             sub_clusters.append(suggestion.old)
-    return sorted(found.values(), key=lambda meeting: meeting.row is None)
+    return list(found.values())
 
 
 def by_framework(found: Iterable, framework_of: Callable) -> list[tuple[Any, list]]:

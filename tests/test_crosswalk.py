@@ -89,6 +89,11 @@ class TestClusterCrossings:
         assert ClusterCrossings(cluster("Care")).was == []
         assert ClusterCrossings(cluster("Energy")).was == []
 
+    def test_nothing_leads_on_to_a_draft(self, old, new):
+        create_suggestion(old=cluster("Health"), new=cluster("Care"))
+        Framework.objects.filter(name="New").update(is_draft=True, is_default=False)
+        assert ClusterCrossings(cluster("Health")).became == []
+
     def test_only_the_closest_match_of_a_pathway_counts(self, old, new):
         create_suggestion(old=sub("Health path"), new=sub("Care work"), position=3)
         create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=5)

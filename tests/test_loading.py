@@ -4,9 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from explorer.loading import BrokenFixture, load_fixtures
-from explorer.models import Cluster, Framework, LoadedEntry, Placement, Program, Source, SubCluster
+from explorer.models import Cluster, CrosswalkRow, Framework, LoadedEntry, Placement, Program, Source, SubCluster
 
-from .factories import create_framework
+from .factories import create_framework, create_row
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,24 @@ def test_loading_again_changes_nothing(load):
     report = load(small_fixture())
     assert (len(report.same), report.added, report.changed) == (6, [], [])
     assert Cluster.objects.get().updated_at == before
+
+
+def test_a_row_without_an_old_cluster_is_found_again(load):
+    """Its key has empty parts: an editor may have added the same row before it was shipped."""
+    row = entry(
+        "crosswalkrow", old=None, new=["small", "construction"], kind="new", summary="It is new.", position=1, **CITED
+    )
+    load(small_fixture())
+    create_row(
+        new=Cluster.objects.get(),
+        summary="An editor's.",
+        position=1,
+        source=Source.objects.get(),
+        source_section="p. 1",
+    )
+    report = load([*small_fixture(), row])
+    assert report.kept == ["crosswalkrow  /  / small / construction: summary"]
+    assert CrosswalkRow.objects.get().natural_key() == ("", "", "small", "construction")
 
 
 def test_a_new_shipped_text_arrives(load):

@@ -11,7 +11,6 @@ from django.core.validators import slug_re
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -33,7 +32,7 @@ def my_school(request):
     if request.method == "POST":
         wanted = request.POST.get("framework", "")
         if not wanted or wanted in frameworks:
-            return _remember(wanted, redirect(_safe_path(request, request.POST.get("next", ""))))
+            return _remember(wanted, redirect(_way_back(request.POST.get("next", ""))))
     chosen = request.COOKIES.get(COOKIE, "")
     context = {
         "frameworks": frameworks.values(),
@@ -72,9 +71,7 @@ def _remember(framework, response):
     return response
 
 
-def _safe_path(request, path):
+def _way_back(path):
     """Where the visitor came from, if that is a page of this site that shows names; else the page with the choice."""
-    hosts = {request.get_host()}
-    is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=hosts, require_https=request.is_secure())
     shows_names = path.startswith(reverse("framework_list")) and path.count("/") > 3
-    return path if is_ours and shows_names else reverse("my_school")
+    return path if shows_names else reverse("my_school")

@@ -159,6 +159,19 @@ def cross(framework, count):
         create_suggestion(old=cluster.sub_clusters.first(), new=create_sub_cluster(cluster=became))
 
 
+def test_what_is_official_and_what_we_suggest_is_marked(client):
+    framework = create_small_framework()
+    cross(framework, 1)
+    html = " ".join(client.get(URL).content.decode().split())
+    became = html.partition("In Newer this is")[2].partition("</section>")[0]
+    was = html.partition("<h2>This was</h2>")[2].partition("</section>")[0]
+    assert '>Became 0</a> <span class="badge badge--ours">Our suggestion</span><p>Its work is found here.' in became
+    assert "No official answer. Suggestions: our own." in became
+    assert '>Was 0</a> <span class="badge">Renamed</span>' in was
+    assert "Our suggestion" not in was
+    assert "Official: A publisher, 2024, p. 1." in was
+
+
 @pytest.mark.parametrize("rows", [1, 8])
 def test_more_rows_make_no_more_queries(client, django_assert_num_queries, rows):
     framework = create_small_framework(clusters=rows, sub_clusters=rows)

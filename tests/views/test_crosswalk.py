@@ -137,6 +137,12 @@ def test_a_new_name_is_answered_from_the_framework_that_was_chosen(client, frame
     assert "Health Science" not in html
 
 
+def test_every_name_in_the_picture_is_a_link(client, frameworks):
+    html = text(client.get(URL))
+    for key in ("old/health-science", "new/care&amp;from=old", "new/energy&amp;from=old"):
+        assert f'<a href="?of={key}" hx-get="?of={key}"' in html
+
+
 def test_the_picked_name_is_marked_in_the_picture_and_in_the_list(client, frameworks):
     html = text(client.get(URL, {"of": "old/health-science"}))
     assert '<option value="old/health-science" selected>' in html
