@@ -69,6 +69,6 @@ def _ports(keys, flows, end, order, thickness) -> dict[Flow, tuple[float, float]
 def _path(top, bottom, new_top, new_bottom) -> str:
     middle = WIDTH / 2
     return (
-        f"M0 {top:.1f}C{middle:.0f} {top:.1f} {middle:.0f} {new_top:.1f} {WIDTH} {new_top:.1f}"
-        f"V{new_bottom:.1f}C{middle:.0f} {new_bottom:.1f} {middle:.0f} {bottom:.1f} 0 {bottom:.1f}Z"
+        f"M0 {top:.0f}C{middle:.0f} {top:.0f} {middle:.0f} {new_top:.0f} {WIDTH} {new_top:.0f}"
+        f"V{new_bottom:.0f}C{middle:.0f} {new_bottom:.0f} {middle:.0f} {bottom:.0f} 0 {bottom:.0f}Z"
     )

@@ -40,19 +40,19 @@ def test_bands_stay_inside_their_rows_and_do_not_overlap_there(weights):
             here = sorted(edges(band)[side] for band in bands if getattr(band.flow, end) == key)
             for top, bottom in here:
                 assert number * height - 5 <= top < bottom <= (number + 1) * height + 5
-            assert all(above[1] <= below[0] + 0.11 for above, below in pairwise(here))
+            assert all(above[1] <= below[0] + 1 for above, below in pairwise(here))
 
 
 def test_a_band_is_as_thick_at_both_ends_and_twice_the_work_is_twice_as_thick():
     thin, thick = draw_flows(OLDS, NEWS, (flow("a", "x", 2), flow("b", "y", 4)))
     sizes = [bottom - top for band in (thin, thick) for top, bottom in edges(band)]
-    assert sizes == pytest.approx([sizes[0], sizes[0], 2 * sizes[0], 2 * sizes[0]], abs=0.5)
+    assert sizes == pytest.approx([sizes[0], sizes[0], 2 * sizes[0], 2 * sizes[0]], abs=2)
 
 
 def test_the_fullest_row_is_as_full_as_allowed():
     (band,) = draw_flows(OLDS, NEWS, (flow("a", "x", 3),))
     (top, bottom), _right = edges(band)
-    assert bottom - top == pytest.approx(FULLEST * HEIGHT / len(OLDS), abs=0.2)
+    assert bottom - top == pytest.approx(FULLEST * HEIGHT / len(OLDS), abs=1)
 
 
 def test_bands_leave_in_the_order_in_which_they_arrive():
@@ -65,7 +65,7 @@ def test_bands_leave_in_the_order_in_which_they_arrive():
 def test_a_flow_without_known_work_is_still_seen():
     (_thick, thin) = draw_flows(OLDS, NEWS, (flow("a", "x", 500), flow("b", "y", 0)))
     (top, bottom), _right = edges(thin)
-    assert bottom - top >= 4.9
+    assert bottom - top >= 4
 
 
 def test_paths_have_points_and_no_commas():

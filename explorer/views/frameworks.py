@@ -24,7 +24,7 @@ from ..models import (
 from ..wheel import Spoke, draw_wheel
 from .drafts import refuse_draft, sees_drafts
 
-FRAMEWORKS_A_PAGE = 6
+FRAMEWORKS_A_PAGE = 5
 
 
 @require_safe

@@ -23,7 +23,13 @@ PAGES = [
     "/learn/career-ready-practices/",
     "/learn/glossary/",
 ]
-WEIGHED = [*PAGES, "/crosswalk/", "/crosswalk/?of=original/health-science", "/my-school/"]
+WEIGHED = [
+    *PAGES,
+    "/crosswalk/",
+    "/crosswalk/?of=original/transportation-distribution-logistics",
+    "/crosswalk/?view=pathways",
+    "/my-school/",
+]
 
 
 @pytest.fixture
