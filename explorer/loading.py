@@ -162,7 +162,9 @@ class _Load:
             current, new = getattr(found, name), getattr(wanted, name)
             if current == new:
                 continue
-            is_editors = name not in base or current != base[name]
+            # A field that has come with an upgrade still has its default, if nobody has filled it in.
+            before = base.get(name, model_field.get_default()) if base else None
+            is_editors = not base or current != before
             if model_field.name in unresolved or (is_editors and not self.overwrite):
                 kept.append(f"{entry}: {model_field.name}")
                 continue

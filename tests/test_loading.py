@@ -110,6 +110,30 @@ def test_an_editors_text_stays_at_every_later_load(load):
     assert Cluster.objects.get().summary == "An editor's."
 
 
+def test_a_field_that_came_with_an_upgrade_is_filled(load):
+    load(small_fixture())
+    forget(Framework.objects.get(), "short_name")
+    report = load(changed(small_fixture(), "framework", short_name="the small one"))
+    assert report.changed == ["framework small: short_name"]
+    assert Framework.objects.get().short_name == "the small one"
+
+
+def test_a_field_that_came_with_an_upgrade_and_that_an_editor_has_filled_stays(load):
+    load(small_fixture())
+    forget(Framework.objects.get(), "short_name")
+    Framework.objects.update(short_name="an editor's")
+    report = load(changed(small_fixture(), "framework", short_name="the small one"))
+    assert report.kept == ["framework small: short_name"]
+    assert Framework.objects.get().short_name == "an editor's"
+
+
+def forget(entry, field):
+    """As if the field had not been there when the entry was loaded."""
+    base = LoadedEntry.objects.get(model=entry._meta.label_lower, object_id=entry.pk)
+    del base.values[field]
+    base.save()
+
+
 def test_other_fields_of_an_edited_entry_are_still_updated(load):
     load(small_fixture())
     Cluster.objects.update(summary="An editor's.")
