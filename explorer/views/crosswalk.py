@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,6 +63,8 @@ def _old_framework(olds, new, wanted, named):
     slug = slug if slug and slug != new.slug else named
     if not slug:
         return olds[0]
+    if not slug_re.match(slug):  # PostgreSQL refuses even to look for some characters
+        return None
     by_slug = {framework.slug: framework for framework in olds}
     return by_slug.get(slug) or Framework.objects.published().for_page().exclude(pk=new.pk).filter(slug=slug).first()
 
