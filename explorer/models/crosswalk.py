@@ -22,9 +22,6 @@ def earlier_frameworks() -> QuerySet:
 class CrossingQuerySet(models.QuerySet):
     """Rows and suggestions between clusters: both have an `old` and a `new` one."""
 
-    def published(self):
-        return self.filter(Q(old=None) | Q(old__framework__is_draft=False), new__framework__is_draft=False)
-
     def touching(self, cluster):
         """What leads from `cluster` to other frameworks, and to it from earlier ones. Without the clusters."""
         earlier = Q(new=cluster) & (Q(old=None) | Q(old__framework__in=earlier_frameworks()))
@@ -156,9 +153,6 @@ class ClusterSuggestion(Suggestion):
 
 
 class SubClusterSuggestionQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(old__cluster__framework__is_draft=False, new__cluster__framework__is_draft=False)
-
     def in_order(self):
         """As the old framework goes, the closest match first."""
         return self.order_by("old__cluster__position", "old__cluster", "old__position", "old", "position", "pk")
