@@ -1,7 +1,8 @@
 """'My school says': which framework's names a visitor wants to see beside the official ones.
 
-The choice is in a cookie, and nothing else is. Pages do not depend on it: they carry every framework's names, hidden,
-and `my_school_css` shows the chosen ones. So every page is the same for everyone and can be cached by anybody.
+The choice is in a cookie, and nothing else is. Pages do not depend on it: they carry the names of all frameworks that
+can be chosen, hidden, and `my_school_css` shows the chosen ones. So every page is the same for everyone and can be
+cached by anybody.
 """
 
 from urllib.parse import quote

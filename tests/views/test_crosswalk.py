@@ -190,6 +190,14 @@ def test_an_unknown_name_is_said_to_be_unknown_and_the_page_stays_whole(client, 
     assert "The official crosswalk" in text(response)
 
 
+@pytest.mark.parametrize("key", ["of", "from"])
+def test_what_can_be_no_slug_is_not_looked_for(client, frameworks, key):
+    """PostgreSQL refuses to look for a NUL."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(URL, {key: "nothing\x00"}).status_code == 404
+    assert [query for query in queries if "nothing" in query["sql"]] == []
+
+
 def test_an_empty_choice_is_no_error(client, frameworks):
     assert client.get(f"{URL}?of=&from=old").status_code == 200
 
