@@ -29,8 +29,7 @@ from explorer.models import (
     SubCluster,
     SubClusterSuggestion,
 )
-
-from .reading import grade, prose, sentences, words
+from explorer.reading import grade, prose, sentences, words
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SHARED = Path(__file__).parent.parent.parent / "shared"

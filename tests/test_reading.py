@@ -1,6 +1,6 @@
 import pytest
 
-from .reading import grade, sentences, syllables
+from explorer.reading import grade, sentences, syllables
 
 
 @pytest.mark.parametrize(("word", "count"), [
