@@ -134,6 +134,11 @@ PERMISSIONS_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"hide_answers": {"()": "clusterexplorer.quiet_logs.HideAnswers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_answers"]}},
+    "loggers": {
+        "django": {"handlers": []},  # all through the one handler that hides answers
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

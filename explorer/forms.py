@@ -1,7 +1,9 @@
 from typing import ClassVar
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from . import quiz
 from .slugs import make_slug
 
 
@@ -22,7 +24,7 @@ class LinesField(PlainTextField):
 
 class ClusterForm(forms.ModelForm):
     class Meta:
-        field_classes: ClassVar = {"what_people_do": LinesField, "you_might_like": LinesField}
+        field_classes: ClassVar = dict.fromkeys(("what_people_do", "you_might_like", "to_talk_over"), LinesField)
 
 
 class NamedInlineForm(forms.ModelForm):
@@ -30,3 +32,36 @@ class NamedInlineForm(forms.ModelForm):
 
     def clean_slug(self):
         return self.cleaned_data["slug"] or make_slug(self.cleaned_data.get("name", ""))
+
+
+class AnswerSheet:
+    """The answers to `questions` that a form has posted: those that can be understood, and what is wrong with others.
+
+    answers: {slug: rating or UNKNOWN}. faults: a sentence for each thing that was not understood, for the visitor.
+    """
+
+    OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "round"})
+    VALUES: ClassVar = {
+        "unknown": quiz.UNKNOWN,
+        **{str(value): value for value in range(quiz.LOWEST, quiz.HIGHEST + 1)},
+    }
+
+    def __init__(self, questions, posted):
+        self.answers: dict[str, int] = {}
+        self.faults: list[str] = []
+        by_field = {question.field: question for question in questions}
+        for name in posted:
+            if name in by_field:
+                self._read(by_field[name], posted.getlist(name))
+            elif name not in self.OTHER_FIELDS:
+                self.faults.append(_("There is no question “%s”: it was left out.") % name[:60])
+
+    def _read(self, question, values):
+        values = [value for value in values if value]
+        if len(values) > 1:
+            self.faults.append(_("“%s” was answered more than once. Choose one answer.") % question.text)
+        elif values and values[0] not in self.VALUES:
+            wrong = {"text": question.text, "value": values[0][:20]}
+            self.faults.append(_("“%(value)s” is no answer to “%(text)s”. Choose one of the answers.") % wrong)
+        elif values:
+            self.answers[question.slug] = self.VALUES[values[0]]

@@ -7,7 +7,7 @@ strings with a decimal point, so that no locale can turn a path into nonsense.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, groupby
 
@@ -35,6 +35,18 @@ class Spoke:
     grouping: str = ""  # the grouping's key
     grouping_name: str = ""
     inner: bool = False  # cross-cutting
+
+
+def spoke(cluster) -> Spoke:
+    """The spoke of a cluster; of a model's instance or of anything with the same attributes."""
+    grouping = cluster.grouping
+    return Spoke(
+        key=cluster.slug,
+        name=cluster.name,
+        grouping=grouping.slug if grouping else "",
+        grouping_name=grouping.name if grouping else "",
+        inner=cluster.is_cross_cutting,
+    )
 
 
 @dataclass(frozen=True)
@@ -89,21 +101,13 @@ class Wheel:
 @lru_cache(maxsize=64)
 def draw_wheel(spokes: tuple[Spoke, ...]) -> Wheel:
     """Return the wheel of `spokes`, in their order: rings from the centre, the rim only if there are groupings."""
-    inner = [spoke for spoke in spokes if spoke.inner]
-    outer = [spoke for spoke in spokes if not spoke.inner]
-    has_rim = any(spoke.grouping for spoke in outer)
-    edge = OUTER_RING[1] if has_rim else RIM[1]
-    if inner and outer:
-        rings = [(inner, INNER_RING), (outer, (OUTER_RING[0], edge))]
-    else:
-        rings = [(inner or outer, (LONE_RING_START, edge))]
-
+    rings = _rings(spokes)
+    has_rim = any(spoke.grouping for spoke in spokes if not spoke.inner)
     slices: list[Slice] = []
     arcs: list[tuple[Spoke, Sector]] = []
-    for ring, (start, end) in rings:
-        sectors = _sectors(ring, start, end)
+    for ring, sectors in rings:
         slices += _slices(ring, sectors)
-        if has_rim and ring is not inner:
+        if has_rim and not ring[0].inner:
             arcs = [
                 (members[0][0], Sector(*RIM, members[0][1].start, members[-1][1].end))
                 for grouping, group in groupby(zip(ring, sectors, strict=True), key=lambda pair: pair[0].grouping)
@@ -118,6 +122,27 @@ def draw_wheel(spokes: tuple[Spoke, ...]) -> Wheel:
         disc=_number(disc),
         has_all_labels=all(slice_.label for slice_ in slices),
     )
+
+
+def fill_slices(spokes: tuple[Spoke, ...], shares: dict[str, float]) -> dict[str, str]:
+    """Return, by key, the path of the part of each slice that its share (0 to 1) fills, from the inside outwards."""
+    return {
+        spoke.key: sector_path(replace(sector, outer=sector.inner + (sector.outer - sector.inner) * shares[spoke.key]))
+        for ring, sectors in _rings(spokes)
+        for spoke, sector in zip(ring, sectors, strict=True)
+        if shares.get(spoke.key)
+    }
+
+
+def _rings(spokes: tuple[Spoke, ...]) -> list[tuple[list[Spoke], list[Sector]]]:
+    """The rings from the centre, each with the slices of its spokes; the last reaches the edge if there is no rim."""
+    inner = [spoke for spoke in spokes if spoke.inner]
+    outer = [spoke for spoke in spokes if not spoke.inner]
+    edge = OUTER_RING[1] if any(spoke.grouping for spoke in outer) else RIM[1]
+    if inner and outer:
+        return [(inner, _sectors(inner, *INNER_RING)), (outer, _sectors(outer, OUTER_RING[0], edge))]
+    lone = inner or outer
+    return [(lone, _sectors(lone, LONE_RING_START, edge))]
 
 
 def _sectors(ring: list[Spoke], start: float, end: float) -> list[Sector]:

@@ -13,6 +13,7 @@ from explorer.models import (
     Placement,
     Practice,
     Program,
+    QuizItem,
     Resource,
     Source,
     SubCluster,
@@ -107,6 +108,24 @@ def create_practice(*, name="Work in teams", **fields):
 def create_resource(*, name="A guide", **fields):
     defaults = {"publisher": "A state", "url": "https://example.org/guide", "good_for": "It is good for reading."}
     return Resource.objects.create(name=name, **{**_cited(), **defaults, **fields})
+
+
+def create_quiz_item(*, cluster, slug="", **fields):
+    slug = slug or f"{cluster.slug}-{cluster.quiz_items.count() + 1}"
+    defaults = {"text": f"try {slug}", "explanation": f"You do {slug}.", "kind": "familiar", "slug": slug}
+    defaults["position"] = cluster.quiz_items.count() + 1
+    return QuizItem.objects.create(cluster=cluster, **{**defaults, **fields})
+
+
+def create_quiz(*, clusters=5, items=3, **fields):
+    """A framework whose clusters (a, b, c ...) have `items` questions each: a-1, a-2, a-3, b-1 ..."""
+    framework = create_framework(**fields)
+    grouping = create_grouping(framework=framework)
+    for position, letter in enumerate("abcdefghijklmn"[:clusters], start=1):
+        cluster = create_cluster(framework=framework, grouping=grouping, name=letter.upper(), position=position)
+        for _number in range(items):
+            create_quiz_item(cluster=cluster)
+    return framework
 
 
 def create_small_framework(*, clusters=3, sub_clusters=2, programs=2, **fields):

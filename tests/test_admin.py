@@ -18,6 +18,7 @@ from explorer.models import (
     LearnPage,
     Placement,
     Program,
+    QuizItem,
     RetiredAddress,
     Source,
     SubCluster,
@@ -31,6 +32,7 @@ from .factories import (
     create_part,
     create_practice,
     create_program,
+    create_quiz_item,
     create_resource,
     create_row,
     create_small_framework,
@@ -59,6 +61,7 @@ def create_everything(*, name="Modernized", clusters=3):
         create_learn_page(name=f"Page {name} {cluster.name}")
         create_practice(name=f"Practice {name} {cluster.name}")
         create_resource(name=f"Resource {name} {cluster.name}")
+        create_quiz_item(cluster=cluster, slug=f"{framework.slug}-{cluster.slug}")
 
 
 @pytest.fixture
@@ -398,8 +401,41 @@ class TestLog:
 
 def test_every_kind_of_content_is_in_the_admin(client, editor):
     index = client.get(reverse("admin:index")).content.decode()
-    assert len(CONTENT) == 14
+    assert len(CONTENT) == 15
     assert [model for model in CONTENT if f'href="{list_url(model)}"' not in index] == []
+
+
+class TestQuizQuestions:
+    def test_the_list_shows_what_is_wrong_with_them_and_leads_there(self, client, editor):
+        framework = create_small_framework(clusters=1)
+        item = create_quiz_item(cluster=framework.clusters.first(), text="become a famous singer")
+        html = client.get(list_url(QuizItem)).content.decode()
+        assert "“famous”: the statement promises prestige." in html
+        assert f'<a href="{change_url(item)}">become a famous singer</a>' in html
+
+    def test_it_says_so_if_nothing_is(self, client, editor):
+        html = client.get(list_url(QuizItem)).content.decode()
+        assert "the clusters are in balance" in html
+
+    def test_an_editor_who_saves_a_wording_against_a_rule_is_told_and_it_is_saved(self, client, editor):
+        framework = create_small_framework(clusters=1)
+        item = create_quiz_item(cluster=framework.clusters.first())
+        data = form_data(client.get(change_url(item))) | {"text": "not sing"}
+        html = client.post(change_url(item), data, follow=True).content.decode()
+        assert '<li class="warning">“not”: the statement says what one would not do.</li>' in html
+        assert QuizItem.objects.get().text == "not sing"
+
+    def test_the_list_makes_no_more_queries_for_more_questions(self, client, editor):
+        cluster = create_small_framework(clusters=1).clusters.first()
+        create_quiz_item(cluster=cluster)
+        client.get(list_url(QuizItem))
+        with CaptureQueriesContext(connection) as few:
+            client.get(list_url(QuizItem))
+        for _number in range(5):
+            create_quiz_item(cluster=cluster)
+        with CaptureQueriesContext(connection) as more:
+            client.get(list_url(QuizItem))
+        assert len(more) == len(few)
 
 
 def test_a_learn_page_with_a_term_that_is_not_in_the_glossary_is_refused_and_nothing_is_lost(client, editor):

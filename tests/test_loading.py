@@ -258,7 +258,7 @@ class TestCommand:
     def test_it_says_in_its_last_line_what_it_did(self, capsys):
         call_command("load_frameworks")
         assert capsys.readouterr().out.splitlines()[-1] == (
-            "869 added, 0 as they were; fields: 0 changed, 0 replaced, 0 left to editors."
+            "911 added, 0 as they were; fields: 0 changed, 0 replaced, 0 left to editors."
         )
 
     def test_it_lists_what_it_left_to_an_editor(self, capsys):

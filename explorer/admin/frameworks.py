@@ -115,7 +115,7 @@ class ClusterAdmin(ContentAdmin):
     inlines = [SubClusterInline, PartInline, ServedByInline]
     fieldsets = [
         (None, {"fields": ["framework", "grouping", "name", "abbreviation", "slug", "tagline", "summary"]}),
-        (_("For students"), {"fields": ["what_people_do", "you_might_like"]}),
+        (_("For students"), {"fields": ["what_people_do", "you_might_like", "to_talk_over"]}),
         (_("On the wheel"), {"fields": ["icon", "is_cross_cutting", "position"]}),
         SOURCE_FIELDS,
     ]

@@ -1,5 +1,6 @@
 """base: what content has in common; frameworks: the wheel's content; crosswalk: from one framework to another;
-crossing: two frameworks side by side; learn: the Learn pages; addresses: retired ones; loaded: the loader's memory."""
+crossing: two frameworks side by side; learn: the Learn pages; quiz: the interest quiz; addresses: retired
+ones; loaded: the loader's memory."""
 
 from .addresses import RetiredAddress
 from .base import Source
@@ -19,6 +20,7 @@ from .frameworks import (
 )
 from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import LoadedEntry
+from .quiz import Answer, AskedQuestion, Questionnaire, QuestionSet, QuizItem
 
 # What fixtures hold and editors edit, in the order in which the entries refer to one another.
 CONTENT_MODELS = (
@@ -38,11 +40,14 @@ CONTENT_MODELS = (
     LearnPage,
     Practice,
     Resource,
+    QuizItem,
 )
 
 __all__ = [
     "CONTENT_MODELS",
     "GLOSSARY",
+    "Answer",
+    "AskedQuestion",
     "Cluster",
     "ClusterCrossings",
     "ClusterPart",
@@ -59,6 +64,9 @@ __all__ = [
     "Placement",
     "Practice",
     "Program",
+    "QuestionSet",
+    "Questionnaire",
+    "QuizItem",
     "Resource",
     "RetiredAddress",
     "Source",

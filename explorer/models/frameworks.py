@@ -36,6 +36,11 @@ class FrameworkQuerySet(models.QuerySet):
         """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
         return self.published().for_page().order_by("-is_default", "position").first()
 
+    def with_quiz(self):
+        """The framework that the quiz is about: the one on the home page if it has questions, or the first that has."""
+        asked = Cluster.objects.filter(framework=OuterRef("pk"), quiz_items__isnull=False)
+        return self.published().for_page().filter(Exists(asked)).order_by("-is_default", "position").first()
+
 
 class Framework(Page, Cited, Positioned):
     """One way of sorting the world of work, with its own word for each of its levels."""
@@ -259,6 +264,14 @@ class Cluster(Page, Cited, Positioned):
     )
     you_might_like = models.TextField(
         _("you might like this if"), help_text=_("Three lines, each starting with “You …”. One to a line.")
+    )
+    to_talk_over = models.TextField(
+        _("questions to talk over"),
+        blank=True,
+        help_text=_(
+            "Three questions for a student and a counselor, one to a line: one to open with, one about the parts of "
+            "the field, one about a next step. The first is also shown alone."
+        ),
     )
 
     objects = NaturalKeyManager.from_queryset(ClusterQuerySet)()

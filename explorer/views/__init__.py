@@ -4,6 +4,7 @@ from .crosswalk import crosswalk
 from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
 from .learn import learn, learn_detail
 from .my_school import my_school, my_school_css
+from .quiz import quiz, quiz_codes, quiz_compare, quiz_result
 from .site import favicon, page_not_found, robots_txt
 
 __all__ = [
@@ -19,6 +20,10 @@ __all__ = [
     "my_school_css",
     "page_not_found",
     "program_detail",
+    "quiz",
+    "quiz_codes",
+    "quiz_compare",
+    "quiz_result",
     "robots_txt",
     "sub_cluster_detail",
 ]

@@ -21,7 +21,7 @@ from ..models import (
     SubClusterSuggestion,
     pairs_meeting,
 )
-from ..wheel import Spoke, draw_wheel
+from ..wheel import draw_wheel, spoke
 from .drafts import refuse_draft, sees_drafts
 
 FRAMEWORKS_A_PAGE = 5
@@ -158,7 +158,7 @@ def _wheel(framework, *, selected):
 
     def build():
         clusters = list(framework.clusters.for_wheel())
-        drawing = draw_wheel(tuple(_spoke(cluster) for cluster in clusters))
+        drawing = draw_wheel(tuple(spoke(cluster) for cluster in clusters))
         arcs = {arc.grouping: arc for arc in drawing.rim}
         entries = zip(clusters, drawing.slices, strict=True)
         return {
@@ -171,14 +171,3 @@ def _wheel(framework, *, selected):
         }
 
     return SimpleLazyObject(build)
-
-
-def _spoke(cluster):
-    grouping = cluster.grouping
-    return Spoke(
-        key=cluster.slug,
-        name=cluster.name,
-        grouping=grouping.slug if grouping else "",
-        grouping_name=grouping.name if grouping else "",
-        inner=cluster.is_cross_cutting,
-    )

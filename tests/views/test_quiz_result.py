@@ -1,0 +1,360 @@
+"""The result of the quiz, in its own address; and two of them side by side."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from explorer.models import Cluster, Questionnaire, QuestionSet, QuizItem
+
+from ..factories import create_quiz
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quiz():
+    create_quiz(clusters=8)
+    Cluster.objects.update(to_talk_over="One, and why?\nTwo, and why?\nThree, and why?")
+    return Questionnaire.current()
+
+
+def sheet(quiz, value=2, **changed):
+    """Answers: `value` for all questions, but for whole clusters (a=5) and single questions (a_1=5); None is left out."""
+    answers = {question.slug: value for question in quiz.questions}
+    for name, other in changed.items():
+        slug = name.replace("_", "-")
+        answers |= {one.slug: other for one in quiz.questions if slug in (one.cluster, one.slug)}
+    return {slug: answer for slug, answer in answers.items() if answer is not None}
+
+
+def address(quiz, value=2, **changed):
+    return reverse("quiz_result", args=[quiz.code(sheet(quiz, value, **changed))])
+
+
+def shown(html):
+    """(cluster, rank) of the list of those shown first."""
+    listed = re.search(r'<ol class="ranked" data-confidence="\w+">(.*?)</ol>', html, re.DOTALL)[1]
+    return re.findall(r'data-cluster="([^"]+)" data-rank="(\d+)"', listed)
+
+
+def all_ranked(html):
+    listed = re.search(r'<ol class="bars">(.*?)</ol>', html, re.DOTALL)[1]
+    return re.findall(r'data-cluster="([^"]+)" data-rank="(\d+)"', listed)
+
+
+def section(html, css_class):
+    found = re.search(rf'<section class="{css_class}[^"]*">(.*?)</section>', html, re.DOTALL)
+    return found[1] if found else ""
+
+
+class TestPrivacy:
+    def test_nobody_indexes_it_no_referrer_leads_back_and_there_is_no_cookie(self, client, quiz):
+        response = client.get(address(quiz, a=5))
+        assert response["X-Robots-Tag"] == "noindex"
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert dict(response.cookies) == {}
+        assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+    def test_no_shared_cache_keeps_it(self, client, quiz):
+        assert "private" in client.get(address(quiz, a=5))["Cache-Control"]
+
+    def test_no_link_and_no_tag_for_sharing_carries_the_code_elsewhere(self, client, quiz):
+        path = address(quiz, a=5)
+        html = client.get(path).content.decode()
+        code = path.split("/")[3]
+        links = re.findall(r'(?:href|content|src)="([^"]*)"', html)
+        assert [link for link in links if code in link] == []
+
+    def test_nothing_about_it_is_stored(self, client, quiz):
+        before = QuestionSet.objects.count()
+        client.get(address(quiz, a=5))
+        client.get(address(quiz, b=5))
+        assert QuestionSet.objects.count() == before == 0
+
+    def test_it_is_the_same_for_everyone(self, client, quiz):
+        path = address(quiz, a=5)
+        assert client.get(path).content == Client().get(path).content
+
+    def test_the_history_cache_of_htmx_does_not_keep_it(self, client, quiz):
+        assert 'hx-history="false"' in client.get(address(quiz, a=5)).content.decode()
+
+
+class TestRanking:
+    def test_the_list_can_be_read_by_a_program(self, client, quiz):
+        html = client.get(address(quiz, a=5, b=4, c=4)).content.decode()
+        assert shown(html)[0] == ("a", "1")
+        assert sorted(shown(html)[1:]) == [("b", "2"), ("c", "2")]
+        assert 'data-confidence="clear"' in html
+
+    def test_all_clusters_stand_below_with_the_same_ranks(self, client, quiz):
+        html = client.get(address(quiz, a=5, b=4, c=4, d=1)).content.decode()
+        assert all_ranked(html)[:3] == shown(html)
+        assert len(all_ranked(html)) == 8
+        assert all_ranked(html)[-1] == ("d", "8")
+
+    def test_a_tie_is_marked(self, client, quiz):
+        html = client.get(address(quiz, a=5, b=4, c=4)).content.decode()
+        assert html.count('<span class="badge">tied</span>') == 2
+
+    def test_more_that_tie_are_counted(self, client, quiz):
+        html = client.get(address(quiz, 4, h=1)).content.decode()
+        assert len(shown(html)) == 5
+        assert "2 more fields tie with the last one here." in html
+
+    def test_bars_are_as_long_as_the_average(self, client, quiz):
+        html = client.get(address(quiz, a=5, b=3, b_1=4, c=1)).content.decode()
+        entry = re.compile(r'data-cluster="(\w+)" data-rank="\d+">.*?class="bar__fill" width="([\d.]+)"', re.DOTALL)
+        widths = dict(entry.findall(html[html.index('<ol class="bars">') :]))
+        assert (widths["a"], widths["b"], widths["c"]) == ("100", "58.3", "0")
+
+    def test_no_slice_of_the_wheel_is_filled_for_the_lowest_answer_and_more_is_more(self, client, quiz):
+        html = client.get(address(quiz, a=5, b=4, c=1)).content.decode()
+        wheel = html[html.index('<div class="score-wheel">') :]
+        assert wheel.count('class="score__ground"') == 8
+        assert wheel.count('class="score__fill"') == 7
+        assert wheel.count("score--shown") == 2 + 5 - 2
+
+    def test_there_is_no_match_percentage(self, client, quiz):
+        assert "%" not in re.sub(r"<[^>]+>", "", client.get(address(quiz, a=5)).content.decode())
+
+    @pytest.mark.parametrize(
+        ("changed", "confidence", "says"),
+        [
+            ({}, "flat", "All your answers are the same"),
+            ({"a_1": 3}, "none", "No clear favorite yet"),
+            ({"a": 3}, "few", "A few front-runners"),
+            ({"a": 5}, "clear", "Clear favorites"),
+        ],
+    )
+    def test_it_says_how_sure_it_is(self, client, quiz, changed, confidence, says):
+        html = client.get(address(quiz, **changed)).content.decode()
+        assert re.findall(r'data-confidence="(\w+)"', html) == [confidence]
+        assert says in html
+
+    def test_all_the_same_is_no_ranking_but_the_groupings_and_another_try(self, client, quiz):
+        html = client.get(address(quiz)).content.decode()
+        assert "data-rank" not in html
+        assert '<ul class="starters" data-confidence="flat">' in html
+        assert 'href="/frameworks/modernized/a/"' in html
+        assert "Try the quiz again" in html
+
+
+class TestReasons:
+    def test_the_answers_that_put_it_there_strongest_first(self, client, quiz):
+        html = client.get(address(quiz, a_1=4, a_2=5, a_3=3)).content.decode()
+        reason = re.search(r'<p class="ranked__because">(.*?)</p>', html)[1]
+        assert re.sub(r"<[^>]+>|\s+", " ", reason).split() == (
+            ["Because", "you", "said", "Definitely", "to", "“try", "a-2”", "and", "Yes", "to", "“try", "a-1”."]
+        )
+
+    def test_a_cluster_that_got_no_yes_says_so(self, client, quiz):
+        html = client.get(address(quiz, 1, a=3)).content.decode()
+        assert "You said Yes to none of its questions" in html
+
+    def test_one_cluster_to_stretch_with_a_reason_and_a_question(self, client, quiz):
+        stretch = section(client.get(address(quiz, 1, a=5, b=5, c=5, d=3)).content.decode(), "stretch")
+        assert 'href="/frameworks/modernized/d/"' in stretch
+        assert "<b>Not sure</b> to “try d-1”" in stretch
+        assert "One, and why?" in stretch
+
+    def test_none_if_everything_else_is_refused(self, client, quiz):
+        assert section(client.get(address(quiz, 1, a=5, b=5, c=5)).content.decode(), "stretch") == ""
+
+    def test_three_questions_for_a_talk_one_of_each_kind(self, client, quiz):
+        talk = section(client.get(address(quiz, a=5, b=4, c=3)).content.decode(), "talk")
+        assert re.findall(r"<li>(.*?)</li>", talk) == ["One, and why?", "Two, and why?", "Three, and why?"]
+
+    def test_ours_where_clusters_have_none(self, client, quiz):
+        Cluster.objects.update(to_talk_over="")
+        talk = section(client.get(address(quiz, a=5)).content.decode(), "talk")
+        assert len(re.findall(r"<li>.+?\?</li>", talk)) == 3
+
+
+class TestNotEnough:
+    def test_a_cluster_of_unknowns_is_not_ranked_but_listed_with_a_link(self, client, quiz):
+        html = client.get(address(quiz, a=5, b_1=0, b_2=0)).content.decode()
+        assert 'href="/frameworks/modernized/b/"' in section(html, "not-enough")
+        assert "b" not in dict(all_ranked(html))
+
+    def test_with_two_rated_answers_it_is_ranked(self, client, quiz):
+        html = client.get(address(quiz, a=5, b_1=0)).content.decode()
+        assert section(html, "not-enough") == ""
+        assert "b" in dict(all_ranked(html))
+
+    def test_two_ranked_clusters_are_no_error(self, client, quiz):
+        html = client.get(address(quiz, 0, a=5, b=4)).content.decode()
+        assert [cluster for cluster, _rank in shown(html)] == ["a", "b"]
+
+
+class TestRough:
+    def test_a_result_of_two_rounds_says_that_it_is_rough_and_leads_on(self, client, quiz):
+        third = {question.slug.replace("-", "_"): None for question in quiz.rounds[2]}
+        html = client.get(address(quiz, a=5, **third)).content.decode()
+        assert "16 of 24 questions are answered" in html
+        assert '<button class="button on-screen" name="round" value="3">' in html
+
+    def test_a_whole_one_does_not(self, client, quiz):
+        assert "Rough result" not in client.get(address(quiz, a=5)).content.decode()
+
+
+class TestChange:
+    """An answer changed on the result's page."""
+
+    def test_the_list_follows(self, client, quiz):
+        response = client.post(address(quiz, a=5, b=4), {"item-a-1": "1", "item-a-2": "1", "item-a-3": "1"})
+        assert response.status_code == 302
+        assert shown(client.get(response["Location"]).content.decode())[0] == ("b", "1")
+
+    def test_everything_else_stays(self, client, quiz):
+        location = client.post(address(quiz, a=5, b=0), {"item-a-1": "unknown"})["Location"]
+        assert location == address(quiz, a=5, b=0, a_1=0)
+
+    def test_htmx_gets_the_panel_under_the_new_address(self, client, quiz, panel_headers):
+        response = client.post(address(quiz, a=5), {"item-a-1": "4"}, headers=panel_headers, follow=True)
+        html = response.content.decode()
+        assert response.redirect_chain == [(address(quiz, a=5, a_1=4), 302)]
+        assert "<html" not in client.get(address(quiz, a=5), headers=panel_headers).content.decode()
+        assert 'data-confidence="clear"' in html
+
+    def test_another_target_gets_the_page(self, client, quiz, other_target_headers):
+        assert "<html" in client.get(address(quiz, a=5), headers=other_target_headers).content.decode()
+
+    def test_a_wrong_value_is_told_and_nothing_is_lost(self, client, quiz):
+        response = client.post(address(quiz, a=5), {"item-a-1": "7", "item-x": "1"})
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "“7” is no answer to “try a-1”" in html
+        assert shown(html)[0] == ("a", "1")
+
+    def test_it_stays_with_the_questions_of_its_time(self, client, quiz):
+        quiz.keep()
+        path = address(quiz, a=5)
+        QuizItem.objects.get(slug="b-1").delete()
+        location = client.post(path, {"item-b-1": "5"})["Location"]
+        html = client.get(location).content.decode()
+        assert "The questions have changed since this quiz was taken." in html
+        assert "“try b-1”" in html
+
+
+class TestCode:
+    def test_it_stands_on_the_page_with_its_address_and_a_qr_code(self, client, quiz):
+        path = address(quiz, a=5)
+        html = client.get(path).content.decode()
+        assert f'<b class="code">{path.split("/")[3]}</b>' in html
+        assert f'value="http://testserver{path}"' in html
+        assert re.search(r'<svg viewBox="0 0 (\d+) \1" class="qr">', html)
+
+    def test_small_letters_and_missing_hyphens_lead_to_the_right_address(self, client, quiz):
+        path = address(quiz, a=5)
+        typed = path.split("/")[3].replace("-", "").lower()
+        assert client.get(f"/quiz/results/{typed}/")["Location"] == path
+
+    @pytest.mark.parametrize("code", ["x", "0", "22222-22222", "a" * 3000, "é", "%20", "..", "<b>", "%00"])
+    def test_a_wrong_code_gets_a_page_that_says_why_and_can_be_mended(self, client, quiz, code):
+        response = client.get(f"/quiz/results/{code}/")
+        html = response.content.decode()
+        assert response.status_code == 404
+        assert "This code can&#x27;t be read" in html or "This code can't be read" in html
+        assert 'aria-invalid="true"' in html
+        assert "Take the quiz" in html
+
+    def test_a_damaged_code_is_shown_again_to_be_mended(self, client, quiz):
+        path = address(quiz, a=5)
+        damaged = path.split("/")[3][:-1] + ("2" if path[-2] != "2" else "3")
+        html = client.get(f"/quiz/results/{damaged}/").content.decode()
+        assert f'value="{damaged}"' in html
+        assert "A character is missing, too many or wrong" in html
+
+    def test_a_code_of_older_questions_still_gives_its_result(self, client, quiz):
+        quiz.keep()
+        path = address(quiz, a=5)
+        QuizItem.objects.all().delete()
+        html = client.get(path).content.decode()
+        assert shown(html)[0] == ("a", "1")
+        assert "Rough result" not in html
+
+    def test_one_that_can_not_be_read_any_more_says_so(self, client, quiz):
+        path = address(quiz, a=5)
+        QuizItem.objects.get(slug="a-1").delete()
+        response = client.get(path)
+        assert response.status_code == 404
+        assert "other questions than this site asks now" in response.content.decode()
+
+    def test_a_code_is_typed_in_and_posted(self, client, quiz):
+        path = address(quiz, a=5)
+        assert 'name="code"' in client.get("/quiz/results/").content.decode()
+        response = client.post("/quiz/results/", {"code": path.split("/")[3]}, follow=True)
+        assert response.redirect_chain[-1][0] == path
+
+    @pytest.mark.parametrize("posted", [{}, {"code": ""}, {"code": "  "}])
+    def test_no_code_at_all_is_told(self, client, quiz, posted):
+        response = client.post("/quiz/results/", posted)
+        assert response.status_code == 404
+        assert "There is no code." in response.content.decode()
+
+    def test_it_makes_few_queries(self, client, quiz, django_assert_num_queries):
+        with django_assert_num_queries(3):
+            client.get(address(quiz, a=5))
+
+
+class TestCompare:
+    def compare(self, client, quiz, one, other):
+        codes = [quiz.code(sheet(quiz, **changed)) for changed in (one, other)]
+        return client.get(reverse("quiz_compare", args=codes))
+
+    def test_what_stands_ahead_in_both(self, client, quiz):
+        html = self.compare(client, quiz, {"a": 5, "b": 4, "c": 3}, {"a": 4, "d": 5, "e": 3}).content.decode()
+        lead = re.search(r'<p class="intro__lead">(.*?)</p>', html, re.DOTALL)[1]
+        assert re.findall(r'href="/frameworks/modernized/(\w+)/"', lead) == ["a"]
+
+    def test_both_averages_of_every_cluster_highest_together_first(self, client, quiz):
+        html = self.compare(client, quiz, {"a": 5, "b": 4}, {"b": 4}).content.decode()
+        rows = re.findall(r"modernized/(\w+)/.*?<td>([\d.–]+)</td><td>([\d.–]+)</td></tr>", html)
+        assert rows[:2] == [("b", "4.0", "4.0"), ("a", "5.0", "2.0")]
+        assert len(rows) == 8
+
+    def test_where_they_differ_most(self, client, quiz):
+        html = self.compare(client, quiz, {"a": 5, "b": 4}, {"b": 5}).content.decode()
+        moved = re.findall(r"<li><b>(\w)</b>: (\w+) in the second</li>", html)
+        assert moved == [("A", "lower"), ("B", "higher")]
+
+    def test_a_cluster_that_could_not_be_ranked_has_a_dash(self, client, quiz):
+        html = self.compare(client, quiz, {"a": 5}, {"a": 0, "b": 4}).content.decode()
+        assert "<td>5.0</td><td>–</td>" in html
+
+    def test_two_flat_ones_are_no_error(self, client, quiz):
+        assert self.compare(client, quiz, {}, {}).status_code == 200
+
+    def test_codes_of_different_times_can_be_compared(self, client, quiz):
+        quiz.keep()
+        autumn = quiz.code(sheet(quiz, a=5))
+        QuizItem.objects.get(slug="b-1").delete()
+        now = Questionnaire.current()
+        response = client.get(reverse("quiz_compare", args=[autumn, now.code(sheet(now, a=4))]))
+        assert "<td>5.0</td><td>4.0</td>" in response.content.decode()
+
+    def test_it_is_as_private_as_a_result(self, client, quiz):
+        response = self.compare(client, quiz, {"a": 5}, {"b": 5})
+        assert (response["X-Robots-Tag"], response["Referrer-Policy"]) == ("noindex", "no-referrer")
+        assert dict(response.cookies) == {}
+
+    def test_it_says_which_of_two_codes_is_wrong_and_keeps_both(self, client, quiz):
+        good = quiz.code(sheet(quiz, a=5))
+        response = client.get(f"/quiz/compare/{good}/WRONG/")
+        html = response.content.decode()
+        assert response.status_code == 404
+        assert f'name="code" value="{good}"' in html
+        assert re.findall(r'name="(\w+)" value="[^"]*"[^>]* aria-invalid', html) == ["other"]
+
+    def test_a_second_code_typed_in_leads_here(self, client, quiz):
+        one, other = (quiz.code(sheet(quiz, **{cluster: 5})) for cluster in "ab")
+        response = client.post("/quiz/results/", {"code": one, "other": other.lower()}, follow=True)
+        assert response.redirect_chain[-1][0] == f"/quiz/compare/{one}/{other}/"
+
+    def test_a_wrong_second_code_is_told(self, client, quiz):
+        one = quiz.code(sheet(quiz, a=5))
+        response = client.post("/quiz/results/", {"code": one, "other": "0"})
+        assert response.status_code == 404
+        assert "Codes don&#x27;t have the character 0." in response.content.decode()
