@@ -173,8 +173,8 @@ def _kept(questionnaire, shown, answers):
 
 
 def _choices():
-    """What can be answered: (value in the form, answer, label)."""
-    return [(_field_value(value), value, label) for value, label in Answer.choices]
+    """What can be answered: (value in the form, answer, label in the visitor's language)."""
+    return tuple((_field_value(value), value, str(label)) for value, label in Answer.choices)
 
 
 def _field_value(answer):
