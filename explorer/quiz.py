@@ -80,7 +80,7 @@ def rank(questions: Sequence[Question], answers: Answers) -> Ranking:
         shown=shown,
         more_tied=sum(standing.mean == shown[-1].mean for standing in standings[len(shown) :]) if shown else 0,
         not_enough=not_enough,
-        stretch=_stretch(standings, shown),
+        stretch=_stretch(standings, shown, rated),
     )
 
 
@@ -188,13 +188,19 @@ def _confidence(means: list[Fraction], ratings: list[list[int]]) -> Confidence:
     return Confidence.FEW
 
 
-def _stretch(standings: tuple[Standing, ...], shown: tuple[Standing, ...]) -> str | None:
-    """The cluster nearest to the middle of the scale, if it is neither liked, nor refused, nor tied with one shown."""
+def _stretch(
+    standings: tuple[Standing, ...], shown: tuple[Standing, ...], ratings: Mapping[str, list[int]]
+) -> str | None:
+    """A cluster that is neither liked, nor refused, nor tied with one shown: of these the one with the fewest answers
+    that rule something out, and then the nearest to the middle of the scale."""
     lowest_shown = shown[-1].mean if shown else 0
     open_ones = [
         standing for standing in standings if standing.mean < lowest_shown and MIDDLE - 1 < standing.mean < LIKED
     ]
-    return min(open_ones, key=lambda standing: abs(standing.mean - MIDDLE)).cluster if open_ones else None
+    if not open_ones:
+        return None
+    chosen = min(open_ones, key=lambda one: (ratings[one.cluster].count(LOWEST), abs(one.mean - MIDDLE)))
+    return chosen.cluster
 
 
 def _hash(*parts: str) -> bytes:

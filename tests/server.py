@@ -53,9 +53,9 @@ def running(command: list[str], port: int, var_dir: Path, **variables: str):
         log.close()
 
 
-def serve(var_dir: Path, **variables: str):
+def serve(var_dir: Path, *, port: int | None = None, **variables: str):
     """`manage.py serve`, as `make run` starts it."""
-    port = free_port()
+    port = port or free_port()
     return running([sys.executable, "manage.py", "serve", "--port", str(port)], port, var_dir, **variables)
 
 

@@ -148,6 +148,9 @@ class TestStretch:
     def test_it_is_nearest_to_the_middle_and_not_shown(self):
         assert rank(QUESTIONS, sheet(1, c1=5, c2=5, c3=5, c4=4, c5=3)).stretch == "c5"
 
+    def test_what_was_answered_with_not_at_all_comes_later(self):
+        assert rank(QUESTIONS, sheet(1, c1=5, c2=5, c3=5, c4=3, c4_a=1, c4_b=5, c5=3, c5_a=4)).stretch == "c5"
+
     def test_what_ties_with_one_that_is_shown_is_reached(self):
         assert rank(QUESTIONS, sheet(3, c1=5)).stretch is None
 

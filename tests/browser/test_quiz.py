@@ -1,0 +1,428 @@
+"""The quiz as students take it: by finger, by keyboard, without JavaScript, with a reload, a way back, a restart."""
+
+import io
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from ..server import ROOT, free_port, serve
+
+ROUND = 14
+refused = pytest.mark.console_allowed("422")  # what the browser says of a form that comes back
+LEFT_OUT = {"exclude": [[".score-wheel"]]}  # a picture of the list beside it, hidden from screen readers
+
+
+def open_quiz(page, path="/quiz/"):
+    page.goto(path)
+    return page.locator("form[data-quiz]")
+
+
+def questions(page):
+    return page.locator(".question:visible")
+
+
+def answer_round(page, value="3", **other):
+    """Answer all questions that can be seen: with `value`, but for those of `other` (number of the question: value)."""
+    values = [other.get(f"q{number}", value) for number in range(questions(page).count())]
+    questions(page).evaluate_all(
+        "(all, values) => all.forEach((one, n) => one.querySelector(`[value='${values[n]}'] + label`).click())", values
+    )
+
+
+def take(page):
+    """The whole quiz, with a Definitely on the first question of each round."""
+    for number in (2, 3):
+        answer_round(page, q0="5")
+        page.get_by_role("button", name=f"On to round {number}").click()
+        page.get_by_role("heading", name=f"Round {number} of 3").wait_for()
+    answer_round(page, q0="5")
+    page.locator("[data-next-round]:visible").click()
+    page.wait_for_url("**/quiz/results/*/")
+
+
+def checked(page):
+    """The answers of the questions that can be seen."""
+    return questions(page).evaluate_all("all => all.map(one => one.querySelector(':checked')?.value ?? null)")
+
+
+@pytest.fixture
+def on_phone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+
+
+class TestTaking:
+    def test_a_whole_quiz_by_finger_on_a_phone_leads_to_a_result(self, page, on_phone, requested_hosts):
+        open_quiz(page)
+        for number in range(ROUND):
+            questions(page).nth(number).locator(f'[value="{1 + number % 5}"] + label').click()
+        page.get_by_role("button", name="On to round 2").click()
+        page.get_by_role("heading", name="Round 2 of 3").wait_for()
+        answer_round(page)
+        page.get_by_role("button", name="On to round 3").click()
+        page.get_by_role("heading", name="Round 3 of 3").wait_for()
+        answer_round(page)
+        page.locator("[data-next-round]:visible").click()
+        page.wait_for_url("**/quiz/results/*/")
+        expect(page.locator("[data-confidence]")).to_be_visible()
+        expect(page.locator(".bars__entry")).to_have_count(14)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert len(requested_hosts) == 1
+        assert page.context.cookies() == []
+
+    def test_one_round_is_shown_at_a_time_and_swapped_in(self, page):
+        open_quiz(page)
+        expect(questions(page)).to_have_count(ROUND)
+        answer_round(page)
+        loaded = []
+        page.on("request", lambda request: loaded.append(request.resource_type))
+        page.get_by_role("button", name="On to round 2").click()
+        expect(page.get_by_role("heading", name="Round 2 of 3")).to_be_focused()
+        expect(questions(page)).to_have_count(ROUND)
+        assert page.url.endswith("/quiz/?round=2")
+        assert loaded.count("xhr") == 1
+        assert "document" not in loaded
+
+    def test_progress_is_shown(self, page):
+        open_quiz(page)
+        page.locator('.question [value="4"] + label').first.click()
+        expect(page.locator("[data-answered]")).to_have_text("1")
+        expect(page.locator("progress")).to_have_js_property("value", 1)
+        answer_round(page)
+        expect(page.locator("[data-answered]")).to_have_text("14")
+        expect(page.locator("[data-minutes]")).to_have_text("4")
+
+    def test_targets_are_large(self, page, on_phone):
+        open_quiz(page)
+        sizes = page.locator(".answers label:visible, .round__ways .button:visible").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])"
+        )
+        assert len(sizes) == ROUND * 6 + 1
+        assert min(min(size) for size in sizes) >= 44
+
+    def test_who_does_not_know_what_something_is_gets_an_explanation(self, page):
+        open_quiz(page)
+        question = page.locator(".question").first
+        expect(question.locator(".explanation")).to_be_hidden()
+        question.get_by_text("I don't know what that is").click()
+        expect(question.locator(".explanation")).to_be_visible()
+
+    def test_rough_results_after_round_two_and_on_from_there(self, page):
+        open_quiz(page)
+        answer_round(page, q0="5")
+        page.get_by_role("button", name="On to round 2").click()
+        page.get_by_role("heading", name="Round 2 of 3").wait_for()
+        answer_round(page)
+        page.get_by_role("button", name="See rough results").click()
+        expect(page.get_by_text("28 of 42 questions are answered.")).to_be_visible()
+        page.get_by_role("button", name="Answer the others").click()
+        expect(page.get_by_role("heading", name="Round 3 of 3")).to_be_visible()
+        expect(page.locator("[data-answered]")).to_have_text("28")
+
+    @refused
+    def test_missing_answers_are_shown_alone_and_asked_for(self, page):
+        open_quiz(page, "/quiz/?round=3")
+        answer_round(page)
+        page.locator("[data-next-round]:visible").click()
+        expect(page.get_by_role("heading", name="Almost done")).to_be_visible()
+        expect(questions(page)).to_have_count(28)
+        answer_round(page, q0="5")
+        page.locator(".quiz__end .button").click()
+        page.wait_for_url("**/quiz/results/*/")
+
+
+class TestLosingNothing:
+    def test_a_reload_in_the_middle(self, page):
+        open_quiz(page)
+        answer_round(page, q0="5", q1="1")
+        page.get_by_role("button", name="On to round 2").click()
+        page.get_by_role("heading", name="Round 2 of 3").wait_for()
+        answer_round(page, value="2")
+        page.reload()
+        assert checked(page) == ["2"] * ROUND
+        expect(page.locator("[data-answered]")).to_have_text("28")
+        page.get_by_role("button", name="Back", exact=True).click()
+        page.get_by_role("heading", name="Round 1 of 3").wait_for()
+        assert checked(page) == ["5", "1", *["3"] * 12]
+
+    def test_the_browsers_back_and_forward(self, page):
+        open_quiz(page)
+        answer_round(page, q3="4")
+        page.get_by_role("button", name="On to round 2").click()
+        page.get_by_role("heading", name="Round 2 of 3").wait_for()
+        answer_round(page, value="5")
+        page.go_back()
+        page.get_by_role("button", name="On to round 2").wait_for()
+        assert checked(page)[3] == "4"
+        page.go_forward()
+        page.get_by_role("heading", name="Round 2 of 3").wait_for()
+        assert checked(page) == ["5"] * ROUND
+
+    def test_back_from_the_result(self, page):
+        open_quiz(page)
+        take(page)
+        page.go_back()
+        page.get_by_role("heading", name="Round 3 of 3").wait_for()
+        assert checked(page) == ["5", *["3"] * 13]
+
+    def test_it_can_be_taken_up_again_on_the_same_device(self, page, context):
+        open_quiz(page)
+        answer_round(page)
+        page.close()
+        later = context.new_page()
+        later.goto("/quiz/")
+        expect(later.get_by_text("14 of 42 questions are answered.")).to_be_visible()
+        later.get_by_role("link", name="Go on").click()
+        expect(later.get_by_role("heading", name="Round 2 of 3")).to_be_visible()
+        expect(later.locator("[data-answered]")).to_have_text("14")
+
+    def test_or_started_over(self, page):
+        open_quiz(page)
+        answer_round(page)
+        page.goto("/quiz/")
+        page.get_by_role("button", name="Start over").click()
+        assert checked(page) == [None] * ROUND
+        page.reload()
+        assert checked(page) == [None] * ROUND
+        expect(page.locator("[data-resume]")).to_be_hidden()
+
+    def test_once_it_is_done_the_device_forgets_it(self, page, context):
+        open_quiz(page)
+        take(page)
+        other = context.new_page()
+        other.goto("/quiz/")
+        assert checked(other) == [None] * ROUND
+
+    def test_without_anything_stored_the_form_carries_the_answers(self, page):
+        page.add_init_script("""for (const name of ["localStorage", "sessionStorage"])
+            Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });""")
+        open_quiz(page)
+        take(page)
+        expect(page.locator("[data-confidence]")).to_be_visible()
+
+    def test_htmx_keeps_no_copy_of_the_answers(self, page):
+        open_quiz(page)
+        take(page)
+        page.get_by_role("link", name=re.compile("Marketing")).first.click()
+        assert page.evaluate("localStorage.getItem('htmx-history-cache')") in (None, "[]")
+
+    @pytest.mark.console_allowed("net::ERR", "htmx:")
+    def test_a_restart_of_the_server_in_the_middle(self, page, tmp_path):
+        port = free_port()
+        with serve(tmp_path, port=port) as (url, _process):
+            page.goto(f"{url}/quiz/")
+            answer_round(page, q0="5")
+            page.get_by_role("button", name="On to round 2").click()
+            page.get_by_role("heading", name="Round 2 of 3").wait_for()
+            answer_round(page, q0="5")
+        page.get_by_role("button", name="On to round 3").click()
+        expect(page.get_by_text("Your answers are kept on this device.")).to_be_visible()
+        with serve(tmp_path, port=port):
+            page.get_by_role("button", name="On to round 3").click()
+            page.get_by_role("heading", name="Round 3 of 3").wait_for()
+            expect(page.locator("[data-answered]")).to_have_text("28")
+            answer_round(page, q0="5")
+            page.locator("[data-next-round]:visible").click()
+            page.wait_for_url("**/quiz/results/*/")
+            expect(page.locator("[data-confidence]")).to_be_visible()
+
+
+class TestKeyboard:
+    def test_the_whole_quiz_with_digits_and_enter(self, page):
+        open_quiz(page)
+        for number in (1, 2, 3):
+            page.keyboard.press("5")
+            for _question in range(ROUND - 1):
+                page.keyboard.press("3")
+            page.keyboard.press("Enter")
+            if number < 3:
+                expect(page.get_by_role("heading", name=f"Round {number + 1} of 3")).to_be_focused()
+        page.wait_for_url("**/quiz/results/*/")
+
+    def test_a_digit_answers_and_goes_on(self, page):
+        open_quiz(page)
+        page.keyboard.press("4")
+        page.keyboard.press("2")
+        assert checked(page)[:3] == ["4", "2", None]
+
+    def test_six_says_unknown_and_stays_for_the_explanation(self, page):
+        open_quiz(page)
+        page.keyboard.press("6")
+        assert checked(page)[:2] == ["unknown", None]
+        expect(page.locator(".question").first.locator(":checked")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("3")
+        assert checked(page)[:2] == ["unknown", "3"]
+
+    def test_arrow_keys_change_an_answer(self, page):
+        open_quiz(page)
+        page.keyboard.press("3")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("ArrowRight")
+        assert checked(page)[0] == "4"
+
+    def test_backspace_goes_back_and_from_the_first_question_to_the_round_before(self, page):
+        open_quiz(page, "/quiz/?round=2")
+        page.keyboard.press("1")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Backspace")
+        expect(page.get_by_role("button", name="Back", exact=True)).to_be_focused()
+
+    def test_enter_on_the_last_question_leads_to_the_button_on(self, page):
+        open_quiz(page)
+        page.locator(".question:visible input").last.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="On to round 2")).to_be_focused()
+
+    def test_digits_do_nothing_with_a_modifier_or_elsewhere(self, page):
+        open_quiz(page)
+        page.keyboard.press("Control+3")
+        page.get_by_role("link", name="Learn").first.focus()
+        page.keyboard.press("3")
+        assert checked(page)[0] is None
+
+    def test_focus_can_be_seen(self, page):
+        open_quiz(page)
+        page.locator(".question input").first.focus()
+        page.keyboard.press("ArrowRight")
+        outline = page.locator(".question :checked + label").evaluate("one => getComputedStyle(one).outlineStyle")
+        assert outline == "solid"
+
+
+class TestWithoutJavaScript:
+    @pytest.fixture
+    def plain(self, browser, site):
+        context = browser.new_context(java_script_enabled=False, base_url=site)
+        yield context.new_page()
+        context.close()
+
+    def test_one_form_with_all_questions_leads_to_the_result(self, plain):
+        plain.goto("/quiz/")
+        expect(questions(plain)).to_have_count(3 * ROUND)
+        answer_round(plain, q0="5")
+        plain.get_by_role("button", name="Show my result").click()
+        expect(plain.locator("[data-confidence]")).to_be_visible()
+
+    @refused
+    def test_missing_answers_come_back_with_all_others(self, plain):
+        plain.goto("/quiz/")
+        plain.locator(".round").first.locator('.question [value="4"]').evaluate_all(
+            "all => all.forEach(one => one.click())"
+        )
+        plain.get_by_role("button", name="Show my result").click()
+        expect(plain.locator(".question--missing")).to_have_count(28)
+        assert plain.locator(".question :checked").count() == 14
+        answer_round(plain, q0="5")
+        plain.get_by_role("button", name="Show my result").click()
+        expect(plain.locator(".bars__entry")).to_have_count(14)
+
+    def test_an_answer_can_be_changed_on_the_result(self, plain):
+        plain.goto("/quiz/")
+        answer_round(plain, q0="5")
+        plain.get_by_role("button", name="Show my result").click()
+        before = plain.url
+        plain.locator("summary").first.click()
+        plain.locator(".change select").first.select_option("Not at all")
+        plain.get_by_role("button", name="Show the new list").first.click()
+        assert plain.url != before
+
+    def test_what_needs_javascript_is_not_there(self, plain):
+        plain.goto("/quiz/")
+        expect(plain.get_by_text("On to round 2")).to_be_hidden()
+        expect(plain.get_by_text("minutes left")).to_be_hidden()
+
+
+class TestResult:
+    @pytest.fixture
+    def result(self, page):
+        open_quiz(page)
+        take(page)
+        return page
+
+    def test_an_answer_is_changed_in_place_and_the_list_follows(self, result):
+        first = result.locator(".ranked__entry").first
+        name = first.locator("h2").inner_text()
+        before = result.url
+        first.locator("summary").click()
+        for choice in range(3):
+            first.locator("select").nth(choice).select_option("Not at all")
+        first.get_by_role("button", name="Show the new list").click()
+        expect(result.get_by_role("heading", level=1)).to_be_focused()
+        assert result.url != before
+        expect(result.locator(".ranked__entry").first.locator("h2")).not_to_have_text(name)
+        result.go_back()
+        expect(result.locator(".ranked__entry").first.locator("h2")).to_have_text(name)
+        assert result.url == before
+
+    def test_the_link_is_copied(self, result, context):
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        result.get_by_role("button", name="Copy link").click()
+        expect(result.get_by_role("button", name="Copied")).to_be_visible()
+        assert result.evaluate("navigator.clipboard.readText()") == result.url
+
+    def test_no_referrer_leads_back_to_it(self, result):
+        result.locator(".ranked__name a").first.click()
+        result.get_by_role("heading", level=1).wait_for()
+        assert result.evaluate("document.referrer") == ""
+
+    def test_the_qr_code_is_large_enough_for_a_camera(self, result):
+        box = result.locator(".qr").bounding_box()
+        assert box["width"] == box["height"] >= 128
+
+    @pytest.mark.parametrize("rounds", [2, 3])
+    def test_the_fullest_results_print_on_one_sheet(self, page, rounds):
+        """Six clusters tie at the top with all their reasons, three are unknown, one is left to stretch."""
+        items = json.loads((ROOT / "fixtures" / "quiz.json").read_text(encoding="utf-8"))
+        words = {}
+        for item in items:
+            cluster = item["fields"]["cluster"][1]
+            words[cluster] = words.get(cluster, 0) + len(item["fields"]["text"])
+        in_order = sorted(words, key=words.get, reverse=True)
+        values = {
+            cluster: "5" if place < 6 else "unknown" if place > 10 else "3" for place, cluster in enumerate(in_order)
+        }
+        form = {
+            f"item-{item['fields']['slug']}": values[item["fields"]["cluster"][1]]
+            for item in items
+            if item["fields"]["position"] <= rounds
+        }
+        page.goto(page.request.post("/quiz/", form=form).url)
+        expect(page.locator(".ranked__entry")).to_have_count(5)
+        assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
+
+
+class TestAxe:
+    @refused
+    @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+    def test_no_violation_on_any_step(self, page, width, scheme):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        open_quiz(page)
+        self.check(page, "start")
+        page.locator(".question").first.get_by_text("I don't know what that is").click()
+        self.check(page, "with an explanation")
+        page.get_by_role("button", name="On to round 2").click()
+        page.get_by_role("heading", name="Round 2 of 3").wait_for()
+        answer_round(page)
+        self.check(page, "round 2")
+        page.get_by_role("button", name="See rough results").click()
+        page.get_by_role("heading", name="Almost done").wait_for()
+        self.check(page, "missing answers")
+        answer_round(page, q0="5", q1="1")
+        page.locator(".quiz__end .button").click()
+        page.wait_for_url("**/quiz/results/*/")
+        page.locator("summary").first.click()
+        self.check(page, "result")
+        code = page.url.split("/")[-2]
+        page.locator("#other").fill(code)
+        page.get_by_role("button", name="Compare").click()
+        page.wait_for_url("**/quiz/compare/**")
+        self.check(page, "comparison")
+
+    def check(self, page, step):
+        page.wait_for_timeout(250)  # what fades in has faded in
+        results = Axe().run(page, context=LEFT_OUT)
+        assert results.violations_count == 0, f"{step}: {results.generate_report()}"
