@@ -24,11 +24,13 @@ from explorer.models import (
     Placement,
     Practice,
     Program,
+    QuizItem,
     Resource,
     Source,
     SubCluster,
     SubClusterSuggestion,
 )
+from explorer.quiz_check import find_faults
 from explorer.reading import grade, prose, sentences, words
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -39,6 +41,7 @@ NAMED = ("framework", "grouping", "cluster", "clusterpart", "subcluster", "progr
 NAMES = {entry["fields"]["name"] for entry in ENTRIES if entry["model"].removeprefix("explorer.") in NAMED}
 TEXT_FIELDS = (
     "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body", "gloss", "good_for",
+    "to_talk_over", "text", "explanation",
 )  # fmt: skip
 HIGHEST_AVERAGE, HIGHEST_GRADE = 8.0, 10.5
 LONGEST_SHARED_RUN = 7  # words
@@ -89,7 +92,7 @@ def test_every_framework_has_all_that_belongs_to_it(shipped, slug, counts):
 
 
 @pytest.mark.parametrize(("model", "count"), [
-    (Framework, 3), (Program, 169), (CrossCuttingLink, 33), (CrosswalkRow, 17), (LearnPage, 11), (Practice, 12), (Resource, 6),
+    (Framework, 3), (Program, 169), (CrossCuttingLink, 33), (CrosswalkRow, 17), (LearnPage, 11), (Practice, 12), (Resource, 6), (QuizItem, 42),
 ])  # fmt: skip
 def test_everything_is_there(shipped, model, count):
     assert model.objects.count() == count
@@ -377,3 +380,60 @@ def simple(text):
 def test_no_text_promises_flatters_or_is_gendered(word):
     found = [f"{kind} {key}" for kind, key, text in TEXTS if re.search(rf"\b{word}\b", text, re.IGNORECASE)]
     assert found == []
+
+
+class TestQuiz:
+    """The 42 statements. What a reader has to judge (fairness, appeal, one cluster each) stands in docs/quiz-sorting.md."""
+
+    SORTING = FIXTURES.parent / "docs" / "quiz-sorting.md"
+
+    def test_the_check_that_editors_see_finds_no_fault(self, shipped):
+        clusters = list(Cluster.objects.filter(framework__slug="modernized"))
+        assert [str(fault) for fault in find_faults(list(QuizItem.objects.for_check()), clusters)] == []
+
+    def test_every_cluster_has_three_of_three_kinds_from_three_sub_clusters(self, shipped):
+        for cluster in Cluster.objects.filter(framework__slug="modernized"):
+            items = list(cluster.quiz_items.all())
+            assert sorted(item.kind for item in items) == ["familiar", "hands_on", "thinking"], cluster
+            assert len({item.sub_cluster_id for item in items}) == 3, cluster
+            assert sorted(item.position for item in items) == [1, 2, 3], cluster
+
+    def test_every_round_mixes_the_kinds(self, shipped):
+        for position in (1, 2, 3):
+            kinds = Counter(QuizItem.objects.filter(position=position).values_list("kind", flat=True))
+            assert min(kinds.values()) >= 4, position
+
+    def test_the_statements_need_school_grade_seven_at_most(self, shipped):
+        stem = "Would you like to"
+        assert grade(" ".join(f"{stem} {item.text}?" for item in QuizItem.objects.all())) <= 7
+
+    def test_explanations_are_one_sentence_that_does_not_repeat_the_statement(self, shipped):
+        for item in QuizItem.objects.all():
+            assert len(sentences(item.explanation)) == 1, item
+            assert item.text not in item.explanation, item
+
+    def test_no_verb_begins_more_than_two(self, shipped):
+        verbs = Counter(text.split()[0] for text in QuizItem.objects.values_list("text", flat=True))
+        assert max(verbs.values()) <= 2
+
+    def test_cross_cutting_statements_name_no_other_clusters_setting(self, shipped):
+        elsewhere = re.compile(
+            r"\b(farm|hospital|patient|school|class|hotel|bank|factory|truck|house|film|show|court)\b"
+        )
+        texts = QuizItem.objects.filter(cluster__is_cross_cutting=True).values_list("text", flat=True)
+        assert len(texts) == 9
+        assert [text for text in texts if elsewhere.search(text)] == []
+
+    def test_all_were_sorted_as_they_are_shipped_and_where_they_belong_by_all_three_readers(self, shipped):
+        rows = re.findall(
+            r"^\| ([a-z].*?) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", self.SORTING.read_text("utf-8"), re.MULTILINE
+        )
+        in_record = {(text, cluster) for text, cluster, *_readers in rows}
+        assert in_record == {(item.text, item.cluster.name) for item in QuizItem.objects.select_related("cluster")}
+        assert all(reader.startswith("the same") for _text, _cluster, *readers in rows for reader in readers)
+
+    def test_every_modernized_cluster_has_three_questions_to_talk_over(self, shipped):
+        for cluster in Cluster.objects.filter(framework__slug="modernized"):
+            lines = cluster.to_talk_over.splitlines()
+            assert len(lines) == 3, cluster
+            assert all(line.endswith("?") and len(words(line)) <= 22 for line in lines), cluster

@@ -19,7 +19,7 @@ from clusterexplorer.serving import server_command
 
 from ..install import ensure_wrk
 from ..server import free_port, manage, running
-from . import many
+from . import many, students
 
 WORKERS, CONNECTIONS, SECONDS = 2, 8, 6
 HTMX = {"HX-Request": "true", "HX-Target": "panel"}
@@ -130,4 +130,6 @@ if __name__ == "__main__":
     print(
         "\nEvery kind of page, and with a framework more for every state and territory (in process, the quickest of many):\n"
     )
-    sys.exit(many.main())
+    is_over = many.main()
+    print("\nThe quiz, answered by simulated students:\n")
+    sys.exit(students.main() or is_over)

@@ -10,6 +10,7 @@ import time
 import django
 
 REQUESTS = 12
+RESULT = "a quiz result"  # its address is made from the questions
 PANEL = {"hx-request": "true", "hx-target": "panel"}
 PAGES = {
     "the wheel": "/",
@@ -28,6 +29,9 @@ PAGES = {
     "the crosswalk of a cluster": "/crosswalk/?of=original/health-science",
     "the crosswalk of a cluster, its panel": "/crosswalk/?of=original/health-science",
     "all pathways": "/crosswalk/?view=pathways",
+    "the quiz": "/quiz/",
+    "the quiz, a round in its panel": "/quiz/?round=2",
+    "a quiz result": RESULT,
     "my school says": "/my-school/",
     "my school's stylesheet": "/my-school.css",
     "Learn": "/learn/",
@@ -48,7 +52,7 @@ def main():
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client, measured = Client(), {}
-    for name, path in PAGES.items():
+    for name, path in (PAGES | {RESULT: result_address()}).items():
         headers = PANEL if name.endswith("panel") else {}
         with CaptureQueriesContext(connection) as queries:
             status = client.get(path, headers=headers).status_code
@@ -56,6 +60,14 @@ def main():
             raise RuntimeError(f"{path}: {status}")
         measured[name] = [len(queries), milliseconds(client, path, headers)]
     print(json.dumps(measured))
+
+
+def result_address():
+    from explorer.models import Questionnaire
+
+    questionnaire = Questionnaire.current()
+    answers = {question.slug: 1 + number % 5 for number, question in enumerate(questionnaire.questions)}
+    return f"/quiz/results/{questionnaire.code(answers)}/"
 
 
 def milliseconds(client, path, headers):
