@@ -30,7 +30,7 @@ class PageSitemap(Sitemap):
     """The pages that stand for themselves."""
 
     def items(self):
-        return ["home", "framework_list", "crosswalk", "learn"]
+        return ["home", "framework_list", "quiz", "crosswalk", "learn"]
 
     def location(self, name):
         return reverse(name)

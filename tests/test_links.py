@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.validators import URLValidator
 
-from explorer.models import Cluster, ClusterSuggestion, CrosswalkRow, SubCluster, SubClusterSuggestion
+from explorer.models import Cluster, ClusterSuggestion, CrosswalkRow, QuizItem, SubCluster, SubClusterSuggestion
 
 pytestmark = pytest.mark.django_db
 
 HERE = "http://testserver"
-ADDRESSES = {"href", "src", "action", "hx-get", "content"}
+ADDRESSES = {"href", "src", "action", "hx-get", "hx-post", "content"}
 
 
 class Page(HTMLParser):
@@ -36,18 +36,29 @@ class Page(HTMLParser):
 
 
 class Crawl:
-    """Opens the home page and all that can be reached from it."""
+    """Opens the home page and all that can be reached from it, and what only a posted quiz leads to."""
 
     def __init__(self, client):
         self.client = client
         self.pages, self.outside, self.broken = {}, set(), []
-        waiting = [("/", "")]
+        waiting = [("/", ""), *((path, "/quiz/") for path in self.results())]
         while waiting:
             path, came_from = waiting.pop()
             if path in self.pages:
                 continue
             self.pages[path] = page = self.open(path, came_from)
             waiting += [(target, path) for target in self.inside(page, path) if target not in self.pages]
+
+    def results(self):
+        """A result of the quiz that is clear, one that is flat, and the two side by side."""
+        slugs = list(QuizItem.objects.values_list("slug", flat=True))
+        sheets = [
+            {f"item-{slug}": 1 + (number % 14) // 3 for number, slug in enumerate(slugs)},
+            dict.fromkeys((f"item-{slug}" for slug in slugs), 3),
+        ]
+        results = [self.client.post("/quiz/", sheet)["Location"] for sheet in sheets]
+        codes = "/".join(path.split("/")[3] for path in results)
+        return [*results, f"/quiz/compare/{codes}/"]
 
     def open(self, path, came_from):
         if path.startswith("/static/"):

@@ -5,6 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from .visit import visit
+
 KILOBYTE = 1024
 FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 5 * KILOBYTE
 PAGES = [
@@ -29,6 +31,9 @@ WEIGHED = [
     "/crosswalk/?of=original/transportation-distribution-logistics",
     "/crosswalk/?view=pathways",
     "/my-school/",
+    "/quiz/",
+    "a result",
+    "a comparison",
 ]
 
 
@@ -52,12 +57,26 @@ def bytes_on_the_wire(page):
 
 @pytest.mark.parametrize("path", WEIGHED)
 def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, bytes_on_the_wire, path, capsys):
-    page.goto(path, wait_until="networkidle")
+    visit(page, path, wait_until="networkidle")
     weights = bytes_on_the_wire()
     counted = {kind: weights[kind] for kind in ("Document", "Stylesheet", "Script")}
     with capsys.disabled():
         print(f"\n{path}: {counted}, together {sum(counted.values()) / KILOBYTE:.1f} KB")
     assert 0 < sum(counted.values()) <= FIRST_VISIT
+
+
+def test_a_round_of_the_quiz_swapped_in_weighs_at_most_5_kb(page, bytes_on_the_wire, capsys):
+    page.goto("/quiz/", wait_until="networkidle")
+    page.locator('.question [value="3"]').evaluate_all("all => all.forEach(one => one.click())")
+    before = sum(bytes_on_the_wire().values())
+    page.get_by_role("button", name="On to round 2").click()
+    page.get_by_role("heading", name="Round 2 of 3").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(200)
+    swap = sum(bytes_on_the_wire().values()) - before
+    with capsys.disabled():
+        print(f"\nswap to the next round: {swap / KILOBYTE:.1f} KB")
+    assert 0 < swap <= PANEL_SWAP
 
 
 @pytest.mark.parametrize("cluster", ["construction", "digital-technology"])
