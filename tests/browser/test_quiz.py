@@ -209,7 +209,7 @@ class TestLosingNothing:
         page.get_by_role("link", name=re.compile("Marketing")).first.click()
         assert page.evaluate("localStorage.getItem('htmx-history-cache')") in (None, "[]")
 
-    @pytest.mark.console_allowed("net::ERR", "htmx:")
+    @pytest.mark.console_allowed("net::ERR", "htmx:", "404")
     def test_a_restart_of_the_server_in_the_middle(self, page, tmp_path):
         port = free_port()
         with serve(tmp_path, port=port) as (url, _process):
@@ -220,7 +220,7 @@ class TestLosingNothing:
             answer_round(page, q0="5")
         page.get_by_role("button", name="On to round 3").click()
         expect(page.get_by_text("Your answers are kept on this device.")).to_be_visible()
-        with serve(tmp_path, port=port):
+        with serve(tmp_path, port=port, LOG_LEVEL="DEBUG"):
             page.get_by_role("button", name="On to round 3").click()
             page.get_by_role("heading", name="Round 3 of 3").wait_for()
             expect(page.locator("[data-answered]")).to_have_text("28")
@@ -228,6 +228,11 @@ class TestLosingNothing:
             page.locator("[data-next-round]:visible").click()
             page.wait_for_url("**/quiz/results/*/")
             expect(page.locator("[data-confidence]")).to_be_visible()
+            code = page.url.split("/")[-2]
+            page.goto(f"{url}/quiz/results/{code[:-1]}/")  # a wrong one is logged, but without the code
+        log = (tmp_path / f"server-{port}.log").read_text(encoding="utf-8")
+        assert "Not Found: /quiz/results/…" in log
+        assert code[6:-1] not in log
 
 
 class TestKeyboard:
