@@ -3,11 +3,16 @@
 import logging
 import re
 
-_CODES = re.compile(r"(/quiz/(?:results|compare)/)[^\s?\"']+")
+_UNDER_QUIZ = re.compile(r"(/+quiz/+).+", re.IGNORECASE | re.DOTALL)
+_UNDER_QUIZ_IN_LINE = re.compile(_UNDER_QUIZ.pattern, re.IGNORECASE)
+_formatter = logging.Formatter()
 
 
 class HideAnswers(logging.Filter):
-    """Writes '/quiz/results/…' for every address of a result, in the message and in what goes into it."""
+    """Writes '/quiz/…' for every address under /quiz/, in the message, in what goes into it and in tracebacks.
+
+    All that follows goes: who mistypes '/quiz/results/' has a code in the rest of the address all the same.
+    """
 
     def filter(self, record):
         record.msg = self._hide(record.msg)
@@ -15,7 +20,9 @@ class HideAnswers(logging.Filter):
             record.args = tuple(self._hide(value) for value in record.args)
         elif record.args:
             record.args = {name: self._hide(value) for name, value in record.args.items()}
+        if record.exc_info:  # a formatter writes this text as it is
+            record.exc_text = _UNDER_QUIZ_IN_LINE.sub(r"\1…", _formatter.formatException(record.exc_info))
         return True
 
     def _hide(self, value):
-        return _CODES.sub(r"\1…", value) if isinstance(value, str) else value
+        return _UNDER_QUIZ.sub(r"\1…", value) if isinstance(value, str) else value

@@ -42,16 +42,17 @@ def encode(version: str, states: Sequence[int]) -> str:
 def read(text: str) -> tuple[str, str]:
     """Return the version and the answers' letters of a code as somebody typed it; raise BadCode if it is none.
 
-    Case, spaces and hyphens don't matter. The check character finds every single wrong character and every two
-    that have changed places.
+    Case, spaces, hyphens and punctuation don't matter, and a link to a result is as good. The check character finds
+    every single wrong character, and every two neighbors that have changed places.
     """
-    letters = "".join(character for character in text[:LONGEST].upper() if character not in " -‐‑–—_\t")
+    last_part = text[:LONGEST].strip().rstrip("/").rpartition("/")[2]
+    letters = "".join(character for character in last_part.upper() if character.isalnum())
     if not letters:
         raise BadCode(_("There is no code."))
     wrong = sorted({character for character in letters if character not in ALPHABET})
     if wrong:
         raise BadCode(
-            _("Codes don't have the character %s. They have no 0, O, 1, I or L, because these look alike.") % wrong[0]
+            _("Codes don't have the character “%s”. They have no 0, O, 1, I or L, because these look alike.") % wrong[0]
         )
     if len(letters) < VERSION_LENGTH + 2 or _check(letters[:-1]) != letters[-1]:
         raise BadCode(_("A character is missing, too many or wrong, or two have changed places."))
@@ -89,7 +90,10 @@ def _to_letters(number: int, length: int) -> str:
 
 
 def _check(letters: str) -> str:
-    """The sum of the letters' values, each times its place, modulo the prime."""
-    weights = (1 + place % (len(ALPHABET) - 1) for place in range(len(letters)))
+    """The sum of the letters' values, each times its place, modulo the prime.
+
+    No letter has the weight -1, which is the check character's own: the last two would change places unnoticed.
+    """
+    weights = (1 + place % (len(ALPHABET) - 2) for place in range(len(letters)))
     total = sum(weight * ALPHABET.index(letter) for weight, letter in zip(weights, letters, strict=True))
     return ALPHABET[total % len(ALPHABET)]

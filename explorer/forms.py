@@ -38,6 +38,7 @@ class AnswerSheet:
     """The answers to `questions` that a form has posted: those that can be understood, and what is wrong with others.
 
     answers: {slug: rating or UNKNOWN}. faults: a sentence for each thing that was not understood, for the visitor.
+    faulty: the questions that these are about.
     """
 
     OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "round"})
@@ -49,6 +50,7 @@ class AnswerSheet:
     def __init__(self, questions, posted):
         self.answers: dict[str, int] = {}
         self.faults: list[str] = []
+        self.faulty: list[quiz.Question] = []
         by_field = {question.field: question for question in questions}
         for name in posted:
             if name in by_field:
@@ -58,10 +60,14 @@ class AnswerSheet:
 
     def _read(self, question, values):
         values = [value for value in values if value]
+        if not values:
+            return
+        if len(values) == 1 and values[0] in self.VALUES:
+            self.answers[question.slug] = self.VALUES[values[0]]
+            return
+        self.faulty.append(question)
         if len(values) > 1:
             self.faults.append(_("“%s” was answered more than once. Choose one answer.") % question.text)
-        elif values and values[0] not in self.VALUES:
+        else:
             wrong = {"text": question.text, "value": values[0][:20]}
             self.faults.append(_("“%(value)s” is no answer to “%(text)s”. Choose one of the answers.") % wrong)
-        elif values:
-            self.answers[question.slug] = self.VALUES[values[0]]

@@ -58,7 +58,6 @@ class Ranking:
     standings: tuple[Standing, ...] = ()  # best first; empty where all answers are the same
     shown: tuple[Standing, ...] = ()  # the first three and what ties with the third, five at most
     more_tied: int = 0  # how many more tie with the last one shown
-    not_enough: tuple[str, ...] = ()  # clusters with too few rated answers
     stretch: str | None = None  # a cluster that the answers neither reached nor ruled out
 
 
@@ -68,9 +67,8 @@ def rank(questions: Sequence[Question], answers: Answers) -> Ranking:
     ratings = {cluster: _ratings(members, answers) for cluster, members in by_cluster.items()}
     rated = {cluster: values for cluster, values in ratings.items() if len(values) >= needed(by_cluster[cluster])}
     means = {cluster: Fraction(sum(values), len(values)) for cluster, values in rated.items()}
-    not_enough = tuple(cluster for cluster in by_cluster if cluster not in rated)
     if len({value for values in ratings.values() for value in values}) <= 1:
-        return Ranking(Confidence.FLAT, means, not_enough=not_enough)
+        return Ranking(Confidence.FLAT, means)
     standings = _standings(means, answers)
     shown = _shown(standings)
     return Ranking(
@@ -79,7 +77,6 @@ def rank(questions: Sequence[Question], answers: Answers) -> Ranking:
         standings=standings,
         shown=shown,
         more_tied=sum(standing.mean == shown[-1].mean for standing in standings[len(shown) :]) if shown else 0,
-        not_enough=not_enough,
         stretch=_stretch(standings, shown, rated),
     )
 
@@ -138,7 +135,7 @@ def _apart(questions: list[Question], number: int, last: str | None) -> list[Que
             key=lambda question: (
                 question.cluster == last,
                 -counts[question.cluster],
-                _hash(str(number), question.slug),
+                lot(str(number), question.slug),
             ),
         )
         left.remove(chosen)
@@ -155,7 +152,7 @@ def _ratings(questions: Iterable[Question], answers: Answers) -> list[int]:
 def _standings(means: Mapping[str, Fraction], answers: Answers) -> tuple[Standing, ...]:
     """Best first. Inside a tie a hash of the answers and the cluster decides: nobody wins by a place in a list."""
     sheet = ",".join(f"{slug}={value}" for slug, value in sorted(answers.items()))
-    order = sorted(means, key=lambda cluster: (-means[cluster], _hash(sheet, cluster)))
+    order = sorted(means, key=lambda cluster: (-means[cluster], lot(sheet, cluster)))
     count = Counter(means.values())
     ranks = {value: 1 + sum(other > value for other in means.values()) for value in count}
     return tuple(
@@ -203,5 +200,6 @@ def _stretch(
     return chosen.cluster
 
 
-def _hash(*parts: str) -> bytes:
+def lot(*parts: str) -> bytes:
+    """What decides among equals: the same for the same parts, and as good as drawn for others."""
     return hashlib.sha256("/".join(parts).encode()).digest()

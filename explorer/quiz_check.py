@@ -29,23 +29,25 @@ def _any_of(text: str) -> re.Pattern:
 
 
 WORDINGS = (
-    (re.compile(r"\b(?:not|no|never|without|stop|quit)\b|n['’]t\b", re.IGNORECASE), _("says what one would not do")),
-    (re.compile(r"[,;]|\b(?:and|or)\b", re.IGNORECASE), _("seems to hold two ideas")),
+    (re.compile(r"\b(?:not|no|never|without|stop|quit)\b|n['’]t\b", re.IGNORECASE),
+     _("“%s” says what one would not do.")),
+    (re.compile(r"[,;]|\b(?:and|or)\b", re.IGNORECASE), _("“%s”: it seems to hold two ideas.")),
     (_any_of(
         "accountant actor architect artist banker boss builder carpenter cashier chef chemist counselor dancer dentist "
         "detective developer director driver electrician farmer firefighter lawyer leader manager mechanic musician "
         "officer paramedic plumber police politician programmer ranger reporter sailor scientist secretary singer "
         "soldier surgeon teacher technician therapist vet waiter welder writer"
-    ), _("names a job")),
+    ), _("“%s” names a job.")),
     (_any_of("algebra biology chemistry economics geography geometry history math maths mathematics physics science"),
-     _("names a school subject")),
+     _("“%s” names a school subject.")),
     (_any_of("he she him her his hers man men woman women boy boys girl girls guy guys lady ladies mom moms dad dads "
-             "mother mothers father fathers"), _("is about one gender")),
+             "mother mothers father fathers"), _("“%s” is about one gender.")),
     (_any_of("best elite expert experts famous genius leading prestigious professional rich richest top"),
-     _("promises prestige")),
+     _("“%s” promises prestige.")),
     (_any_of("abroad buy car cars drive pay rent travel trip trips vacation"),
-     _("may need money, travel or a car")),
-    (re.compile(r"^[A-Z]|[.?!…]$"), _("goes after “Would you like to …”: it starts small and has no end mark")),
+     _("“%s” may need money, travel or a car.")),
+    (re.compile(r"^[A-Z]"), _("“%s”: start with a small letter, because it goes after “Would you like to …”.")),
+    (re.compile(r"[.?!…]$"), _("“%s”: leave out the mark at the end.")),
 )  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def find_item_faults(item: Any) -> Iterable[Fault]:
         yield Fault(gettext("It has more than %d words.") % MOST_WORDS, item)
     for pattern, why in WORDINGS:
         if found := pattern.search(item.text):
-            yield Fault(gettext("“%(word)s”: the statement %(why)s.") % {"word": found[0], "why": why}, item)
+            yield Fault(why % found[0], item)
     if (needs := grade(STEM.format(item.text))) > HIGHEST_GRADE:
         yield Fault(gettext("It needs school grade %.1f: use shorter words.") % needs, item)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from .models import Answer, AskedQuestion, Cluster, Questionnaire
-from .quiz import HIGHEST, LIKED, LOWEST, Answers, Ranking, Standing
+from .quiz import HIGHEST, LIKED, LOWEST, MIDDLE, SHOWN, UNKNOWN, Answers, Confidence, Ranking, Standing, lot
 from .wheel import draw_wheel, fill_slices, spoke
 
 TO_TALK_OVER = 3
@@ -36,6 +36,11 @@ class Entry:
     replies: list[Reply]
 
     @property
+    def given(self) -> list[Reply]:
+        """Those of its questions that were answered."""
+        return [reply for reply in self.replies if reply.value is not None]
+
+    @property
     def because(self) -> list[Reply]:
         """The answers that speak for it, strongest first."""
         liked = (reply for reply in self.replies if (reply.value or 0) >= LIKED)
@@ -44,6 +49,10 @@ class Entry:
     @property
     def mean(self) -> float:
         return float(self.standing.mean)
+
+    @property
+    def is_far_behind(self) -> bool:
+        return self.standing.mean < MIDDLE
 
     @property
     def width(self) -> str:
@@ -78,6 +87,30 @@ class Result:
     def shown(self) -> list[Entry]:
         return self.entries[: len(self.ranking.shown)]
 
+    @cached_property
+    def lead(self) -> str:
+        """What can truly be said of this result, as a word for the template."""
+        values = set(self.answers.values())
+        standings = self.ranking.standings
+        if self.ranking.confidence == Confidence.FLAT and values - {UNKNOWN}:
+            return "alike-but-unknown" if UNKNOWN in values else "alike"
+        if not standings:
+            return "nothing"
+        if len(standings) <= SHOWN:
+            return "few-ranked"
+        if len(set(self.ranking.means.values())) == 1:
+            return "level"
+        if standings[SHOWN].rank == 1:
+            return "tied"
+        if self.ranking.confidence == Confidence.CLEAR and standings[1].mean < LIKED:
+            return "one"
+        return self.confidence
+
+    @property
+    def first_count(self) -> int:
+        """How many share the first place."""
+        return sum(standing.rank == 1 for standing in self.ranking.standings)
+
     @property
     def not_enough(self) -> list[Cluster]:
         """Clusters that can't be ranked: too few of their questions were rated, or none is asked."""
@@ -101,9 +134,10 @@ class Result:
 
     @cached_property
     def to_talk_over(self) -> list[str]:
-        """Three questions for a talk: one about each of the first clusters, each of another kind."""
+        """Three questions for a talk: about the first clusters with a Yes, each of another kind, then any field."""
         questions = []
-        for number, entry in enumerate(self.shown[:TO_TALK_OVER]):
+        liked = [entry for entry in self.shown if entry.because]
+        for number, entry in enumerate(liked[:TO_TALK_OVER]):
             questions += entry.cluster.to_talk_over.splitlines()[number : number + 1]
         ours = [
             _("Which of these fields have you seen up close, and what was it like?"),
@@ -112,9 +146,13 @@ class Result:
         ]
         return (questions + ours)[:TO_TALK_OVER]
 
-    @property
+    @cached_property
     def groupings(self):
-        return self.framework.groupings.for_start()
+        return list(self.framework.groupings.for_start())
+
+    @property
+    def clusters(self) -> list[Cluster]:
+        return list(self.questionnaire.clusters.values())
 
     @cached_property
     def wheel(self) -> list[dict]:
@@ -151,6 +189,12 @@ class Pair:
         return [None if mean is None else (float(mean), width(mean)) for mean in self.means]
 
     @property
+    def together(self) -> Fraction:
+        """The mean of the means that there are."""
+        known = [mean for mean in self.means if mean is not None]
+        return sum(known, Fraction(0)) / len(known) if known else Fraction(0)
+
+    @property
     def change(self) -> Fraction | None:
         one, other = self.means
         return None if one is None or other is None else other - one
@@ -162,6 +206,15 @@ class Comparison:
     def __init__(self, one: Result, other: Result):
         self.results = [one, other]
 
+    @property
+    def is_same(self) -> bool:
+        one, other = self.results
+        return one.answers == other.answers
+
+    @property
+    def is_current(self) -> bool:
+        return all(result.questionnaire.is_current for result in self.results)
+
     @cached_property
     def pairs(self) -> list[Pair]:
         """All clusters, those first that stand highest in the two together."""
@@ -171,16 +224,22 @@ class Comparison:
             Pair(cluster, (one.ranking.means.get(slug), other.ranking.means.get(slug)))
             for slug, cluster in clusters.items()
         ]
-        return sorted(pairs, key=lambda pair: -sum(mean or 0 for mean in pair.means))
+        return sorted(pairs, key=lambda pair: (-pair.together, self._lot(pair)))
 
     @property
     def in_both(self) -> list[Cluster]:
-        """The clusters that both results show first."""
-        one, other = ({entry.cluster.slug for entry in result.shown} for result in self.results)
+        """The clusters that both results show first, and that got no less than the middle of the scale."""
+        one, other = (
+            {entry.cluster.slug for entry in result.shown if not entry.is_far_behind} for result in self.results
+        )
         return [pair.cluster for pair in self.pairs if pair.cluster.slug in one & other]
 
     @property
     def moved_most(self) -> list[Pair]:
-        """The clusters whose answers differ most, three at most."""
-        moved = [pair for pair in self.pairs if pair.change]
-        return sorted(moved, key=lambda pair: -abs(pair.change))[:3]
+        """The clusters whose averages differ most, by a whole step at least; three at most."""
+        moved = [pair for pair in self.pairs if abs(pair.change or 0) >= 1]
+        return sorted(moved, key=lambda pair: (-abs(pair.change), self._lot(pair)))[:3]
+
+    def _lot(self, pair: Pair) -> bytes:
+        """Decides among equals, by the answers: no cluster comes first by its place in a list."""
+        return lot(str([sorted(result.answers.items()) for result in self.results]), pair.cluster.slug)

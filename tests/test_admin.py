@@ -410,19 +410,25 @@ class TestQuizQuestions:
         framework = create_small_framework(clusters=1)
         item = create_quiz_item(cluster=framework.clusters.first(), text="become a famous singer")
         html = client.get(list_url(QuizItem)).content.decode()
-        assert "“famous”: the statement promises prestige." in html
+        assert "“famous” promises prestige." in html
         assert f'<a href="{change_url(item)}">become a famous singer</a>' in html
 
     def test_it_says_so_if_nothing_is(self, client, editor):
-        html = client.get(list_url(QuizItem)).content.decode()
-        assert "the clusters are in balance" in html
+        cluster = create_cluster(framework=create_framework())
+        for kind in QuizItem.Kind.values:
+            part = create_sub_cluster(cluster=cluster, name=kind)
+            create_quiz_item(cluster=cluster, sub_cluster=part, kind=kind, text="sing a song")
+        assert "the clusters are in balance" in client.get(list_url(QuizItem)).content.decode()
+
+    def test_and_nothing_if_there_are_no_questions(self, client, editor):
+        assert "the clusters are in balance" not in client.get(list_url(QuizItem)).content.decode()
 
     def test_an_editor_who_saves_a_wording_against_a_rule_is_told_and_it_is_saved(self, client, editor):
         framework = create_small_framework(clusters=1)
         item = create_quiz_item(cluster=framework.clusters.first())
         data = form_data(client.get(change_url(item))) | {"text": "not sing"}
         html = client.post(change_url(item), data, follow=True).content.decode()
-        assert '<li class="warning">“not”: the statement says what one would not do.</li>' in html
+        assert '<li class="warning">“not” says what one would not do.</li>' in html
         assert QuizItem.objects.get().text == "not sing"
 
     def test_the_list_makes_no_more_queries_for_more_questions(self, client, editor):

@@ -38,6 +38,12 @@ def test_case_spaces_and_hyphens_do_not_matter():
     assert decode(f" {code.lower().replace('-', ' ')}\t") == decode(code.replace("-", "")) == SHEETS[0]
 
 
+def test_so_do_signs_around_it_and_a_whole_link():
+    code = encode(VERSION, SHEETS[0])
+    for text in (f"\u00a0{code}.", f"“{code}”", f"https://example.org/quiz/results/{code}/", f"{code}\u200b"):
+        assert decode(text) == SHEETS[0]
+
+
 def test_every_single_wrong_character_is_found():
     code = encode(VERSION, SHEETS[1]).replace("-", "")
     for place, right in enumerate(code):
@@ -46,8 +52,9 @@ def test_every_single_wrong_character_is_found():
                 read(code[:place] + wrong + code[place + 1 :])
 
 
-def test_two_neighbors_that_have_changed_places_are_found():
-    code = encode(VERSION, SHEETS[2]).replace("-", "")
+@pytest.mark.parametrize("count", [42, 43, 44, 60, 90])
+def test_two_neighbors_that_have_changed_places_are_found(count):
+    code = encode(VERSION, (SHEETS[2] * 3)[:count]).replace("-", "")
     for place, (one, other) in enumerate(pairwise(code)):
         if one != other:
             with pytest.raises(BadCode):
@@ -66,7 +73,7 @@ def test_a_missing_character_is_found(place):
     [
         ("", "no code"),
         (" - ", "no code"),
-        ("ABC0", "character 0"),
+        ("ABC0", "character “0”"),
         ("AB", "missing"),
         ("é" * 300, "É"),
         ("A" * 5000, "A character"),

@@ -111,6 +111,7 @@ class TestCodes:
         cluster.save()
         questionnaire, answers = Questionnaire.of_code(code)
         assert questionnaire.ranking(answers).standings[0].cluster == "alpha"
+        assert questionnaire.is_current
 
     @pytest.mark.parametrize(
         "change",

@@ -25,7 +25,8 @@ class QuizItemAdmin(ContentAdmin):
     ]
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {**(extra_context or {}), "quiz_faults": _faults()})
+        check = {"quiz_faults": _faults(), "has_quiz": QuizItem.objects.exists()}
+        return super().changelist_view(request, {**(extra_context or {}), **check})
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -33,7 +34,8 @@ class QuizItemAdmin(ContentAdmin):
             if fault.item == obj:
                 self.message_user(request, fault.text, messages.WARNING)
             elif fault.cluster and fault.cluster == obj.cluster:
-                self.message_user(request, f"{fault.cluster}: {fault.text}", messages.WARNING)
+                text = _("%(cluster)s: %(fault)s") % {"cluster": fault.cluster, "fault": fault.text}
+                self.message_user(request, text, messages.WARNING)
 
 
 def _faults():

@@ -32,7 +32,7 @@ class Answer(models.IntegerChoices):
 
 class QuizItemQuerySet(models.QuerySet):
     def asked_in(self, framework):
-        """Those that stand under a cluster of `framework`, cluster by cluster; with their clusters' keys alone."""
+        """Those that stand under a cluster of `framework`, in the order of their positions."""
         return self.filter(cluster__framework=framework).order_by("position", "slug")
 
     def for_check(self):
@@ -43,9 +43,9 @@ class QuizItem(Entry, Positioned):
     """A statement of the quiz, to go after 'Would you like to ...'."""
 
     class Kind(models.TextChoices):
-        FAMILIAR = "familiar", _("Familiar: many have done or seen it")
-        HANDS_ON = "hands_on", _("Hands-on: done with hands, tools or the body")
-        THINKING = "thinking", _("Thinking: planned, studied or decided")
+        FAMILIAR = "familiar", _("Familiar")
+        HANDS_ON = "hands_on", _("Hands-on")
+        THINKING = "thinking", _("Thinking")
 
     text = models.CharField(
         _("statement"),
@@ -63,7 +63,12 @@ class QuizItem(Entry, Positioned):
         help_text=_("One plain sentence for who says “I don't know what that is”: what one would do."),
     )
     kind = models.CharField(
-        _("kind"), max_length=10, choices=Kind, help_text=_("The questions of a cluster should be of different kinds.")
+        _("kind"),
+        max_length=10,
+        choices=Kind,
+        help_text=_(
+            "Many have done or seen it; done with hands or tools; planned or decided. A cluster has one of each."
+        ),
     )
     cluster = models.ForeignKey(
         Cluster,
@@ -97,6 +102,8 @@ class QuizItem(Entry, Positioned):
 
     def clean(self):
         super().clean()
+        if not self.cluster_id:
+            self.sub_cluster = None
         if self.sub_cluster_id and self.sub_cluster.cluster_id != self.cluster_id:
             raise ValidationError({"sub_cluster": _("It belongs to another cluster.")})
 
@@ -167,9 +174,11 @@ class Questionnaire:
     def of_code(cls, text: str) -> tuple[Questionnaire, dict[str, int]]:
         """The quiz that a code was made with, and the answers that it holds. Raises BadCode."""
         version, letters = answer_code.read(text)
-        questionnaire = cls.current()
-        if questionnaire is None or questionnaire.version != version:
+        questionnaire = current = cls.current()
+        if current is None or current.version != version:
             questionnaire = cls._kept(version)
+            # The version of a cluster that has another slug now is another one; what is asked is not.
+            questionnaire.is_current = current is not None and set(questionnaire.questions) == set(current.questions)
         return questionnaire, questionnaire.read_answers(letters)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The interest quiz. Nothing is stored here: answers travel with the form, and a result is in its own address."""
+"""The interest quiz. No answer is stored: answers travel with the form, and a result is in its own address."""
 
 from functools import wraps
 
@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import quiz as scoring
-from ..answer_code import BadCode
+from ..answer_code import LONGEST, BadCode
 from ..forms import AnswerSheet
 from ..htmx import render_page, wants_panel
 from ..models import Answer, Questionnaire
@@ -22,7 +22,7 @@ SECONDS_A_QUESTION = 7
 def keeps_quiet(view):
     """A page whose address or content holds answers: no referrer leads back to it and nobody indexes or shares it.
 
-    It needs no CSRF token, which would be a cookie: whatever is posted changes nothing on the server.
+    It needs no CSRF token, which would be a cookie: nothing is posted here that changes anything for anybody.
     """
 
     @csrf_exempt
@@ -45,15 +45,15 @@ def quiz(request):
     if questionnaire is None:
         return render(request, "explorer/no_quiz.html", {"page_title": _("Quiz")}, status=404)
     if request.method != "POST":
-        return _questions(request, questionnaire, {}, request.GET.get("round"))
+        return _questions(request, questionnaire, {}, _round(questionnaire, request.GET.get("round")))
     if "code" in request.POST:
         return _take_up(request, questionnaire)
     sheet = AnswerSheet(questionnaire.questions, request.POST)
     if "round" in request.POST and not sheet.faults:
-        return _questions(request, questionnaire, sheet.answers, request.POST["round"])
+        return _questions(request, questionnaire, sheet.answers, _round(questionnaire, request.POST["round"]))
     missing = scoring.missing(questionnaire.questions, sheet.answers)
     if sheet.faults or missing:
-        return _questions(request, questionnaire, sheet.answers, faults=sheet.faults, missing=missing)
+        return _sent_back(request, questionnaire, sheet, missing)
     questionnaire.keep()
     return redirect("quiz_result", questionnaire.code(sheet.answers))
 
@@ -61,14 +61,14 @@ def quiz(request):
 @keeps_quiet
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiz_result(request, code):
-    try:
-        questionnaire, answers = Questionnaire.of_code(code)
-    except BadCode as error:
-        return _bad_codes(request, {"code": (code, error)})
+    sheet, fault = _read(code)
+    if fault:
+        return _codes(request, {"code": (code, fault)}, status=404)
+    questionnaire, answers = sheet
     faults = []
     if request.method == "POST":
-        sheet = AnswerSheet(questionnaire.questions, request.POST)
-        answers, faults = answers | sheet.answers, sheet.faults
+        changes = AnswerSheet(questionnaire.questions, request.POST)
+        answers, faults = answers | changes.answers, changes.faults
         questionnaire.keep()
     written = questionnaire.code(answers)
     if written != code and not faults:
@@ -90,21 +90,15 @@ def quiz_result(request, code):
 @keeps_quiet
 @require_safe
 def quiz_compare(request, code, other):
-    sheets, bad = [], {}
-    for name, text in (("code", code), ("other", other)):
-        try:
-            sheets.append(Questionnaire.of_code(text))
-        except BadCode as error:
-            bad[name] = (text, error)
-    if bad:
-        return _bad_codes(request, {"code": (code, None), "other": (other, None)} | bad)
-    written = [questionnaire.code(answers) for questionnaire, answers in sheets]
+    (one, fault), (second, other_fault) = _read(code), _read(other)
+    if fault or other_fault:
+        return _codes(request, {"code": (code, fault), "other": (other, other_fault)}, status=404)
+    written = [_written(one), _written(second)]
     if written != [code, other]:
         return redirect("quiz_compare", *written)
     context = {
-        "comparison": Comparison(*(Result(*sheet) for sheet in sheets)),
+        "comparison": Comparison(Result(*one), Result(*second)),
         "codes": written,
-        "address": request.build_absolute_uri(request.path),
         "is_private": True,
         "page_title": _("Two quiz results side by side"),
     }
@@ -115,55 +109,91 @@ def quiz_compare(request, code, other):
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiz_codes(request):
     """Where a code is typed in, or two to compare. Posted, so that no code gets into a query, and so into a log."""
-    typed = {name: request.POST.get(name, "").strip()[:200] for name in ("code", "other")}
-    if request.method == "POST":
-        bad = {}
-        for name, text in typed.items():
-            try:
-                if text or name == "code":
-                    Questionnaire.of_code(text)
-            except BadCode as error:
-                bad[name] = (text, error)
-        if bad:
-            return _bad_codes(request, {name: (text, None) for name, text in typed.items()} | bad)
-        if typed["other"]:
-            return redirect("quiz_compare", typed["code"], typed["other"])
-        return redirect("quiz_result", typed["code"])
-    return _codes(request, {name: (text, None) for name, text in typed.items()})
+    typed = {name: request.POST.get(name, "").strip() for name in ("code", "other")}
+    if request.method != "POST":
+        return _codes(request, {name: ("", None) for name in typed})
+    read = {name: _read(text) for name, text in typed.items() if text or name == "code"}
+    faults = {name: fault for name, (_sheet, fault) in read.items()}
+    if any(faults.values()):
+        return _codes(request, {name: (text, faults.get(name)) for name, text in typed.items()}, status=422)
+    return redirect(
+        "quiz_compare" if "other" in read else "quiz_result", *(_written(sheet) for sheet, _ in read.values())
+    )
 
 
-def _questions(request, questionnaire, answers, now=None, *, faults=(), missing=()):
-    """The form: all rounds on a page, one round in a panel with the answers of the others kept."""
-    count, total = len(questionnaire.rounds), len(questionnaire.questions)
-    number = {str(round_): round_ for round_ in range(1, count + 1)}.get(now)
-    is_sent_back = bool(faults or missing)
-    shown = [number or 1] if wants_panel(request) and not is_sent_back else range(1, count + 1)
-    context = {
-        "rounds": [(round_, _asked(questionnaire, round_, answers, missing)) for round_ in shown],
-        "kept": _kept(questionnaire, shown, answers),
-        "choices": _choices(),
+def _read(text):
+    """((questionnaire, answers), None) of a code, or (None, what is wrong with it)."""
+    try:
+        return Questionnaire.of_code(text), None
+    except BadCode as error:
+        return None, error
+
+
+def _written(sheet):
+    questionnaire, answers = sheet
+    return questionnaire.code(answers)
+
+
+def _round(questionnaire, wanted):
+    """The number of the round that an address or a button names; None if there is no such round."""
+    return next((number for number in range(1, len(questionnaire.rounds) + 1) if str(number) == wanted), None)
+
+
+def _questions(request, questionnaire, answers, number):
+    """The form at a round, or at its start: all rounds on a page, one round in a panel, with the other answers kept."""
+    shown = [number or 1] if wants_panel(request) else _all_rounds(questionnaire)
+    context = _form(questionnaire, answers, shown) | {
         "now": number or 1,
-        "is_start": number is None and not is_sent_back,
-        "count": count,
-        "total": total,
-        "answered": len(answers),
-        "minutes_left": _minutes(total - len(answers)),
-        "minutes": _minutes(total),
-        "faults": faults,
-        "missing": missing,
+        "is_start": number is None,
         "page_title": _("Quiz: what would you like to do?"),
         "description": _("Answer short questions and see which career clusters are worth a look, and why. No login."),
     }
     response = render_page(request, "explorer/quiz.html", "explorer/_quiz_panel.html", context)
-    response.status_code = 422 if is_sent_back else 200
     if wants_panel(request):
-        response["HX-Push-Url"] = "false" if is_sent_back else f"{reverse('quiz')}?round={number or 1}"
+        response["HX-Push-Url"] = f"{reverse('quiz')}?round={number or 1}"
     return response
 
 
-def _asked(questionnaire, number, answers, missing):
-    """The questions of a round, each with its answer and whether one is missing."""
-    return [(one, answers.get(one.slug), one in missing) for one in questionnaire.rounds[number - 1]]
+def _sent_back(request, questionnaire, sheet, missing):
+    """The form with all that could be read, and what is still to be answered."""
+    asked_again = [question for question in questionnaire.questions if question in missing or question in sheet.faulty]
+    context = _form(questionnaire, sheet.answers, _all_rounds(questionnaire), asked_again) | {
+        "is_sent_back": True,
+        "faults": sheet.faults,
+        "missing": missing,
+        "asked_again": asked_again,
+        "page_title": _("Almost done: some answers are missing"),
+    }
+    response = render_page(request, "explorer/quiz.html", "explorer/_quiz_panel.html", context)
+    response.status_code = 422
+    if wants_panel(request):
+        response["HX-Push-Url"] = "false"
+    return response
+
+
+def _form(questionnaire, answers, shown, asked_again=()):
+    """What the form shows: `shown` are the numbers of the rounds in it."""
+    total = len(questionnaire.questions)
+    return {
+        "rounds": [(number, _asked(questionnaire, number, answers, asked_again)) for number in shown],
+        "kept": _kept(questionnaire, shown, answers),
+        "choices": _choices(),
+        "count": len(questionnaire.rounds),
+        "total": total,
+        "answered": len(answers),
+        "seconds": SECONDS_A_QUESTION,
+        "minutes": _minutes(total),
+        "minutes_left": _minutes(total - len(answers)),
+    }
+
+
+def _all_rounds(questionnaire):
+    return range(1, len(questionnaire.rounds) + 1)
+
+
+def _asked(questionnaire, number, answers, asked_again):
+    """The questions of a round, each with its answer and whether it needs another."""
+    return [(one, answers.get(one.slug), one in asked_again) for one in questionnaire.rounds[number - 1]]
 
 
 def _kept(questionnaire, shown, answers):
@@ -187,26 +217,22 @@ def _minutes(questions):
 
 def _take_up(request, questionnaire):
     """Go on with the answers of a code, as far as they are still asked."""
-    try:
-        earlier, answers = Questionnaire.of_code(request.POST["code"])
-    except BadCode as error:
-        return _bad_codes(request, {"code": (request.POST["code"], error)})
+    sheet, fault = _read(request.POST["code"])
+    if fault:
+        return _codes(request, {"code": (request.POST["code"], fault)}, status=422)
+    earlier, answers = sheet
     asked = {(question.slug, question.text) for question in questionnaire.questions}
     still = {one.slug for one in earlier.questions if (one.slug, one.text) in asked}
     answers = {slug: answer for slug, answer in answers.items() if slug in still}
-    return _questions(request, questionnaire, answers, request.POST.get("round", "1"))
-
-
-def _bad_codes(request, codes):
-    return _codes(request, codes, status=404)
+    return _questions(request, questionnaire, answers, _round(questionnaire, request.POST.get("round")) or 1)
 
 
 def _codes(request, codes, status=200):
     """The page where codes are typed: {name: (what was typed, what is wrong with it or None)}."""
     context = {
-        "codes": {name: {"text": text, "error": error} for name, (text, error) in codes.items()},
+        "codes": {name: {"text": text[:LONGEST], "error": error} for name, (text, error) in codes.items()},
         "is_missing": status != 200,
-        "page_title": _("Open a quiz result"),
+        "page_title": _("Open a quiz result") if status == 200 else _("This code can't be read"),
         "description": _("Type the code of a quiz result, or two codes to compare them."),
     }
     return render(request, "explorer/quiz_codes.html", context, status=status)

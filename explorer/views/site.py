@@ -41,6 +41,8 @@ def page_not_found(request, exception):
     }
     response = render_page(request, "404.html", "explorer/_not_found_panel.html", context)
     response.status_code = 404
+    if request.path.startswith(reverse("quiz")):  # a mistyped address of a result still holds answers
+        response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -1,46 +1,36 @@
-// The quiz on this device: answers are remembered here until they are done with, keys answer, and rounds are swapped.
+// The quiz on this device: an unfinished one is remembered here, keys answer, and rounds are swapped.
 // Without this file the form holds all questions and works as it is.
 (() => {
   "use strict";
-  const KEY = "quiz-answers";
+  const KEY = "quiz-answers"; // on the device, until the quiz is done
+  const POSTED = "quiz-posted"; // in this tab: what was last sent for a result, for the way back
   const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
-  const SECONDS_A_QUESTION = 7;
   let inMemory = {}; // for browsers that don't let a page store anything
 
-  const stores = () => {
+  // A browser that doesn't know of scripting as a medium gets its styles from here.
+  if (!window.matchMedia("(scripting: enabled)").matches) {
+    for (const link of document.querySelectorAll("link[data-scripted]")) link.media = "screen";
+  }
+
+  const use = (store, work) => {
     try {
-      return [window.sessionStorage, window.localStorage];
+      return work(window[store]);
     } catch {
-      return [];
+      return null; // forbidden, full, or not written here: it counts as nothing
     }
   };
   const load = () => {
-    for (const store of stores()) {
-      try {
-        const kept = JSON.parse(store.getItem(KEY));
-        if (kept && Date.now() - kept.at < KEPT_FOR) return kept.answers;
-      } catch {
-        // what can't be read was not written here: it counts as nothing
-      }
-    }
-    return inMemory;
+    const kept = use("localStorage", (store) => JSON.parse(store.getItem(KEY)));
+    return kept && Date.now() - kept.at < KEPT_FOR ? kept.answers : inMemory;
   };
-  // While the quiz is under way the device remembers it; once it is done only this tab does, for the way back.
-  const save = (answers, isDone = false) => {
+  const save = (answers) => {
     inMemory = answers;
-    const [tab, device] = stores();
-    const text = JSON.stringify({ at: Date.now(), answers });
-    try {
-      tab.setItem(KEY, text);
-      if (isDone) device.removeItem(KEY);
-      else device.setItem(KEY, text);
-    } catch {
-      // full or forbidden: the form itself carries the answers from round to round
-    }
+    use("localStorage", (store) => store.setItem(KEY, JSON.stringify({ at: Date.now(), answers })));
   };
   const forget = () => {
     inMemory = {};
-    for (const store of stores()) store.removeItem(KEY);
+    use("localStorage", (store) => store.removeItem(KEY));
+    use("sessionStorage", (store) => store.removeItem(POSTED));
   };
 
   const form = () => document.querySelector("form[data-quiz]");
@@ -56,36 +46,63 @@
   const showProgress = () => {
     const bar = form().querySelector("[data-progress]");
     const answered = Object.keys(read()).length;
+    const minutes = Math.ceil(((bar.max - answered) * form().dataset.seconds) / 60);
     bar.value = answered;
     form().querySelector("[data-answered]").textContent = answered;
-    form().querySelector("[data-minutes]").textContent = Math.ceil(((bar.max - answered) * SECONDS_A_QUESTION) / 60);
+    form().querySelector("[data-minutes]").textContent = minutes;
+    form().querySelector("[data-left]").hidden = minutes === 0;
   };
+  const rounds = () => [...form().querySelectorAll(".round")];
+  const isOpen = (question) => !question.querySelector(":checked");
   const showResume = () => {
     const note = document.querySelector("[data-resume]");
-    const answered = Object.keys(read()).length;
     if (!note) return;
+    const answered = Object.keys(read()).length;
     note.hidden = answered === 0;
     note.querySelector("[data-resume-count]").textContent = answered;
-    const rounds = [...form().querySelectorAll(".round")];
-    const isOpen = (round) => [...round.querySelectorAll(".question")].some((one) => !one.querySelector(":checked"));
-    const open = rounds.findIndex(isOpen);
-    note.querySelector("[data-resume-link]").search = `?round=${(open < 0 ? rounds.length - 1 : open) + 1}`;
-  };
-  const start = () => {
-    if (!form()) return;
-    fill({ ...load(), ...read() });
-    showProgress();
-    showResume();
+    const open = [...form().querySelectorAll(".question")].find(isOpen);
+    const round = open ? rounds().indexOf(open.closest(".round")) : rounds().length - 1;
+    note.querySelector("[data-resume-link]").href = `?round=${round + 1}${open ? `#${open.id}` : ""}`;
   };
 
-  // The questions that can be seen, and the one that a key is meant for: that of the focus, or else the first open one.
+  // What the server has filled in was sent from here a moment ago, or is in a code that is taken up: then it is what
+  // counts, and the address of a plain page takes the place of what was posted, so that a reload shows the latest.
+  const start = () => {
+    if (!form()) return forgetWhatIsDone();
+    if (form().hasAttribute("data-filled")) {
+      save(read());
+      if (form().hasAttribute("data-posted")) history.replaceState(history.state, "", form().dataset.posted);
+    } else {
+      fill(load());
+    }
+    showProgress();
+    showResume();
+    document.querySelector("[data-sent-back] h1")?.focus();
+  };
+  // A whole result that this tab has just asked for: the next one to sit here starts anew.
+  const forgetWhatIsDone = () => {
+    if (!document.querySelector("[data-whole]")) return;
+    const posted = use("sessionStorage", (store) => store.getItem(POSTED));
+    if (posted) use("localStorage", (store) => store.removeItem(KEY));
+  };
+  // On the way back from it the answers are there again; on a new visit they are not.
+  const returnOrBegin = () => {
+    const [navigation] = performance.getEntriesByType("navigation");
+    const posted = use("sessionStorage", (store) => JSON.parse(store.getItem(POSTED)));
+    if (!form() || !posted) return;
+    if (["back_forward", "reload"].includes(navigation?.type)) {
+      if (Object.keys(load()).length === 0) save(posted);
+    } else if (!form().hasAttribute("data-filled")) {
+      use("sessionStorage", (store) => store.removeItem(POSTED));
+    }
+  };
+
+  // The questions that can be seen, and steps from one to the next.
   const questions = () => [...form().querySelectorAll(".question")].filter((one) => one.offsetParent);
   const focusOn = (question) => {
     (question.querySelector(":checked") ?? question.querySelector("input")).focus({ preventScroll: true });
     question.scrollIntoView({ block: "nearest" });
   };
-  const current = () => document.activeElement?.closest?.(".question")
-    ?? questions().find((question) => !question.querySelector(":checked"));
   const step = (from, by) => {
     const all = questions();
     const next = all[all.indexOf(from) + by];
@@ -95,11 +112,12 @@
   const visible = (selector) => [...form().querySelectorAll(selector)].find((one) => one.offsetParent);
   const onward = () => (visible("[data-next-round]") ?? visible(".quiz__end .button"))?.focus();
 
+  // Keys count while the focus is in the form: on a question, or on the heading of a round.
   document.addEventListener("keydown", (event) => {
-    if (!form() || event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = event.target.closest?.(".question");
-    if (!place && event.target !== document.body && !event.target.matches("[tabindex='-1']")) return;
-    const question = current();
+    if (!form()?.contains(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = event.target.closest(".question");
+    if (!place && !event.target.matches("[tabindex='-1']")) return;
+    const question = place ?? questions().find(isOpen);
     if (/^[1-6]$/.test(event.key) && question) {
       const field = question.querySelectorAll("input[type='radio']")[event.key - 1];
       field.checked = true;
@@ -118,12 +136,14 @@
   });
 
   document.addEventListener("change", (event) => {
-    if (!event.target.matches("form[data-quiz] input[type='radio']")) return;
-    save({ ...load(), ...read() });
+    const field = event.target;
+    if (!field.matches("form[data-quiz] input[type='radio']")) return;
+    save({ ...load(), [field.name]: field.value }); // another tab may have answered others
     showProgress();
   });
   document.addEventListener("submit", (event) => {
-    if (event.target === form() && !event.submitter?.name) save(read(), true);
+    if (event.target !== form() || event.submitter?.name) return;
+    use("sessionStorage", (store) => store.setItem(POSTED, JSON.stringify(read())));
   });
   document.addEventListener("click", (event) => {
     const target = event.target.closest("button");
@@ -151,7 +171,7 @@
     button.textContent = button.dataset.done;
   };
 
-  // The site can't be reached: stay here and say so, instead of leaving the page with its answers.
+  // The site can't be reached or has a fault: stay here and say so, instead of leaving the page with its answers.
   const stay = (event) => {
     const note = form()?.querySelector("[data-offline]");
     if (!note || !form().contains(event.detail.elt)) return;
@@ -159,7 +179,9 @@
     note.scrollIntoView({ block: "nearest" });
     event.stopImmediatePropagation();
   };
-  for (const failure of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, stay, true);
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(failure, stay, true);
+  }
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target?.id !== "panel" || !form()) return;
@@ -167,6 +189,9 @@
     window.scrollTo({ top: 0 });
   });
   document.addEventListener("htmx:historyRestore", start);
-  window.addEventListener("pageshow", start);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) start();
+  });
+  returnOrBegin();
   start();
 })();

@@ -35,15 +35,15 @@ def checked(html):
 
 
 def alert(html):
-    return re.search(r'role="alert">(.*?)</div>', html, re.DOTALL)[1]
+    return re.search(r"data-sent-back>(.*?)</div>", html, re.DOTALL)[1]
 
 
 class TestPage:
     def test_it_says_what_it_is_how_long_it_takes_and_that_nothing_is_stored(self, client, quiz):
         html = client.get(URL).content.decode()
-        assert "15 short questions in 3 rounds, about 2 minutes" in html
-        assert "This site stores nothing of what you answer." in html
-        assert "It has not been checked with students" in html
+        assert "15 short questions. About 2 minutes." in html
+        assert "nothing you answer is stored on this site" in html
+        assert "This quiz has not been tried out with students" in html
 
     def test_the_form_has_a_group_of_six_radio_buttons_for_every_question(self, client, quiz):
         html = client.get(URL).content.decode()
@@ -52,13 +52,16 @@ class TestPage:
         assert {slug for slug, _value in radios} == {question.slug for question in quiz.questions}
         assert {value for _slug, value in radios} == {"1", "2", "3", "4", "5", "unknown"}
         assert '<form class="quiz quiz--by-round" id="quiz" method="post" action="/quiz/"' in html
+        assert html.index('<button type="submit" hidden>') < html.index('name="round"')  # Enter sends the whole form
 
-    def test_the_stem_stands_once(self, client, quiz):
-        assert client.get(URL).content.decode().count("Would you like to") == 1
+    def test_the_stem_stands_once_and_names_every_question(self, client, quiz):
+        html = client.get(URL).content.decode()
+        assert html.count("Would you like to") == 1
+        assert html.count('aria-labelledby="stem ') == 15
 
     def test_every_question_carries_its_explanation(self, client, quiz):
         html = client.get(URL).content.decode()
-        assert '<p class="explanation" id="a-1-is">You do a-1.</p>' in html
+        assert '<p class="explanation" id="a-1-is">You do a-1. <span>' in html
         assert 'id="a-1-0" aria-describedby="a-1-is"' in html
 
     def test_nothing_is_answered_yet(self, client, quiz):
@@ -115,11 +118,11 @@ class TestMoves:
     def test_the_address_of_a_round_opens_it(self, client, quiz):
         html = client.get(f"{URL}?round=2").content.decode()
         assert re.findall(r'<section class="round( round--now)?"', html) == ["", " round--now", ""]
-        assert "short questions in" not in html
+        assert "short questions." not in html
 
     @pytest.mark.parametrize("wrong", ["0", "4", "-1", "x", "", "9" * 5000, "²", "٣٣"])
     def test_a_round_that_is_not_there_is_the_start(self, client, quiz, wrong):
-        assert "short questions in" in client.get(URL, {"round": wrong}).content.decode()
+        assert "short questions." in client.get(URL, {"round": wrong}).content.decode()
         assert client.post(URL, {"round": wrong}).status_code == 200
 
     def test_rough_results_are_offered_after_round_two(self, client, quiz, panel_headers):
@@ -131,7 +134,7 @@ class TestMoves:
     def test_it_says_how_much_is_done(self, client, quiz, panel_headers):
         posted = {"item-a-1": "3", "item-b-1": "unknown", "round": "1"}
         html = client.post(URL, posted, headers=panel_headers).content.decode()
-        assert '<progress class="progress__bar" max="15" value="2"' in html
+        assert '<progress class="progress__bar by-script" max="15" value="2"' in html
 
     def test_a_move_with_something_that_can_not_be_read_says_so(self, client, quiz, panel_headers):
         response = client.post(URL, {"item-a-1": "9", "item-b-1": "4", "round": "2"}, headers=panel_headers)
@@ -165,13 +168,13 @@ class TestFinish:
         html = response.content.decode()
         assert response.status_code == 422
         assert checked(html) == posted
-        assert re.findall(r'href="#(item-[^"]+)"', alert(html)) == ["item-b-1", "item-b-3"]
+        assert re.findall(r'href="#([^"]+)"', alert(html)) == ["b-1-1", "b-3-1"]
         marked = re.findall(r'class="question question--missing" id="([^"]+)"', html)
         assert sorted(marked) == ["item-b-1", "item-b-3"]
 
     def test_nothing_answered_names_all(self, client, quiz):
         html = client.post(URL).content.decode()
-        assert len(re.findall(r'href="#item-', alert(html))) == 15
+        assert len(re.findall(r'href="#', alert(html))) == 15
 
     @pytest.mark.parametrize("wrong", ["0", "6", "-1", "3.5", "five", " 3", "3 ", "٣", "1e0", "null", "é" * 500])
     def test_a_value_outside_the_range_is_told_and_everything_else_kept(self, client, quiz, wrong):
@@ -180,6 +183,12 @@ class TestFinish:
         assert response.status_code == 422
         assert "is no answer to “try a-1”" in alert(html)
         assert checked(html) == answers(quiz, a_1=None, b_1="5")
+
+    def test_what_could_not_be_read_is_asked_again_beside_what_is_missing(self, client, quiz):
+        html = client.post(URL, answers(quiz, a_1="9", b_1=None, b_2=None)).content.decode()
+        marked = re.findall(r'class="question question--missing" id="([^"]+)"', html)
+        assert sorted(marked) == ["item-a-1", "item-b-1", "item-b-2"]
+        assert "<title>Almost done: some answers are missing" in html
 
     @pytest.mark.parametrize("values", [["4", "5"], ["4", "4"], ["4", "unknown"]])
     def test_a_question_answered_twice_is_told(self, client, quiz, values):
@@ -258,5 +267,5 @@ class TestTakeUp:
 
     def test_a_wrong_code_gets_a_page_that_says_why(self, client, quiz):
         response = client.post(URL, {"code": "ABC"})
-        assert response.status_code == 404
+        assert response.status_code == 422
         assert "A character is missing" in response.content.decode()
