@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import sys
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The shell without windows first: it opens a page in a third of the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+APT_PACKAGES = ("chromium-headless-shell", "chromium")
 
 
 def find_browser() -> str | None:
@@ -15,9 +17,14 @@ def find_browser() -> str | None:
 
 def ensure_browser() -> None:
     """Install Chromium with apt where it may, otherwise with Playwright's own installer; otherwise say so and exit."""
-    if find_browser() or _has_playwrights_own():
+    if shutil.which(BROWSERS[0]):
         return
-    if apt_install("chromium", "fonts-dejavu-core") and find_browser():
+    for package in APT_PACKAGES:
+        if find_browser() is None and _has_playwrights_own():
+            return
+        if apt_install(package, "fonts-dejavu-core") and find_browser():
+            return
+    if find_browser():
         return
     print("Installing Playwright's own Chromium ...", flush=True)
     if not _runs([sys.executable, "-m", "playwright", "install", "chromium"]):

@@ -7,9 +7,11 @@
   const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
   let inMemory = {}; // for browsers that don't let a page store anything
 
-  // A browser that doesn't know of scripting as a medium gets its styles from here.
+  // For a browser that can't tell by the stylesheet that there is scripting.
   if (!window.matchMedia("(scripting: enabled)").matches) {
-    for (const link of document.querySelectorAll("link[data-scripted]")) link.media = "screen";
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+    const rule = rules.find((one) => one.media && one.cssRules[0]?.selectorText === ".by-script");
+    if (rule) rule.media.mediaText = "screen";
   }
 
   const use = (store, work) => {

@@ -33,7 +33,7 @@ def answer_round(page, value="3", **other):
     """Answer all questions that can be seen: with `value`, but for those of `other` (number of the question: value)."""
     values = [other.get(f"q{number}", value) for number in range(questions(page).count())]
     questions(page).evaluate_all(
-        "(all, values) => all.forEach((one, n) => one.querySelector(`[value='${values[n]}'] + label`).click())", values
+        "(all, values) => all.forEach((one, n) => one.querySelector(`[value='${values[n]}']`).click())", values
     )
 
 
@@ -277,6 +277,19 @@ class TestLosingNothing:
         take(page)
         expect(page.locator("[data-confidence]")).to_be_visible()
 
+    def test_a_browser_whose_styles_know_nothing_of_scripting_gets_rounds_too(self, page):
+        page.add_init_script("""const real = window.matchMedia.bind(window);
+            window.matchMedia = (query) => query.includes("scripting") ? { matches: false } : real(query);""")
+        page.route(
+            "**/quiz.*css",
+            lambda route: route.fulfill(
+                body=page.request.get(route.request.url).text().replace("scripting: enabled", "no-such-thing: at-all"),
+                content_type="text/css",
+            ),
+        )
+        open_quiz(page)
+        expect(questions(page)).to_have_count(ROUND)
+
     def test_htmx_keeps_no_copy_of_the_answers(self, page):
         open_quiz(page)
         answer_round(page)
@@ -371,7 +384,7 @@ class TestKeyboard:
     def test_focus_can_be_seen(self, page):
         page.locator(".question input").first.focus()
         page.keyboard.press("ArrowRight")
-        outline = page.locator(".question :checked + label").evaluate("one => getComputedStyle(one).outlineStyle")
+        outline = page.locator(".question :checked + span").evaluate("one => getComputedStyle(one).outlineStyle")
         assert outline == "solid"
 
 

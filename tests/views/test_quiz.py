@@ -62,7 +62,7 @@ class TestPage:
     def test_every_question_carries_its_explanation(self, client, quiz):
         html = client.get(URL).content.decode()
         assert '<p class="explanation" id="a-1-is">You do a-1. <span>' in html
-        assert 'id="a-1-0" aria-describedby="a-1-is"' in html
+        assert 'name="item-a-1" value="unknown" aria-describedby="a-1-is"' in html
 
     def test_nothing_is_answered_yet(self, client, quiz):
         assert checked(client.get(URL).content.decode()) == {}
@@ -168,7 +168,7 @@ class TestFinish:
         html = response.content.decode()
         assert response.status_code == 422
         assert checked(html) == posted
-        assert re.findall(r'href="#([^"]+)"', alert(html)) == ["b-1-1", "b-3-1"]
+        assert re.findall(r'href="#([^"]+)"', alert(html)) == ["item-b-1", "item-b-3"]
         marked = re.findall(r'class="question question--missing" id="([^"]+)"', html)
         assert sorted(marked) == ["item-b-1", "item-b-3"]
 
