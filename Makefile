@@ -18,7 +18,7 @@ test: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.bench
