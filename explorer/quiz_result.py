@@ -238,7 +238,7 @@ class Comparison:
     def moved_most(self) -> list[Pair]:
         """The clusters whose averages differ most, by a whole step at least; three at most."""
         moved = [pair for pair in self.pairs if abs(pair.change or 0) >= 1]
-        return sorted(moved, key=lambda pair: (-abs(pair.change), self._lot(pair)))[:3]
+        return sorted(moved, key=lambda pair: -abs(pair.change))[:3]
 
     def _lot(self, pair: Pair) -> bytes:
         """Decides among equals, by the answers: no cluster comes first by its place in a list."""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from explorer.models import Questionnaire, QuizItem
 
@@ -78,8 +79,6 @@ class TestPage:
         assert "There is no quiz yet" in response.content.decode()
 
     def test_it_is_the_same_for_fresh_visitors(self, client, quiz):
-        from django.test import Client
-
         assert client.get(URL).content == Client().get(URL).content
 
     def test_it_makes_few_queries(self, client, quiz, django_assert_num_queries):
@@ -149,6 +148,16 @@ class TestFinish:
         response = client.post(URL, answers(quiz))
         assert response.status_code == 302
         assert re.fullmatch(r"/quiz/results/[2-9A-HJKMNP-Z-]+/", response["Location"])
+
+    def test_the_result_can_be_read_after_the_questions_have_changed(self, client, quiz):
+        result = client.post(URL, answers(quiz, a_1="5"))["Location"]
+        QuizItem.objects.get(slug="b-1").delete()
+        assert client.get(result).status_code == 200
+
+    def test_it_needs_no_token_which_would_be_a_cookie(self, quiz):
+        strict = Client(enforce_csrf_checks=True)
+        assert strict.post(URL, answers(quiz)).status_code == 302
+        assert strict.post("/quiz/results/", {"code": "x"}).status_code == 422
 
     def test_the_same_answers_lead_to_the_same_result(self, client, quiz):
         assert client.post(URL, answers(quiz))["Location"] == client.post(URL, answers(quiz))["Location"]

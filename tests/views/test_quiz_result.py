@@ -379,6 +379,13 @@ class TestCompare:
         moved = re.findall(r"<li><b>(\w)</b>: ([\d.]+) in the first, ([\d.]+) in the second</li>", html)
         assert moved == [("A", "5.0", "2.0"), ("B", "4.0", "5.0")]
 
+    def test_of_equal_changes_none_is_named_for_its_place_in_a_list(self, client, quiz):
+        named = set()
+        for value in (3, 4, 5):
+            html = self.compare(client, quiz, {}, {cluster: value for cluster in "abcdefgh"}).content.decode()
+            named.add("".join(re.findall(r"<li><b>(\w)</b>: ", html)))
+        assert len(named) == 3
+
     def test_less_than_a_step_is_not_worth_a_word(self, client, quiz):
         html = self.compare(client, quiz, {"a": 5}, {"a": 5, "b_1": 3, "b_2": 3}).content.decode()
         assert "Where they differ most" not in html
