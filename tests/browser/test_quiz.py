@@ -48,6 +48,14 @@ def take(page):
     page.wait_for_url("**/quiz/results/*/")
 
 
+def take_two_rounds(page):
+    """The first two rounds, all answered with Not really, and their rough result."""
+    open_quiz(page, "/quiz/?round=2")
+    page.locator(".round:not(:last-of-type) input[value='2']").evaluate_all("all => all.forEach(one => one.click())")
+    page.get_by_role("button", name="See rough results").click()
+    page.wait_for_url("**/quiz/results/*/")
+
+
 def checked(page):
     """The answers of the questions that can be seen."""
     return questions(page).evaluate_all("all => all.map(one => one.querySelector(':checked')?.value ?? null)")
@@ -203,12 +211,7 @@ class TestLosingNothing:
         assert checked(other) == [None] * ROUND
 
     def test_a_rough_result_is_not_the_end(self, page, context):
-        open_quiz(page, "/quiz/?round=2")
-        page.evaluate(
-            "document.querySelectorAll('.round:not(:last-of-type) input[value=\"2\"]').forEach(one => one.click())"
-        )
-        page.get_by_role("button", name="See rough results").click()
-        page.wait_for_url("**/quiz/results/*/")
+        take_two_rounds(page)
         later = context.new_page()
         later.goto("/quiz/")
         expect(later.get_by_text("answered 28 of 42 questions.")).to_be_visible()
@@ -236,12 +239,7 @@ class TestLosingNothing:
         assert checked(page) == ["1"] * ROUND
 
     def test_a_result_taken_up_is_not_mixed_with_what_this_device_remembers(self, page, context):
-        open_quiz(page, "/quiz/?round=2")
-        page.evaluate(
-            "document.querySelectorAll('.round:not(:last-of-type) input[value=\"2\"]').forEach(one => one.click())"
-        )
-        page.get_by_role("button", name="See rough results").click()
-        page.wait_for_url("**/quiz/results/*/")
+        take_two_rounds(page)
         theirs = page.url
         page.goto("/quiz/?round=3")
         answer_round(page, value="5")

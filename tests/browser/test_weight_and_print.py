@@ -65,32 +65,39 @@ def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, byte
     assert 0 < sum(counted.values()) <= FIRST_VISIT
 
 
-def test_a_round_of_the_quiz_swapped_in_weighs_at_most_5_kb(page, bytes_on_the_wire, capsys):
+@pytest.fixture
+def weigh_swap(page, bytes_on_the_wire, capsys):
+    """Call with what a swap is called, what starts it, and what is there once it is done; get its bytes on the wire."""
+
+    def weigh(name, click, arrived):
+        before = sum(bytes_on_the_wire().values())
+        click.click()
+        arrived.wait_for()
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(200)
+        swap = sum(bytes_on_the_wire().values()) - before
+        with capsys.disabled():
+            print(f"\nswap to {name}: {swap / KILOBYTE:.1f} KB")
+        return swap
+
+    return weigh
+
+
+def test_a_round_of_the_quiz_swapped_in_weighs_at_most_5_kb(page, weigh_swap):
     page.goto("/quiz/", wait_until="networkidle")
     page.locator('.question [value="3"]').evaluate_all("all => all.forEach(one => one.click())")
-    before = sum(bytes_on_the_wire().values())
-    page.get_by_role("button", name="On to round 2").click()
-    page.get_by_role("heading", name="Round 2 of 3").wait_for()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(200)
-    swap = sum(bytes_on_the_wire().values()) - before
-    with capsys.disabled():
-        print(f"\nswap to the next round: {swap / KILOBYTE:.1f} KB")
-    assert 0 < swap <= PANEL_SWAP
+    button, heading = (
+        page.get_by_role("button", name="On to round 2"),
+        page.get_by_role("heading", name="Round 2 of 3"),
+    )
+    assert 0 < weigh_swap("the next round", button, heading) <= PANEL_SWAP
 
 
 @pytest.mark.parametrize("cluster", ["construction", "digital-technology"])
-def test_a_panel_swap_weighs_at_most_5_kb(page, bytes_on_the_wire, cluster, capsys):
+def test_a_panel_swap_weighs_at_most_5_kb(page, weigh_swap, cluster):
     page.goto("/", wait_until="networkidle")
-    before = sum(bytes_on_the_wire().values())
-    page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape').click()
-    page.locator(f'[data-clusters$="/{cluster}/"]').wait_for()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(200)
-    swap = sum(bytes_on_the_wire().values()) - before
-    with capsys.disabled():
-        print(f"\nswap to {cluster}: {swap / KILOBYTE:.1f} KB")
-    assert 0 < swap <= PANEL_SWAP
+    shape = page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape')
+    assert 0 < weigh_swap(cluster, shape, page.locator(f'[data-clusters$="/{cluster}/"]')) <= PANEL_SWAP
 
 
 def test_static_files_are_hashed_compressed_and_kept_for_good(page, base_url):

@@ -226,6 +226,11 @@ class TestNotEnough:
         assert "data-rank" not in html
 
 
+def test_it_names_the_framework_its_publisher_and_its_year_on_screen_and_on_paper(client, quiz):
+    html = client.get(address(quiz, a=5)).content.decode()
+    assert html.count("Where the clusters come from: Modernized, A publisher, 2024.") == 2
+
+
 class TestRough:
     def test_a_result_of_two_rounds_says_that_it_is_rough_and_leads_on(self, client, quiz):
         third = {question.slug.replace("-", "_"): None for question in quiz.rounds[2]}
