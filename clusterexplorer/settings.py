@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "explorer.apps.ContentAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",

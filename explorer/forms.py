@@ -2,8 +2,10 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import quiz
+from .search import LONGEST_QUERY, Kind
 from .slugs import make_slug
 
 
@@ -32,6 +34,11 @@ class NamedInlineForm(forms.ModelForm):
 
     def clean_slug(self):
         return self.cleaned_data["slug"] or make_slug(self.cleaned_data.get("name", ""))
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=LONGEST_QUERY, strip=False)
+    kind = forms.TypedChoiceField(choices=Kind.choices, coerce=Kind, required=False, empty_value=None)
 
 
 class AnswerSheet:

@@ -73,12 +73,14 @@ class _Load:
         self.in_database = {model: model._default_manager.in_bulk() for model in CONTENT_MODELS}
         # Where each shipped entry stands in the database; None where an editor has deleted it.
         self.entries: dict[tuple[type[models.Model], Key], models.Model | None] = {}
+        self.to_remember: list[LoadedEntry] = []
 
     def run(self, shipped: list[_Shipped]) -> Report:
         for entry in shipped:
             if (entry.model, entry.key) in self.entries:
                 raise entry.broken(_("it stands in the fixtures twice"))
             self.entries[entry.model, entry.key] = self._load(entry)
+        LoadedEntry.objects.bulk_create(self.to_remember, batch_size=500)
         now = {(model._meta.label_lower, key) for model, key in self.entries}
         self.report.no_longer_shipped = sorted(
             f"{label.split('.')[1]} {' / '.join(key)}" for label, key in self.bases.keys() - now
@@ -147,6 +149,8 @@ class _Load:
     def _find(self, entry: _Shipped, base: LoadedEntry | None) -> models.Model | None:
         if base and base.object_id in self.in_database[entry.model]:
             return self.in_database[entry.model][base.object_id]
+        if not self.in_database[entry.model]:
+            return None
         try:
             return entry.model._default_manager.get_by_natural_key(*entry.key)
         except entry.model.DoesNotExist:
@@ -187,12 +191,12 @@ class _Load:
 
     def _remember(self, entry: _Shipped, found: models.Model, wanted: models.Model, base: LoadedEntry | None) -> None:
         values = {f.attname: getattr(wanted, f.attname) for f in _shipped_fields(entry.model).values()}
-        if base is None or (base.object_id, base.values) != (found.pk, values):
-            LoadedEntry.objects.update_or_create(
-                model=entry.model._meta.label_lower,
-                key=list(entry.key),
-                defaults={"object_id": found.pk, "values": values},
-            )
+        if base is None:
+            label, key = entry.model._meta.label_lower, list(entry.key)
+            self.to_remember.append(LoadedEntry(model=label, key=key, object_id=found.pk, values=values))
+        elif (base.object_id, base.values) != (found.pk, values):
+            base.object_id, base.values = found.pk, values
+            base.save()
 
 
 def _shipped_fields(model: type[models.Model]) -> dict[str, models.Field]:

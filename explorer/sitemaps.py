@@ -2,7 +2,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
 from django.urls import reverse
 
-from .models import Cluster, Framework, LearnPage, Program, SubCluster
+from .models import Career, Cluster, Framework, LearnPage, Program, SubCluster
 
 
 class ContentSitemap(Sitemap):
@@ -30,7 +30,7 @@ class PageSitemap(Sitemap):
     """The pages that stand for themselves."""
 
     def items(self):
-        return ["home", "framework_list", "quiz", "crosswalk", "learn"]
+        return ["home", "framework_list", "career_list", "quiz", "crosswalk", "learn"]
 
     def location(self, name):
         return reverse(name)
@@ -48,5 +48,6 @@ SITEMAPS = {
         .order_by("pk")
     ),
     "programs": ContentSitemap(Program.objects.published().order_by("pk")),
+    "careers": ContentSitemap(Career.objects.published().order_by("pk")),
     "learn": ContentSitemap(LearnPage.objects.order_by("pk")),
 }

@@ -2,10 +2,19 @@
 
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from . import views
 from .sitemaps import SITEMAPS
+from .validators import ONET_CODE
+
+
+class OnetCodeConverter(StringConverter):
+    regex = ONET_CODE
+
+
+register_converter(OnetCodeConverter, "onet")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,9 +27,13 @@ urlpatterns = [
         name="sub_cluster_detail",
     ),
     path("programs/<slug:program>/", views.program_detail, name="program_detail"),
+    path("careers/", views.career_list, name="career_list"),
+    path("careers/<onet:code>/", views.career_by_code, name="career_by_code"),
+    path("careers/<onet:code>-<slug:slug>/", views.career_detail, name="career_detail"),
     path("crosswalk/", views.crosswalk, name="crosswalk"),
     path("learn/", views.learn, name="learn"),
     path("learn/<slug:page>/", views.learn_detail, name="learn_detail"),
+    path("search/", views.search, name="search"),
     path("quiz/", views.quiz, name="quiz"),
     path("quiz/results/", views.quiz_codes, name="quiz_codes"),
     path("quiz/results/<str:code>/", views.quiz_result, name="quiz_result"),

@@ -21,3 +21,20 @@ validate_site_path = RegexValidator(
     _("Write an address of this site, from its first slash and without the host: /frameworks/modernized/construction/"),
     code="not_a_site_path",
 )
+
+ONET_CODE = r"\d{2}-\d{4}\.\d{2}"
+validate_onet_code = RegexValidator(
+    rf"^{ONET_CODE}\Z", _("Write the code as O*NET does: 29-1141.00"), code="not_an_onet_code"
+)
+OUTLOOKS = ("Rapid Growth", "Numerous Job Openings", "New and Emerging")
+
+
+def validate_outlook(value: str) -> None:
+    """Refuse what is no list of O*NET's reasons, joined by '; '."""
+    reasons = value.split("; ")
+    if not set(reasons) <= set(OUTLOOKS) or len(set(reasons)) < len(reasons):
+        raise ValidationError(
+            _("Write one or more of these, joined by “; ”: %(reasons)s."),
+            code="no_such_outlook",
+            params={"reasons": ", ".join(OUTLOOKS)},
+        )

@@ -1,7 +1,9 @@
 import os
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import transaction
 
 # Playwright runs an event loop in the thread that the tests use; Django would refuse to touch the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,10 +21,22 @@ def other_target_headers():
     return {"HX-Request": "true", "HX-Target": "somewhere-else"}
 
 
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup, django_db_blocker):
+@pytest.fixture(scope="session")
+def _shipped_rows(django_db_setup, django_db_blocker):
+    """What load_frameworks makes, as unsaved rows: loading takes seconds, writing rows does not."""
     with django_db_blocker.unblock():
         call_command("load_frameworks", verbosity=0)
+        rows = {model: list(model._base_manager.all()) for model in apps.get_app_config("explorer").get_models()}
+        call_command("flush", verbosity=0, interactive=False)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def _loaded(_shipped_rows, django_db_blocker):
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            for model, rows in _shipped_rows.items():
+                model._base_manager.bulk_create(rows, batch_size=500)
         yield
         call_command("flush", verbosity=0, interactive=False)
 

@@ -1,6 +1,8 @@
 """Data for tests: every function makes one entry, and says in its keywords what the test is about."""
 
 from explorer.models import (
+    Career,
+    CareerPlacement,
     Cluster,
     ClusterPart,
     ClusterSuggestion,
@@ -15,6 +17,7 @@ from explorer.models import (
     Program,
     QuizItem,
     Resource,
+    Signpost,
     Source,
     SubCluster,
     SubClusterSuggestion,
@@ -108,6 +111,45 @@ def create_practice(*, name="Work in teams", **fields):
 def create_resource(*, name="A guide", **fields):
     defaults = {"publisher": "A state", "url": "https://example.org/guide", "good_for": "It is good for reading."}
     return Resource.objects.create(name=name, **{**_cited(), **defaults, **fields})
+
+
+def create_career(*, code="47-2031.00", name="Carpenters", under=(), position=1, **fields):
+    defaults = {
+        "summary": "You cut and fit wood to build homes.",
+        "job_zone": 2,
+        "interest_code": "RC",
+        "onet_release": "30.2",
+        "typical_entry_education": "high-school",
+        "median_pay": 60_000,
+        "pay_year": 2025,
+        "growth_percent": 4.5,
+        "annual_openings": 74_100,
+        "projected_from": 2024,
+        "projected_to": 2034,
+    }
+    career = Career.objects.create(code=code, name=name, **{**_cited(), **defaults, **fields})
+    for sub_cluster in under:
+        CareerPlacement.objects.create(career=career, sub_cluster=sub_cluster, position=position)
+    return career
+
+
+def create_careers(count, *, under, start=1, **fields):
+    """So many careers of a sub-cluster: Career 1, Career 2 ..., each with a thousand dollars more."""
+    return [
+        create_career(
+            code=f"47-{number:04}.00",
+            name=f"Career {number}",
+            under=[under],
+            position=number,
+            **{"median_pay": 30_000 + 1000 * number, **fields},
+        )
+        for number in range(start, start + count)
+    ]
+
+
+def create_signpost(*, name="Take the quiz", **fields):
+    defaults = {"path": "/quiz/", "icon": "compass", "summary": "It asks what you like."}
+    return Signpost.objects.create(name=name, **{**defaults, **fields})
 
 
 def create_quiz_item(*, cluster, slug="", **fields):

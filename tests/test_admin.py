@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from explorer.models import (
     CONTENT_MODELS,
+    Career,
+    CareerPlacement,
     Cluster,
     ClusterPart,
     ClusterSuggestion,
@@ -26,6 +28,7 @@ from explorer.models import (
 )
 
 from .factories import (
+    create_career,
     create_cluster,
     create_framework,
     create_learn_page,
@@ -35,6 +38,7 @@ from .factories import (
     create_quiz_item,
     create_resource,
     create_row,
+    create_signpost,
     create_small_framework,
     create_source,
     create_sub_cluster,
@@ -42,7 +46,7 @@ from .factories import (
     create_term,
 )
 
-INLINE_ONLY = {ClusterPart, Placement}
+INLINE_ONLY = {CareerPlacement, ClusterPart, Placement}
 CONTENT = [model for model in CONTENT_MODELS if model not in INLINE_ONLY]
 
 
@@ -57,6 +61,8 @@ def create_everything(*, name="Modernized", clusters=3):
         create_suggestion(old=cluster, new=other)
         for sub_cluster in cluster.sub_clusters.all():
             create_suggestion(old=sub_cluster, new=there)
+            create_career(code=f"47-{1000 + Career.objects.count()}.00", under=[sub_cluster])
+        create_signpost(name=f"Signpost {name} {cluster.name}")
         create_term(name=f"Term {name} {cluster.name}")
         create_learn_page(name=f"Page {name} {cluster.name}")
         create_practice(name=f"Practice {name} {cluster.name}")
@@ -401,7 +407,7 @@ class TestLog:
 
 def test_every_kind_of_content_is_in_the_admin(client, editor):
     index = client.get(reverse("admin:index")).content.decode()
-    assert len(CONTENT) == 15
+    assert len(CONTENT) == 17
     assert [model for model in CONTENT if f'href="{list_url(model)}"' not in index] == []
 
 

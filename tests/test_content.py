@@ -1,5 +1,6 @@
 """The shipped content itself: that it is whole, rightly spelled, our own, readable, and says where it comes from."""
 
+import csv
 import hashlib
 import json
 import re
@@ -12,17 +13,21 @@ from django.core.validators import URLValidator
 
 from explorer.models import (
     CONTENT_MODELS,
+    Career,
+    CareerPlacement,
     Cluster,
     ClusterPart,
     ClusterSuggestion,
     CrossCuttingLink,
     CrosswalkRow,
+    Education,
     Framework,
     GlossaryTerm,
     Grouping,
     LearnPage,
     Placement,
     Practice,
+    Preparation,
     Program,
     QuizItem,
     Resource,
@@ -36,6 +41,7 @@ from explorer.reading import grade, prose, sentences, words
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SHARED = Path(__file__).parent.parent.parent / "shared"
 REFERENCE = SHARED / "reference" / "frameworks.json"
+OCCUPATIONS = SHARED / "reference" / "occupations.csv"
 ENTRIES = [entry for file in sorted(FIXTURES.glob("*.json")) for entry in json.loads(file.read_text(encoding="utf-8"))]
 NAMED = ("framework", "grouping", "cluster", "clusterpart", "subcluster", "program")
 NAMES = {entry["fields"]["name"] for entry in ENTRIES if entry["model"].removeprefix("explorer.") in NAMED}
@@ -56,7 +62,7 @@ def texts():
         model, fields = entry["model"].removeprefix("explorer."), entry["fields"]
         keys = [fields.get(name) or [] for name in ("cluster", "old", "new")]
         key = "/".join([*(str(part) for parts in keys for part in parts), fields.get("slug", fields.get("name", ""))])
-        place = fields.get("framework", fields.get("cluster", [""]))[0]
+        place = (fields.get("framework") or fields.get("cluster") or [""])[0]
         for field in TEXT_FIELDS:
             if fields.get(field):
                 text = prose(fields[field]) if field == "body" else fields[field].replace("\n", " ")
@@ -437,3 +443,86 @@ class TestQuiz:
             lines = cluster.to_talk_over.splitlines()
             assert len(lines) == 3, cluster
             assert all(line.endswith("?") and len(words(line)) <= 22 for line in lines), cluster
+
+
+class TestCareers:
+    """The careers: chosen by us, with names and figures as O*NET and the BLS publish them."""
+
+    CAREERS = [entry["fields"] for entry in ENTRIES if entry["model"] == "explorer.career"]
+    LEAST = 6
+
+    def test_every_sub_cluster_has_six_or_more(self, shipped):
+        parts = SubCluster.objects.filter(cluster__framework__slug="modernized").prefetch_related("careers")
+        assert len(parts) == 72
+        assert [part.name for part in parts if len(part.careers.all()) < self.LEAST] == []
+
+    def test_every_sub_cluster_has_careers_of_different_preparation(self, shipped):
+        for part in SubCluster.objects.filter(cluster__framework__slug="modernized").prefetch_related("careers"):
+            steps = {step for step in Preparation for career in part.careers.all() if career.education in step.levels}
+            assert len(steps) >= 2, part
+
+    def test_every_step_of_preparation_is_found_in_every_cluster(self, shipped):
+        for cluster in Cluster.objects.filter(framework__slug="modernized"):
+            careers = Career.objects.filter(sub_clusters__cluster=cluster).distinct()
+            counts = Counter(step for career in careers for step in Preparation if career.education in step.levels)
+            assert min(counts[step] for step in Preparation) >= 1, cluster
+
+    def test_there_are_about_four_hundred_and_fifty_or_more_and_each_has_a_place(self, shipped):
+        assert Career.objects.count() == len(self.CAREERS) >= 450
+        assert not Career.objects.filter(placements=None).exists()
+        positions = Counter(CareerPlacement.objects.values_list("sub_cluster", "position"))
+        assert max(positions.values()) == 1
+
+    def test_codes_names_and_figures_are_the_references(self):
+        if not OCCUPATIONS.exists():
+            pytest.skip("../shared/reference/occupations.csv is not here to compare with")
+        with OCCUPATIONS.open(encoding="utf-8", newline="") as file:
+            published = {row["onet_code"]: row for row in csv.DictReader(file)}
+        for career in self.CAREERS:
+            row = published[career["code"]]
+            assert career["name"] == row["title"]
+            assert career["interest_code"] == row["interest_code"]
+            assert career["bright_outlook"] == row["bright_outlook"]
+            education = career["typical_entry_education"]
+            assert (Education(education).label if education else "") == row["typical_entry_education"]
+            for name, value in (
+                ("job_zone", career["job_zone"]),
+                ("median_annual_wage_may_2025", career["median_pay"]),
+                ("employment_change_pct_2024_34", career["growth_percent"]),
+                (
+                    "annual_openings_thousands",
+                    None if career["annual_openings"] is None else career["annual_openings"] / 1000,
+                ),
+            ):
+                assert (float(row[name]) if row[name] else None) == value, (career["code"], name)
+
+    def test_every_figure_says_of_which_year_it_is(self):
+        for career in self.CAREERS:
+            assert career["onet_release"] == "30.2"
+            assert career["job_zone_release"] == ("30.1" if career["job_zone"] else "")
+            assert career["pay_year"] == (2025 if career["median_pay"] is not None else None)
+            is_projected = career["growth_percent"] is not None or career["typical_entry_education"]
+            assert (career["projected_from"], career["projected_to"]) == (
+                (2024, 2034) if is_projected else (None, None)
+            )
+
+    def test_every_career_says_in_one_sentence_what_one_does(self):
+        for career in self.CAREERS:
+            text = career["summary"]
+            assert text.startswith("You "), career["code"]
+            assert len(sentences(text)) == 1, career["code"]
+            assert 8 <= len(words(text)) <= 26, career["code"]
+            assert grade(text) <= 8, career["code"]
+
+    def test_no_two_careers_have_the_same_sentence_or_address(self):
+        assert max(Counter(career["summary"] for career in self.CAREERS).values()) == 1
+        assert max(Counter(career["slug"] for career in self.CAREERS).values()) == 1
+
+    def test_every_career_can_be_found_by_other_words_than_its_name(self):
+        assert [career["code"] for career in self.CAREERS if len(career["search_words"].splitlines()) < 2] == []
+
+    def test_no_line_of_words_is_too_long_or_stands_twice_on_an_entry(self):
+        for entry in ENTRIES:
+            lines = entry["fields"].get("search_words", "").splitlines()
+            assert len({line.lower() for line in lines}) == len(lines), entry["fields"]
+            assert all(line.strip() == line and 2 <= len(line) <= 60 for line in lines), entry["fields"]

@@ -255,10 +255,12 @@ def test_a_broken_fixture_changes_nothing_and_names_the_file_and_the_entry(load,
 
 
 class TestCommand:
-    def test_it_says_in_its_last_line_what_it_did(self, capsys):
+    def test_it_says_in_its_last_line_what_it_did(self, capsys, settings):
+        shipped = sum(len(json.loads(file.read_text("utf-8"))) for file in settings.FIXTURE_DIRS[0].glob("*.json"))
+        assert shipped > 2000
         call_command("load_frameworks")
         assert capsys.readouterr().out.splitlines()[-1] == (
-            "911 added, 0 as they were; fields: 0 changed, 0 replaced, 0 left to editors."
+            f"{shipped} added, 0 as they were; fields: 0 changed, 0 replaced, 0 left to editors."
         )
 
     def test_it_lists_what_it_left_to_an_editor(self, capsys):

@@ -1,5 +1,5 @@
 """What editors see: one module per part of the content."""
 
-from . import crosswalk, frameworks, learn, log, quiz
+from . import careers, crosswalk, frameworks, learn, log, quiz
 
-__all__ = ["crosswalk", "frameworks", "learn", "log", "quiz"]
+__all__ = ["careers", "crosswalk", "frameworks", "learn", "log", "quiz"]

@@ -15,6 +15,7 @@ from ..forms import PlainTextField
 from ..models import Cluster, SubCluster
 
 PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
+SEARCH_FIELDS = (_("For the search"), {"fields": ["search_words"]})
 SOURCE_FIELDS = (_("Where it comes from"), {"fields": ["source", "source_section"]})
 
 

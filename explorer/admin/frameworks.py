@@ -17,7 +17,8 @@ from ..models import (
     SubCluster,
     SubClusterSuggestion,
 )
-from .base import PLAIN_TEXT, SOURCE_FIELDS, ContentAdmin, with_place
+from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
+from .careers import CareersInline
 
 
 def name_by(inline, term, plural):
@@ -116,6 +117,7 @@ class ClusterAdmin(ContentAdmin):
     fieldsets = [
         (None, {"fields": ["framework", "grouping", "name", "abbreviation", "slug", "tagline", "summary"]}),
         (_("For students"), {"fields": ["what_people_do", "you_might_like", "to_talk_over"]}),
+        SEARCH_FIELDS,
         (_("On the wheel"), {"fields": ["icon", "is_cross_cutting", "position"]}),
         SOURCE_FIELDS,
     ]
@@ -177,9 +179,10 @@ class SubClusterAdmin(ContentAdmin):
     search_fields = ["name", "tagline", "summary", "cluster__name"]
     autocomplete_fields = ["cluster"]
     counted = (("placements", _("programs")),)
-    inlines = [ProgramsInline, SuggestionInline]
+    inlines = [ProgramsInline, CareersInline, SuggestionInline]
     fieldsets = [
         (None, {"fields": ["cluster", "name", "slug", "tagline", "summary", "origin_note", "position"]}),
+        SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]
 
@@ -203,6 +206,7 @@ class ProgramAdmin(ContentAdmin):
     inlines = [PlacesInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "summary"]}),
+        SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]
 

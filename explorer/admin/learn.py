@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db import models
 
 from ..models import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
-from .base import PLAIN_TEXT, SOURCE_FIELDS, ContentAdmin
+from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin
 
 
 @admin.register(LearnPage)
@@ -14,6 +14,7 @@ class LearnPageAdmin(ContentAdmin):
     search_fields = ["name", "summary", "body"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "summary", "body", "shows", "position"]}),
+        SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]
 
@@ -29,7 +30,7 @@ class LearnPageAdmin(ContentAdmin):
 class GlossaryTermAdmin(ContentAdmin):
     list_display = ["name", "gloss"]
     search_fields = ["name", "gloss"]
-    fieldsets = [(None, {"fields": ["name", "slug", "gloss"]}), SOURCE_FIELDS]
+    fieldsets = [(None, {"fields": ["name", "slug", "gloss"]}), SEARCH_FIELDS, SOURCE_FIELDS]
 
     def get_deleted_objects(self, objs, request):
         """As Django's, but a term that a page uses stays until the page does without it."""

@@ -1,9 +1,11 @@
 """base: what content has in common; frameworks: the wheel's content; crosswalk: from one framework to another;
-crossing: two frameworks side by side; learn: the Learn pages; quiz: the interest quiz; addresses: retired
-ones; loaded: the loader's memory."""
+crossing: two frameworks side by side; learn: the Learn pages; quiz: the interest quiz; careers: what one can
+become; signposts: where the search leads besides; addresses: retired ones; loaded: the loader's memory; version:
+which state of the content this is."""
 
 from .addresses import RetiredAddress
 from .base import Source
+from .careers import Career, CareerPlacement, Education, JobZone, Outlook, Preparation
 from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, offered_to_schools, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .frameworks import (
@@ -19,8 +21,10 @@ from .frameworks import (
     SubCluster,
 )
 from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
-from .loaded import LoadedEntry
+from .loaded import ImportedCareer, LoadedEntry
 from .quiz import Answer, AskedQuestion, Questionnaire, QuestionSet, QuizItem
+from .signposts import Signpost
+from .version import ContentVersion
 
 # What fixtures hold and editors edit, in the order in which the entries refer to one another.
 CONTENT_MODELS = (
@@ -41,6 +45,9 @@ CONTENT_MODELS = (
     Practice,
     Resource,
     QuizItem,
+    Career,
+    CareerPlacement,
+    Signpost,
 )
 
 __all__ = [
@@ -48,27 +55,36 @@ __all__ = [
     "GLOSSARY",
     "Answer",
     "AskedQuestion",
+    "Career",
+    "CareerPlacement",
     "Cluster",
     "ClusterCrossings",
     "ClusterPart",
     "ClusterSuggestion",
+    "ContentVersion",
     "CrossCuttingLink",
     "Crossing",
     "CrosswalkRow",
+    "Education",
     "Framework",
     "GlossaryTerm",
     "Grouping",
     "Hue",
+    "ImportedCareer",
+    "JobZone",
     "LearnPage",
     "LoadedEntry",
+    "Outlook",
     "Placement",
     "Practice",
+    "Preparation",
     "Program",
     "QuestionSet",
     "Questionnaire",
     "QuizItem",
     "Resource",
     "RetiredAddress",
+    "Signpost",
     "Source",
     "Status",
     "SubCluster",

@@ -94,6 +94,22 @@ class Page(Named):
             RetiredAddress.objects.retire(self.moved_from, self.get_absolute_url())
 
 
+class Findable(models.Model):
+    """An entry that the search finds by its name, and by the words that people have for it."""
+
+    search_words = models.TextField(
+        _("words that lead here"),
+        blank=True,
+        help_text=_(
+            "What people type into the search when they mean this, one on each line: “cop”, “fix cars”, “RN”. Names "
+            "and texts are found anyway, and misspellings too."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Source(Entry):
     """A document that statements come from."""
 

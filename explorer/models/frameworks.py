@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_icon, validate_site_path
-from .base import Cited, Entry, Named, NaturalKeyManager, Page, Positioned
+from .base import Cited, Entry, Findable, Named, NaturalKeyManager, Page, Positioned
 
 
 class Status(models.TextChoices):
@@ -227,7 +227,7 @@ class ClusterQuerySet(models.QuerySet):
         )
 
 
-class Cluster(Page, Cited, Positioned):
+class Cluster(Page, Findable, Cited, Positioned):
     """A field of work, such as Construction."""
 
     natural_key_fields = ("framework__slug", "slug")
@@ -359,7 +359,7 @@ class SubClusterQuerySet(models.QuerySet):
         )
 
 
-class SubCluster(Page, Cited, Positioned):
+class SubCluster(Page, Findable, Cited, Positioned):
     """A part of a cluster. Frameworks call it a sub-cluster or a career pathway, and some have none."""
 
     natural_key_fields = ("cluster__framework__slug", "cluster__slug", "slug")
@@ -415,8 +415,13 @@ class SubCluster(Page, Cited, Positioned):
 class ProgramQuerySet(models.QuerySet):
     def published(self):
         """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
-        public = Placement.objects.filter(program=OuterRef("pk"), sub_cluster__cluster__framework__is_draft=False)
-        return self.filter(Exists(public) | Q(placements=None))
+        places = Placement.objects.filter(program=OuterRef("pk"))
+        return self.filter(Exists(places.filter(sub_cluster__cluster__framework__is_draft=False)) | ~Exists(places))
+
+    def under(self, sub_clusters):
+        """Those of `sub_clusters`, each once, the first of every sub-cluster first."""
+        places = self.filter(placements__sub_cluster__in=sub_clusters)
+        return places.annotate(place=Min("placements__position")).order_by("place", "name")
 
     def for_panel(self):
         return self.select_related("source").prefetch_related(
@@ -424,7 +429,7 @@ class ProgramQuerySet(models.QuerySet):
         )
 
 
-class Program(Page, Cited):
+class Program(Page, Findable, Cited):
     """A program of study: an example of what a school may teach. It may stand under several sub-clusters."""
 
     summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))

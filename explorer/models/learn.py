@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..markdown import addresses, not_shown, terms, unknown_terms
 from ..slugs import make_slug
-from .base import Cited, Named, NaturalKeyManager, Page, Positioned
+from .base import Cited, Findable, Named, NaturalKeyManager, Page, Positioned
 
 GLOSSARY = "glossary"
 
@@ -20,7 +20,7 @@ class LearnPageQuerySet(models.QuerySet):
         return self.select_related("source")
 
 
-class LearnPage(Page, Cited, Positioned):
+class LearnPage(Page, Findable, Cited, Positioned):
     """A short page that explains something, in Markdown."""
 
     class Shows(models.TextChoices):
@@ -100,7 +100,7 @@ class GlossaryTermQuerySet(models.QuerySet):
         return {slug: (name, gloss) for slug, name, gloss in terms.values_list("slug", "name", "gloss")}
 
 
-class GlossaryTerm(Named, Cited):
+class GlossaryTerm(Named, Findable, Cited):
     """A word of the field, and what it means in plain words."""
 
     gloss = models.CharField(

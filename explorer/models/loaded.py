@@ -1,4 +1,4 @@
-"""What the loader remembers."""
+"""What the loader and the imports remember."""
 
 from django.db import models
 
@@ -16,3 +16,13 @@ class LoadedEntry(models.Model):
 
     def __str__(self):
         return f"{self.model} {self.key}"
+
+
+class ImportedCareer(models.Model):
+    """What the imports last wrote into a career. A value that is neither this nor what was shipped is an editor's."""
+
+    career = models.OneToOneField("explorer.Career", on_delete=models.CASCADE, related_name="imported")
+    values = models.JSONField(default=dict)
+
+    def __str__(self):
+        return str(self.career)

@@ -5,13 +5,14 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..career_listing import list_careers
 from ..crosswalk import by_framework, school_names
 from ..htmx import render_page
 from ..models import (
+    Career,
     Cluster,
     ClusterCrossings,
     Framework,
@@ -21,10 +22,11 @@ from ..models import (
     SubClusterSuggestion,
     pairs_meeting,
 )
-from ..wheel import draw_wheel, spoke
 from .drafts import refuse_draft, sees_drafts
+from .wheels import wheel_of
 
 FRAMEWORKS_A_PAGE = 5
+CAREERS_OF_A_CLUSTER = 8  # shown at first
 
 
 @require_safe
@@ -74,12 +76,25 @@ def cluster_detail(request, framework, cluster):
             cross_cutting="Cross-cutting cluster" if cluster.is_cross_cutting else "",
         ),
         "crossings": ClusterCrossings(cluster),
+        "listing": list_careers(
+            Career.objects.in_cluster(cluster),
+            request.path,
+            request.GET,
+            first=CAREERS_OF_A_CLUSTER,
+            has_summaries=False,
+        ),
         "school_names": school_names(pairs_meeting(cluster), cluster.slug),
-        "wheel": _wheel(framework, selected={cluster.pk}),
+        "wheel": wheel_of(framework, selected={cluster.pk}),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",
     }
-    return render_page(request, "explorer/cluster_detail.html", "explorer/_cluster_panel.html", context)
+    return render_page(
+        request,
+        "explorer/cluster_detail.html",
+        "explorer/_cluster_panel.html",
+        context,
+        careers="explorer/_careers.html",
+    )
 
 
 @require_safe
@@ -97,11 +112,18 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
         "terms": GlossaryTerm.objects.explaining(program=cluster.framework.program_term),
         "became": by_framework((s for s in suggestions if s.old == sub_cluster), lambda s: s.new.cluster.framework),
         "was": by_framework((s for s in suggestions if s.new == sub_cluster), lambda s: s.old.cluster.framework),
-        "wheel": _wheel(cluster.framework, selected={cluster.pk}),
+        "listing": list_careers(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET),
+        "wheel": wheel_of(cluster.framework, selected={cluster.pk}),
         "page_title": f"{sub_cluster.name} – {cluster.name}",
         "description": f"{sub_cluster.tagline} {sub_cluster.summary}",
     }
-    return render_page(request, "explorer/sub_cluster_detail.html", "explorer/_sub_cluster_panel.html", context)
+    return render_page(
+        request,
+        "explorer/sub_cluster_detail.html",
+        "explorer/_sub_cluster_panel.html",
+        context,
+        careers="explorer/_careers.html",
+    )
 
 
 @require_safe
@@ -121,7 +143,7 @@ def program_detail(request, program):
         "placements": placements,
         "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
         "terms": GlossaryTerm.objects.explaining(program=framework.program_term),
-        "wheel": _wheel(framework, selected={placement.sub_cluster.cluster_id for placement in placements}),
+        "wheel": wheel_of(framework, selected={placement.sub_cluster.cluster_id for placement in placements}),
         "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }
@@ -142,7 +164,7 @@ def _framework_page(request, framework, page, context):
     context |= {
         "framework": framework,
         "groupings": framework.groupings.for_start(),
-        "wheel": _wheel(framework, selected=frozenset()),
+        "wheel": wheel_of(framework, selected=frozenset()),
     }
     return render_page(request, page, "explorer/_start_panel.html", context)
 
@@ -151,23 +173,3 @@ def _grid(framework):
     """The clusters by grouping: [(grouping or None, [cluster, ...]), ...]."""
     clusters = framework.clusters.for_grid()
     return [(grouping, list(members)) for grouping, members in groupby(clusters, key=lambda cluster: cluster.grouping)]
-
-
-def _wheel(framework, *, selected):
-    """The wheel as its template draws it; computed only if it does, because a panel has none."""
-
-    def build():
-        clusters = list(framework.clusters.for_wheel())
-        drawing = draw_wheel(tuple(spoke(cluster) for cluster in clusters))
-        arcs = {arc.grouping: arc for arc in drawing.rim}
-        entries = zip(clusters, drawing.slices, strict=True)
-        return {
-            "drawing": drawing,
-            "selected": selected,
-            "groups": [
-                {"grouping": grouping, "arc": arcs.get(grouping.slug) if grouping else None, "entries": list(members)}
-                for grouping, members in groupby(entries, key=lambda entry: entry[0].grouping)
-            ],
-        }
-
-    return SimpleLazyObject(build)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ..career_listing import CareerChoices
 from ..htmx import render_page
 from ..models import Cluster, Framework, LearnPage, Program, RetiredAddress, SubCluster
 from ..slugs import nearest_slugs
@@ -17,7 +18,11 @@ from ..slugs import nearest_slugs
 @require_safe
 def robots_txt(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse(f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n", content_type="text/plain")
+    chosen = "".join(
+        f"Disallow: /*?*{name}=\n" for name in CareerChoices.base_fields
+    )  # hundreds of ways to sort a list
+    text = f"User-agent: *\nAllow: /\n{chosen}Disallow: {reverse('search')}?\nSitemap: {sitemap}\n"
+    return HttpResponse(text, content_type="text/plain")
 
 
 @require_safe

@@ -14,7 +14,7 @@ from ..factories import (
 pytestmark = pytest.mark.django_db
 
 URL = "/frameworks/modernized/cluster-1/"
-QUERIES = 12  # the cluster, the lists on it (4), what it was and became (3), names at school, the glossary, the wheel
+QUERIES = 13  # the cluster, the lists on it (5), what it was and became (3), names at school, the glossary, the wheel
 
 
 def test_it_shows_all_that_the_cluster_says(client):

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from ..factories import create_learn_page, create_small_framework
+from explorer.models import SubCluster
+
+from ..factories import create_career, create_learn_page, create_program, create_small_framework
 
 pytestmark = pytest.mark.django_db
 
@@ -13,22 +15,38 @@ def test_robots_txt_names_the_sitemap(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
+def test_robots_are_kept_from_the_hundreds_of_ways_to_sort_a_list_and_from_what_people_search_for(client):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /*?*sort=\nDisallow: /*?*school=\nDisallow: /*?*pay=\nDisallow: /*?*outlook=\n" in text
+    assert "Disallow: /search/?\n" in text
+
+
+def test_a_career_or_program_under_several_sub_clusters_is_on_the_sitemap_once(client):
+    create_small_framework(clusters=1, sub_clusters=2, programs=1)
+    places = list(SubCluster.objects.all())
+    create_career(under=places)
+    create_program(name="Twice", under=places)
+    files = "".join(client.get(f"/sitemap-{section}.xml").content.decode() for section in ("careers", "programs"))
+    assert files.count("/careers/47-2031.00-carpenters/") == 1
+    assert files.count("/programs/twice/") == 1
+
+
 def test_the_sitemap_holds_every_page(client):
     create_small_framework(clusters=2, sub_clusters=2, programs=2)
     create_learn_page()
     assert {path.split("/")[1] for path in mapped(client)} >= {"", "frameworks", "programs", "crosswalk", "learn"}
-    assert len(mapped(client)) == 5 + 1 + 3 + 4 + 8 + 1
+    assert len(mapped(client)) == 6 + 1 + 3 + 4 + 8 + 1
 
 
 def test_a_sitemap_of_many_pages_comes_in_files_of_a_hundred(client):
     create_small_framework(clusters=11, sub_clusters=5, programs=2)
     assert client.get("/sitemap.xml").content.count(b"sitemap-programs.xml") == 2
-    assert len(mapped(client)) == 5 + 1 + 12 + 55 + 110
+    assert len(mapped(client)) == 6 + 1 + 12 + 55 + 110
 
 
 def test_drafts_are_on_no_sitemap(client):
     create_small_framework(name="Ours", is_draft=True)
-    assert mapped(client) == {"/", "/frameworks/", "/crosswalk/", "/learn/", "/quiz/"}
+    assert mapped(client) == {"/", "/frameworks/", "/careers/", "/crosswalk/", "/learn/", "/quiz/"}
 
 
 def mapped(client):
@@ -44,7 +62,7 @@ def mapped(client):
 @pytest.mark.parametrize("clusters", [1, 6])
 def test_a_larger_sitemap_makes_no_more_queries(client, django_assert_num_queries, clusters):
     create_small_framework(clusters=clusters)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get("/sitemap.xml")
     with django_assert_num_queries(2):
         client.get("/sitemap-sub-clusters.xml")

@@ -1,0 +1,69 @@
+"""Careers, where they stand, and where the search leads besides entries."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Career, CareerPlacement, Signpost
+from .base import SOURCE_FIELDS, ContentAdmin
+
+
+class CareerPlacementInline(admin.TabularInline):
+    model = CareerPlacement
+    extra = 0
+    verbose_name = _("career")
+    fields = ["career", "sub_cluster", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("career", "sub_cluster")
+
+
+class CareersInline(CareerPlacementInline):
+    """On a sub-cluster's page: the most typical career first."""
+
+    autocomplete_fields = ["career"]
+    verbose_name_plural = _("Careers, the most typical first")
+
+
+class CareerPlacesInline(CareerPlacementInline):
+    autocomplete_fields = ["sub_cluster"]
+    verbose_name_plural = _("Where it stands (our judgment)")
+
+
+@admin.register(Career)
+class CareerAdmin(ContentAdmin):
+    list_display = ["name", "code", "typical_entry_education", "median_pay", "growth_percent"]
+    list_filter = ["typical_entry_education", "job_zone", "sub_clusters__cluster"]
+    search_fields = ["name", "code", "summary", "search_words"]
+    counted = (("placements", _("places")),)
+    inlines = [CareerPlacesInline]
+    fieldsets = [
+        (None, {"fields": ["code", "name", "slug", "summary"]}),
+        (_("For the search"), {"fields": ["search_words", "alternate_titles"]}),
+        (
+            _("By O*NET (import_onet brings these up to date)"),
+            {"fields": ["job_zone", "job_zone_release", "interest_code", "bright_outlook", "onet_release"]},
+        ),
+        (
+            _("By the BLS (import_bls brings these up to date)"),
+            {
+                "fields": [
+                    "median_pay",
+                    "pay_year",
+                    "typical_entry_education",
+                    "growth_percent",
+                    "annual_openings",
+                    "projected_from",
+                    "projected_to",
+                ]
+            },
+        ),
+        SOURCE_FIELDS,
+    ]
+
+
+@admin.register(Signpost)
+class SignpostAdmin(ContentAdmin):
+    list_display = ["name", "position", "path", "summary"]
+    list_editable = ["position"]
+    search_fields = ["name", "summary", "search_words"]
+    fieldsets = [(None, {"fields": ["name", "slug", "summary", "path", "icon", "position", "search_words"]})]

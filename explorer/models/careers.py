@@ -1,0 +1,321 @@
+"""Careers: what they are, what they pay, what school they need, and the sub-clusters under which they stand."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..validators import validate_onet_code, validate_outlook
+from .base import Cited, Entry, Findable, NaturalKeyManager, Page, Positioned
+from .frameworks import SubCluster
+
+
+class Education(models.TextChoices):
+    """What a career typically asks for at its start, least first: the levels of the BLS, under its names."""
+
+    NONE = "none", _("No formal educational credential")
+    HIGH_SCHOOL = "high-school", _("High school diploma or equivalent")
+    SOME_COLLEGE = "some-college", _("Some college, no degree")
+    CERTIFICATE = "certificate", _("Postsecondary nondegree award")
+    ASSOCIATE = "associate", _("Associate's degree")
+    BACHELOR = "bachelor", _("Bachelor's degree")
+    MASTER = "master", _("Master's degree")
+    DOCTOR = "doctor", _("Doctoral or professional degree")
+
+    @property
+    def plain(self):
+        """The level in words that need no explanation."""
+        return PLAIN_EDUCATION.get(self, self.label)
+
+
+PLAIN_EDUCATION = {
+    Education.NONE: _("No diploma needed to start"),
+    Education.HIGH_SCHOOL: _("High school diploma"),
+    Education.CERTIFICATE: _("Certificate after high school"),
+    Education.DOCTOR: _("Doctoral or professional degree"),
+}
+
+
+class Preparation(models.TextChoices):
+    """The same in three steps, for a student who asks how long school takes."""
+
+    HIGH_SCHOOL = "high-school", _("High school or less")
+    CERTIFICATE = "certificate", _("Certificate or associate's degree")
+    DEGREE = "degree", _("Bachelor's degree or more")
+
+    @property
+    def levels(self):
+        return _LEVELS[self]
+
+
+_LEVELS = {
+    Preparation.HIGH_SCHOOL: (Education.NONE, Education.HIGH_SCHOOL),
+    Preparation.CERTIFICATE: (Education.SOME_COLLEGE, Education.CERTIFICATE, Education.ASSOCIATE),
+    Preparation.DEGREE: (Education.BACHELOR, Education.MASTER, Education.DOCTOR),
+}
+
+
+class JobZone(models.IntegerChoices):
+    """How much preparation O*NET finds that a career takes."""
+
+    ONE = 1, _("Little or none")
+    TWO = 2, _("Some")
+    THREE = 3, _("Medium")
+    FOUR = 4, _("A good deal")
+    FIVE = 5, _("A great deal")
+
+
+class Outlook(models.TextChoices):
+    """Why O*NET calls a career's outlook bright. A career may have several, joined by '; '."""
+
+    RAPID_GROWTH = "Rapid Growth", _("Growing fast")
+    NUMEROUS_OPENINGS = "Numerous Job Openings", _("Many openings")
+    NEW = "New and Emerging", _("New kind of work")
+
+
+class CareerQuerySet(models.QuerySet):
+    def published(self):
+        """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
+        places = CareerPlacement.objects.filter(career=OuterRef("pk"))
+        return self.filter(Exists(places.filter(sub_cluster__cluster__framework__is_draft=False)) | ~Exists(places))
+
+    def for_rows(self):
+        """What a row of a list shows."""
+        return self.only(*Career.row_fields)
+
+    def in_sub_cluster(self, sub_cluster):
+        """With `place`: where an editor has put it, the most typical first."""
+        return self.filter(placements__sub_cluster=sub_cluster).annotate(place=F("placements__position"))
+
+    def in_cluster(self, cluster):
+        """Each once, with `place`: first the most typical of every sub-cluster, then the second of each."""
+        return self.filter(placements__sub_cluster__cluster=cluster).annotate(
+            place=Min(F("placements__position") * 1000 + F("placements__sub_cluster__position"))
+        )
+
+    def with_cluster(self):
+        """With `cluster_name` and `cluster_hue` of the place where it is most typical, None where it has none."""
+        places = CareerPlacement.objects.filter(career=OuterRef("pk"), sub_cluster__cluster__framework__is_draft=False)
+        first = places.order_by(
+            "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position"
+        )
+        return self.annotate(
+            cluster_name=Subquery(first.values("sub_cluster__cluster__name")[:1]),
+            cluster_hue=Subquery(first.values("sub_cluster__cluster__grouping__hue")[:1]),
+        )
+
+    def for_page(self):
+        return self.select_related("source").prefetch_related(
+            Prefetch("placements", CareerPlacement.objects.for_page())
+        )
+
+    def near(self, career, sub_clusters):
+        """Careers that could be similar: of the same sub-clusters, or of the same minor group of occupations."""
+        stands_there = CareerPlacement.objects.filter(career=OuterRef("pk"), sub_cluster__in=sub_clusters)
+        return (
+            self.published()
+            .exclude(pk=career.pk)
+            .annotate(is_neighbor=Exists(stands_there))
+            .filter(Q(is_neighbor=True) | Q(code__startswith=career.minor_group))
+            .only(*Career.row_fields, "interest_code", "job_zone")
+            .order_by("code")
+        )
+
+    def by_pay(self, width: int):
+        """How many earn how much: [(step, count), ...], where `step` times `width` dollars is the step's lowest pay."""
+        known = self.published().filter(median_pay__isnull=False).order_by()
+        return known.annotate(step=F("median_pay") / width).values_list("step").annotate(Count("pk")).order_by("step")
+
+    def education_rank(self):
+        """With `rank`: the level of preparation as a number, for sorting; unknown ones last."""
+        whens = [When(typical_entry_education=level, then=Value(number)) for number, level in enumerate(Education)]
+        return self.annotate(rank=Case(*whens, default=Value(len(Education)), output_field=IntegerField()))
+
+
+class Career(Page, Findable, Cited):
+    """An occupation, by its O*NET-SOC code. The sentence is ours; title and figures are O*NET's and the BLS's."""
+
+    natural_key_fields = ("code",)
+    row_fields = (
+        "code",
+        "name",
+        "slug",
+        "summary",
+        "typical_entry_education",
+        "median_pay",
+        "growth_percent",
+        "bright_outlook",
+        "onet_release",
+        "pay_year",
+        "projected_from",
+        "projected_to",
+    )
+
+    code = models.CharField(
+        _("O*NET-SOC code"),
+        max_length=10,
+        unique=True,
+        validators=[validate_onet_code],
+        help_text=_("“29-1141.00”. It stands in the address, and imports find the career by it."),
+    )
+    summary = models.TextField(
+        _("what one does"), help_text=_("One sentence that starts with “You”, at an eighth-grade level at most.")
+    )
+    alternate_titles = models.TextField(
+        _("other titles"),
+        blank=True,
+        help_text=_("What O*NET calls it besides, one on each line. The search finds them; import_onet fills them in."),
+    )
+    job_zone = models.PositiveSmallIntegerField(
+        _("job zone"),
+        choices=JobZone,
+        null=True,
+        blank=True,
+        help_text=_("How much preparation O*NET finds that it takes."),
+    )
+    interest_code = models.CharField(
+        _("interest code"),
+        max_length=3,
+        blank=True,
+        help_text=_(
+            "Its highest interests by O*NET, by their first letters: “SIR” is Social, Investigative, Realistic."
+        ),
+    )
+    onet_release = models.CharField(
+        _("O*NET release"), max_length=10, blank=True, help_text=_("The database that this comes from: “30.2”.")
+    )
+    job_zone_release = models.CharField(
+        _("O*NET release of the job zone"), max_length=10, blank=True, help_text=_("It may be an older one: “30.1”.")
+    )
+    typical_entry_education = models.CharField(
+        _("typical education at the start"),
+        max_length=12,
+        choices=Education,
+        blank=True,
+        help_text=_("By the BLS's projections. Leave it empty where none is published."),
+    )
+    median_pay = models.PositiveIntegerField(
+        _("median pay"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Dollars a year, by the BLS's wage survey: half earn less. Leave it empty where none is published."
+        ),
+    )
+    pay_year = models.PositiveSmallIntegerField(
+        _("year of the pay"), null=True, blank=True, help_text=_("The survey is of May of this year.")
+    )
+    growth_percent = models.FloatField(
+        _("projected growth"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-100), MaxValueValidator(1000)],
+        help_text=_("How many percent more or fewer jobs there will be, by the BLS's projections."),
+    )
+    annual_openings = models.PositiveIntegerField(
+        _("openings a year"), null=True, blank=True, help_text=_("Jobs to be filled each year on average, by the same.")
+    )
+    projected_from = models.PositiveSmallIntegerField(
+        _("projected from"), null=True, blank=True, help_text=_("The first year of the projection: 2024.")
+    )
+    projected_to = models.PositiveSmallIntegerField(
+        _("projected to"), null=True, blank=True, help_text=_("Its last year: 2034.")
+    )
+    bright_outlook = models.CharField(
+        _("bright outlook"),
+        max_length=100,
+        blank=True,
+        validators=[validate_outlook],
+        help_text=_(
+            "O*NET's reasons, joined by “; ”: Rapid Growth, Numerous Job Openings, New and Emerging. "
+            "Empty if it has none."
+        ),
+    )
+    sub_clusters = models.ManyToManyField(SubCluster, through="CareerPlacement", related_name="careers")
+
+    objects = NaturalKeyManager.from_queryset(CareerQuerySet)()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("career")
+        verbose_name_plural = _("careers")
+
+    def get_absolute_url(self):
+        return reverse("career_detail", args=[self.code, self.slug])
+
+    @property
+    def minor_group(self):
+        """The start of the code that careers of the same minor group share: '29-1' of '29-1141.00'."""
+        return self.code[:4]
+
+    @property
+    def is_detail_of_wider(self):
+        """Whether O*NET splits what the BLS counts as one: its figures are those of the wider occupation."""
+        return not self.code.endswith(".00")
+
+    @property
+    def wider_code(self):
+        return self.code[:7]
+
+    @property
+    def education(self):
+        return Education(self.typical_entry_education) if self.typical_entry_education else None
+
+    @property
+    def outlooks(self):
+        return [Outlook(reason) for reason in self.bright_outlook.split("; ")] if self.bright_outlook else []
+
+    @property
+    def fewer_percent(self):
+        return -self.growth_percent
+
+    @property
+    def projected_years(self):
+        """As the BLS writes them: '2024–34'; '' if unknown."""
+        return (
+            f"{self.projected_from}–{self.projected_to % 100:02}" if self.projected_from and self.projected_to else ""
+        )
+
+    @property
+    def my_next_move_url(self):
+        return f"https://www.mynextmove.org/profile/summary/{self.code}"
+
+
+class CareerPlacementQuerySet(models.QuerySet):
+    def for_page(self):
+        return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
+            "sub_cluster__cluster__framework__position",
+            "position",
+            "sub_cluster__cluster__position",
+            "sub_cluster__position",
+        )
+
+
+class CareerPlacement(Entry, Positioned):
+    """A career standing under a sub-cluster: this project's own judgement."""
+
+    natural_key_fields = (
+        "sub_cluster__cluster__framework__slug",
+        "sub_cluster__cluster__slug",
+        "sub_cluster__slug",
+        "career__code",
+    )
+
+    sub_cluster = models.ForeignKey(
+        SubCluster, on_delete=models.CASCADE, related_name="career_placements", verbose_name=_("sub-cluster")
+    )
+    career = models.ForeignKey(Career, on_delete=models.CASCADE, related_name="placements", verbose_name=_("career"))
+
+    objects = NaturalKeyManager.from_queryset(CareerPlacementQuerySet)()
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("placement of a career")
+        verbose_name_plural = _("placements of careers")
+        constraints = [
+            models.UniqueConstraint(fields=["sub_cluster", "career"], name="careerplacement_unique"),
+        ]
+
+    def __str__(self):
+        return f"{self.career} / {self.sub_cluster}"

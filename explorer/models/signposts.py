@@ -1,0 +1,33 @@
+"""What the search leads to besides entries: the quiz, the wheel, the way from the old names to the new."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..validators import validate_icon, validate_site_path
+from .base import Findable, Named, Positioned
+
+
+class Signpost(Named, Findable, Positioned):
+    """A page of this site that is no entry, with the words of those who need it: 'not sure' leads to the quiz."""
+
+    path = models.CharField(
+        _("where it leads"),
+        max_length=200,
+        validators=[validate_site_path],
+        help_text=_("An address of this site, from its first slash: /quiz/."),
+    )
+    icon = models.CharField(
+        _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “compass”.")
+    )
+    summary = models.CharField(
+        _("summary"), max_length=250, help_text=_("What one finds there, in one sentence in plain words.")
+    )
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("signpost of the search")
+        verbose_name_plural = _("signposts of the search")
+        constraints = [models.UniqueConstraint(fields=["slug"], name="signpost_slug_unique")]
+
+    def get_absolute_url(self):
+        return self.path

@@ -1,0 +1,269 @@
+"""What the search finds: everything of the site as short documents, read from the database in a few queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log10
+
+from django.db.models import F, TextChoices
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import (
+    GLOSSARY,
+    Career,
+    CareerPlacement,
+    Cluster,
+    CrosswalkRow,
+    GlossaryTerm,
+    Hue,
+    LearnPage,
+    Placement,
+    Program,
+    Signpost,
+    Status,
+    SubCluster,
+)
+from ..reading import prose
+
+
+class Kind(TextChoices):
+    """What is found, in the order in which equal kinds of results stand on the page."""
+
+    SIGNPOST = "signpost", gettext_lazy("On this site")
+    CLUSTER = "cluster", gettext_lazy("Clusters")
+    SUB_CLUSTER = "sub-cluster", gettext_lazy("Sub-clusters and pathways")
+    CAREER = "career", gettext_lazy("Careers")
+    PROGRAM = "program", gettext_lazy("Programs of study")
+    LEARN = "learn", gettext_lazy("Learn pages")
+    GLOSSARY = "glossary", gettext_lazy("Words explained")
+
+
+# Which of equally good matches stands first: the one that tells a student most, and the framework of the home page.
+WEIGHTS = {
+    Kind.SIGNPOST: 1.25,
+    Kind.SUB_CLUSTER: 1.2,
+    Kind.CLUSTER: 1.15,
+    Kind.CAREER: 1.08,
+    Kind.PROGRAM: 1.0,
+    Kind.LEARN: 1.0,
+    Kind.GLOSSARY: 1.0,
+}
+OF_OTHER_FRAMEWORKS = {Status.CURRENT: 0.9, Status.SUPERSEDED: 0.9, Status.HISTORICAL: 0.6}
+PER_TENFOLD_OPENINGS = 0.02  # a career that more people have is meant more often
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One entry as the search sees it."""
+
+    kind: Kind
+    name: str
+    url: str
+    place: str  # where it stands, in words
+    text: str  # a sentence that is shown
+    short: str = ""  # another name: an abbreviation
+    words: tuple[str, ...] = ()  # what people call it
+    titles: tuple[str, ...] = ()  # what O*NET calls it besides
+    more: str = ""  # text that is searched and not shown
+    weight: float = 1.0
+    hue: str = Hue.SLATE
+    icon: str = ""
+
+
+def read_documents() -> Iterator[Document]:
+    """Yield a document for everything that is public, always in the same order."""
+    yield from _signposts()
+    yield from _clusters()
+    yield from _sub_clusters()
+    yield from _careers()
+    yield from _programs()
+    yield from _learn_pages()
+    yield from _glossary()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _weight(kind: Kind, is_default: bool, status: str) -> float:
+    return WEIGHTS[kind] * (1 if is_default else OF_OTHER_FRAMEWORKS[status])
+
+
+def _signposts():
+    for post in Signpost.objects.order_by("position", "pk"):
+        yield Document(
+            Kind.SIGNPOST,
+            post.name,
+            post.path,
+            _("A page of this site"),
+            post.summary,
+            words=_lines(post.search_words),
+            weight=WEIGHTS[Kind.SIGNPOST],
+            hue=Hue.BLUE,
+            icon=post.icon,
+        )
+
+
+def _clusters():
+    successors = {}
+    rows = CrosswalkRow.objects.filter(old__isnull=False, new__framework__is_draft=False).order_by("new__position")
+    for old, name in rows.values_list("old", "new__name"):
+        successors.setdefault(old, []).append(name)
+    clusters = (
+        Cluster.objects.filter(framework__is_draft=False)
+        .annotate(
+            framework_slug=F("framework__slug"),
+            framework_called=F("framework__short_name"),
+            framework_name=F("framework__name"),
+            term=F("framework__cluster_term"),
+            status=F("framework__status"),
+            is_default=F("framework__is_default"),
+            grouping_name=F("grouping__name"),
+            grouping_hue=F("grouping__hue"),
+        )
+        .order_by("framework__position", "framework", "position", "pk")
+    )
+    for row in clusters.values():
+        called = row["framework_called"] or row["framework_name"]
+        if row["is_default"]:
+            place = _("%(term)s, in %(grouping)s") if row["grouping_name"] else _("%(term)s")
+        else:
+            place = _("%(term)s in %(framework)s")
+        now = successors.get(row["id"], ())
+        yield Document(
+            Kind.CLUSTER,
+            row["name"],
+            reverse("cluster_detail", args=[row["framework_slug"], row["slug"]]),
+            place % {"term": row["term"], "grouping": row["grouping_name"], "framework": called},
+            _("Now: %s.") % ", ".join(now) if now else f"{row['tagline']}.",
+            short=row["abbreviation"],
+            words=_lines(row["search_words"]),
+            more=" ".join([row["tagline"], row["summary"], row["what_people_do"], row["you_might_like"]]),
+            weight=_weight(Kind.CLUSTER, row["is_default"], row["status"]),
+            hue=row["grouping_hue"] or Hue.SLATE,
+            icon=row["icon"],
+        )
+
+
+def _sub_clusters():
+    sub_clusters = (
+        SubCluster.objects.filter(cluster__framework__is_draft=False)
+        .annotate(
+            framework_slug=F("cluster__framework__slug"),
+            framework_called=F("cluster__framework__short_name"),
+            framework_name=F("cluster__framework__name"),
+            term=F("cluster__framework__sub_cluster_term"),
+            status=F("cluster__framework__status"),
+            is_default=F("cluster__framework__is_default"),
+            cluster_name=F("cluster__name"),
+            cluster_slug=F("cluster__slug"),
+            cluster_icon=F("cluster__icon"),
+            hue=F("cluster__grouping__hue"),
+        )
+        .order_by("cluster__framework__position", "cluster__framework", "cluster__position", "position", "pk")
+    )
+    for row in sub_clusters.values():
+        place = _("%(term)s of %(cluster)s") if row["is_default"] else _("%(term)s of %(cluster)s in %(framework)s")
+        called = row["framework_called"] or row["framework_name"]
+        yield Document(
+            Kind.SUB_CLUSTER,
+            row["name"],
+            reverse("sub_cluster_detail", args=[row["framework_slug"], row["cluster_slug"], row["slug"]]),
+            place % {"term": row["term"], "cluster": row["cluster_name"], "framework": called},
+            row["tagline"],
+            words=_lines(row["search_words"]),
+            more=row["summary"],
+            weight=_weight(Kind.SUB_CLUSTER, row["is_default"], row["status"]),
+            hue=row["hue"] or Hue.SLATE,
+            icon=row["cluster_icon"],
+        )
+
+
+def _places(placements, entry: str) -> dict:
+    """The places of each entry in public frameworks: {entry's key: [(sub-cluster, cluster, hue), ...]}."""
+    found = {}
+    rows = placements.filter(sub_cluster__cluster__framework__is_draft=False).order_by(
+        "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position", "pk"
+    )
+    for key, *place in rows.values_list(
+        entry, "sub_cluster__name", "sub_cluster__cluster__name", "sub_cluster__cluster__grouping__hue"
+    ):
+        found.setdefault(key, []).append(place)
+    return found
+
+
+def _say(places: list) -> str:
+    """The first place in words, and how many more there are."""
+    if not places:
+        return ""
+    (sub_cluster, cluster, _hue), *others = places
+    first = f"{sub_cluster}, {cluster}"
+    return _("%(place)s, and %(number)d more") % {"place": first, "number": len(others)} if others else first
+
+
+def _careers():
+    places = _places(CareerPlacement.objects, "career")
+    for row in Career.objects.published().order_by("code").values():
+        where = places.get(row["id"], [])
+        yield Document(
+            Kind.CAREER,
+            row["name"],
+            reverse("career_detail", args=[row["code"], row["slug"]]),
+            _say(where),
+            row["summary"],
+            words=(row["code"], *_lines(row["search_words"])),
+            titles=_lines(row["alternate_titles"]),
+            weight=WEIGHTS[Kind.CAREER] + PER_TENFOLD_OPENINGS * log10(max(row["annual_openings"] or 1, 1)),
+            hue=(where and where[0][2]) or Hue.SLATE,
+            icon="briefcase",
+        )
+
+
+def _programs():
+    places = _places(Placement.objects, "program")
+    for row in Program.objects.published().order_by("name", "pk").values():
+        where = places.get(row["id"], [])
+        yield Document(
+            Kind.PROGRAM,
+            row["name"],
+            reverse("program_detail", args=[row["slug"]]),
+            _say(where),
+            row["summary"],
+            words=_lines(row["search_words"]),
+            weight=WEIGHTS[Kind.PROGRAM],
+            hue=(where and where[0][2]) or Hue.SLATE,
+            icon="book-open",
+        )
+
+
+def _learn_pages():
+    for row in LearnPage.objects.order_by("position", "pk").values():
+        yield Document(
+            Kind.LEARN,
+            row["name"],
+            reverse("learn_detail", args=[row["slug"]]),
+            _("Learn"),
+            row["summary"],
+            words=_lines(row["search_words"]),
+            more=prose(row["body"]),
+            weight=WEIGHTS[Kind.LEARN],
+            hue=Hue.BLUE,
+            icon="lightbulb",
+        )
+
+
+def _glossary():
+    page = reverse("learn_detail", args=[GLOSSARY])
+    for row in GlossaryTerm.objects.order_by("name", "pk").values():
+        yield Document(
+            Kind.GLOSSARY,
+            row["name"],
+            f"{page}#{row['slug']}",
+            _("Glossary"),
+            row["gloss"],
+            words=_lines(row["search_words"]),
+            weight=WEIGHTS[Kind.GLOSSARY],
+            hue=Hue.BLUE,
+            icon="book-a",
+        )

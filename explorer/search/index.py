@@ -1,0 +1,280 @@
+"""The search engine over documents: Tantivy in memory, rapidfuzz for the words that it does not know.
+
+It knows neither request nor database. An index never changes: another state of the content gets another index.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import tantivy
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import WRatio
+from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
+
+from .documents import Document, Kind
+
+LONGEST_QUERY = 100  # characters
+MOST_WORDS = 12  # of a query that are looked at
+MOST_HITS = 200
+MOST_COMPLETIONS = 200  # words that a beginning may grow into
+
+# How much a match counts, before the document's own weight.
+LINE_NAME, LINE_WORDS = 14.0, 13.5  # the query is its name, or a line of its words
+EXACT_NAME, EXACT_WORDS = 11.0, 10.5  # the same but for endings: 'fixing cars', 'registered nurse'
+CORE_NAME, CORE_WORDS = 9.0, 8.0  # the same without what everybody types around it: 'i want to work with animals'
+LAST_WORD_NAME, LAST_WORD_WORDS = 6.0, 4.5  # one of these lines is what has been typed, its last word completed
+LINE_START_NAME, LINE_START_WORDS = 3.0, 2.0  # one of these lines goes on behind that
+PHRASE_IN_NAME = 3.0
+IN_NAME = 0.5  # a word found there, times its rarity (BM25: about 2 to 9)
+IN_WORDS, IN_TITLES, IN_TEXT = 2.0, 1.2, 0.7  # a word found there
+START_IN_NAME, START_IN_WORDS = 1.6, 1.0  # a word there that begins with it
+MEANS_HELP = 8.0  # a sentence of mostly the words of a signpost
+
+# How near a misspelled word must come to a known one: 1 is the same, 0 has no letter in common.
+NEAR_ENOUGH = 0.66
+NEAREST_NAMES = 55  # of 100, for names offered when nothing is found
+
+# What people type around what they mean. Without them "i want to work with animals" asks for animals.
+_AROUND = (
+    "a about an and are as at be become becoming being can career careers could do does doing field for get good "
+    "have how i id if im in into is job jobs kind kinds like likes liking lot love make me my of on or people "
+    "person related should so some someone something stuff that the their them things to type types useful wanna "
+    "want what when where which who with work worker workers working works would you your"
+)
+STOP_WORDS = frozenset(_AROUND.split())
+
+_SIMPLE = Tokenizer.simple
+_PLAIN = TextAnalyzerBuilder(_SIMPLE()).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
+_STEMS = (
+    TextAnalyzerBuilder(_SIMPLE())
+    .filter(Filter.lowercase())
+    .filter(Filter.ascii_fold())
+    .filter(Filter.stemmer("english"))
+    .build()
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A document that was found."""
+
+    document: Document
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a query."""
+
+    hits: list[Hit]  # best first
+    total: int  # of all hits, also of those beyond MOST_HITS
+    terms: tuple[str, ...] = ()  # stems that count as a match, to be marked
+    start: str = ""  # the beginning of a word that counts as a match
+    corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as understood)
+    is_partial: bool = False  # only some of the words were found
+
+
+def normalize(text: str) -> str:
+    """Letters as one form of each, apostrophes gone: 'I’m' and 'im' are the same word."""
+    return re.sub(r"['’‘`´]", "", unicodedata.normalize("NFKC", text))
+
+
+class SearchIndex:
+    def __init__(self, documents: Iterable[Document]):
+        self.documents = list(documents)
+        self._schema = _schema()
+        index = tantivy.Index(self._schema)
+        index.register_tokenizer("plain", _PLAIN)
+        index.register_tokenizer("stems", _STEMS)
+        writer = index.writer(heap_size=60_000_000, num_threads=1)
+        for number, document in enumerate(self.documents):
+            writer.add_document(_fields(number, document))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        self._searcher = index.searcher()
+
+    def search(self, text: str) -> Found:
+        """Return the Found for what somebody has typed, which may be anything."""
+        text = normalize(text)
+        typed = _PLAIN.analyze(text)[:MOST_WORDS]
+        if not typed:
+            return Found([], 0)
+        content = [word for word in typed if word not in STOP_WORDS] or typed
+        last = "" if text[-1:].isspace() else typed[-1]  # it may be the beginning of a word
+        groups, corrections = [], []
+        for word in content:
+            start = word if word == last else ""
+            if self._knows(word, start):
+                groups.append(([word], start))
+                continue
+            parts = self._parts_of(word)
+            groups += [([part], "") for part in parts] or [(self._meant_by(word), "")]
+            meant = " ".join(parts) or " ".join(groups[-1][0][:1])
+            corrections += [(word, meant)] if meant else []
+        known = [group for group in groups if group[0]]
+        wanted = [self._in_any_field(words, start) for words, start in known]
+        is_partial = len(known) < len(groups)
+        bonuses = [*self._whole_line(typed, content, corrections), *self._help(typed)]
+        hits, total = self._hits(Occur.Must, wanted, bonuses) if not is_partial else ([], 0)
+        if not hits:
+            is_partial = len(groups) > 1 or not known
+            hits, total = self._hits(Occur.Should, wanted, bonuses)
+        starts = [start for words, start in known if start and words == [start]]
+        return Found(
+            hits=hits,
+            total=total,
+            terms=tuple(stem for words, _start in known for word in words for stem in _STEMS.analyze(word)),
+            start=starts[0] if starts else "",
+            corrections=tuple(corrections),
+            is_partial=is_partial,
+        )
+
+    def nearest(self, text: str, limit: int = 5) -> list[Document]:
+        """The documents whose names are nearest to a query that finds nothing, best first."""
+        names = [document.name for document in self.documents]
+        near = process.extract(
+            normalize(text), names, scorer=WRatio, processor=str.lower, limit=limit, score_cutoff=NEAREST_NAMES
+        )
+        return [self.documents[number] for _name, _score, number in near]
+
+    def _hits(self, occur, wanted, bonuses):
+        either = [*bonuses]
+        if wanted:
+            either.append(Query.boolean_query([(occur, query) for query in wanted]))
+        query = Query.boolean_query([(Occur.Should, one) for one in either])
+        found = self._searcher.search(query, limit=MOST_HITS, weight_by_field="weight")
+        numbers = self._searcher.fast_field_values("number", [address for _score, address in found.hits])
+        scored = sorted(
+            zip((round(score, 4) for score, _address in found.hits), numbers, strict=True),
+            key=lambda hit: (-hit[0], hit[1]),
+        )
+        return [Hit(self.documents[number], score) for score, number in scored], found.count
+
+    def _knows(self, word: str, start: str) -> bool:
+        stem = _STEMS.analyze(word)[0]
+        return any(self._searcher.doc_freq(field, stem) for field in ("name", "words", "titles", "text")) or bool(
+            start and (self._completions("plain_name", start, 1) or self._completions("plain_words", start, 1))
+        )
+
+    def _completions(self, field: str, start: str, limit: int = MOST_COMPLETIONS) -> list[str]:
+        return [term for term, _count in self._searcher.terms_with_prefix(field, start, limit=limit)]
+
+    def _parts_of(self, word: str) -> list[str]:
+        """The two known words that were written as one, or none."""
+        vocabulary = self._vocabulary()
+        halves = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
+        return next(([left, right] for left, right in halves if left in vocabulary and right in vocabulary), [])
+
+    def _meant_by(self, word: str) -> list[str]:
+        """The known words that a misspelled one could be, nearest first."""
+        if len(word) < 3:
+            return []
+        near = process.extract(
+            word, self._vocabulary(), scorer=OSA.normalized_similarity, score_cutoff=NEAR_ENOUGH, limit=8
+        )
+        best = [(score + 0.08 * (term[0] == word[0]), term) for term, score, _key in near]
+        best.sort(key=lambda one: (-one[0], one[1]))
+        return [term for score, term in best if score >= best[0][0] - 0.04][:3]
+
+    def _vocabulary(self) -> dict[str, str]:
+        if not hasattr(self, "_words"):
+            terms = {term for field in ("plain_name", "plain_words") for term in self._completions(field, "", None)}
+            self._words = {term: term for term in sorted(terms) if len(term) > 2 and not term.isdigit()}
+        return self._words
+
+    def _in_any_field(self, words: list[str], start: str) -> Query:
+        """One of `words` somewhere in a document; it counts where it counts most."""
+        ways = []
+        for word in words:
+            stem = _STEMS.analyze(word)[0]
+            ways += [
+                Query.boost_query(Query.term_query(self._schema, "name", stem), IN_NAME),
+                self._constant("words", [stem], IN_WORDS),
+                self._constant("titles", [stem], IN_TITLES),
+                self._constant("text", [stem], IN_TEXT),
+            ]
+        if start:
+            ways.append(self._constant("plain_name", self._completions("plain_name", start), START_IN_NAME))
+            ways.append(self._constant("plain_words", self._completions("plain_words", start), START_IN_WORDS))
+        return Query.disjunction_max_query(ways, tie_breaker=0.1)
+
+    def _whole_line(self, typed, content, corrections) -> list[Query]:
+        """What counts more than words here and there: the query is a name or a line of words, or the start of one."""
+        meant = dict(corrections)
+        lines = sorted({" ".join(typed), " ".join(meant.get(word, word) for word in typed)})
+        cores = sorted({" ".join(meant.get(word, word) for word in content), "".join(content)})
+        exact = [" ".join(_STEMS.analyze(line)) for line in lines]
+        ways = (
+            ("line_name", lines, LINE_NAME),
+            ("line_words", lines, LINE_WORDS),
+            ("exact_name", exact, EXACT_NAME),
+            ("exact_words", exact, EXACT_WORDS),
+            ("core_name", cores, CORE_NAME),
+            ("core_words", cores, CORE_WORDS),
+        )
+        queries = [Query.disjunction_max_query([self._constant(*way) for way in ways], tie_breaker=0.0)]
+        for field, last_word, start in (
+            ("line_name", LAST_WORD_NAME, LINE_START_NAME),
+            ("line_words", LAST_WORD_WORDS, LINE_START_WORDS),
+        ):
+            begun = self._completions(field, " ".join(typed))
+            whole = [line for line in begun if line.count(" ") == len(typed) - 1]
+            ways = [self._constant(field, begun, start), self._constant(field, whole, last_word)]
+            queries.append(Query.disjunction_max_query(ways, tie_breaker=0.0))
+        stems = [stem for word in content for stem in _STEMS.analyze(meant.get(word, word))]
+        if len(stems) > 1:
+            phrase = Query.phrase_query(self._schema, "name", stems, slop=1)
+            queries.append(Query.const_score_query(phrase, PHRASE_IN_NAME))
+        return queries
+
+    def _help(self, typed) -> list[Query]:
+        """A sentence that is mostly made of a signpost's words, the small ones included, asks for what it leads to."""
+        if len(typed) < 3:
+            return []
+        stems = [stem for word in typed for stem in _STEMS.analyze(word)]
+        found = [(Occur.Should, Query.term_query(self._schema, "words", stem)) for stem in dict.fromkeys(stems)]
+        mostly = Query.boolean_query(found, minimum_number_should_match=-(-len(found) * 4 // 5))
+        is_signpost = Query.term_query(self._schema, "kind", Kind.SIGNPOST.value)
+        both = Query.boolean_query([(Occur.Must, is_signpost), (Occur.Must, mostly)])
+        return [Query.const_score_query(both, MEANS_HELP)]
+
+    def _constant(self, field: str, terms: list[str], score: float) -> Query:
+        return Query.const_score_query(Query.term_set_query(self._schema, field, terms), score)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", fast=True)
+    builder.add_float_field("weight", fast=True)
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    for field in ("name", "words", "titles", "text"):
+        builder.add_text_field(field, tokenizer_name="stems")
+    for field in ("plain_name", "plain_words"):
+        builder.add_text_field(field, tokenizer_name="plain", index_option="basic")
+    for field in ("exact_name", "exact_words", "core_name", "core_words", "line_name", "line_words"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _fields(number: int, document: Document) -> tantivy.Document:
+    fields = tantivy.Document()
+    fields.add_unsigned("number", number)
+    fields.add_float("weight", document.weight)
+    fields.add_text("kind", document.kind.value)
+    for field, lines in (("name", filter(None, [document.name, document.short])), ("words", document.words)):
+        for line in map(normalize, lines):
+            plain, stems = _PLAIN.analyze(line), _STEMS.analyze(line)
+            core = [word for word in plain if word not in STOP_WORDS]
+            fields.add_text(field, line)
+            fields.add_text(f"plain_{field}", line)
+            fields.add_text(f"line_{field}", " ".join(plain))
+            fields.add_text(f"exact_{field}", " ".join(stems))
+            fields.add_text(f"core_{field}", " ".join(core))
+    for title in document.titles:
+        fields.add_text("titles", normalize(title))
+    fields.add_text("text", normalize(f"{document.text} {document.more}"))
+    return fields

@@ -1,0 +1,21 @@
+"""Which parts of a text are what was looked for."""
+
+from collections.abc import Iterable
+
+from .index import _PLAIN, _STEMS
+
+
+def mark(text: str, terms: Iterable[str], start: str = "") -> list[tuple[str, bool]]:
+    """Cut `text` into [(part, is_match), ...]: words with one of the stems `terms`, and words that begin so."""
+    terms, parts, end = set(terms), [], 0
+    stems = _STEMS.pre_tokenize(text).tokens
+    for token, stem in zip(_PLAIN.pre_tokenize(text).tokens, stems, strict=True):
+        if stem.text not in terms and not (start and token.text.startswith(start)):
+            continue
+        if token.char_offset_from > end:
+            parts.append((text[end : token.char_offset_from], False))
+        parts.append((text[token.char_offset_from : token.char_offset_to], True))
+        end = token.char_offset_to
+    if end < len(text):
+        parts.append((text[end:], False))
+    return parts

@@ -1,0 +1,100 @@
+"""What a query has found, as the page shows it: the best first, then by kind, each with the match marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from .documents import Document, Kind
+from .index import Found, Hit, SearchIndex
+from .marking import mark
+
+BEST = 3  # shown above all kinds
+OF_A_KIND = 5  # shown of each kind at first
+ALL_OF_A_KIND = 50
+
+Marked = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One result, its texts cut where the match begins and ends."""
+
+    document: Document
+    name: Marked
+    text: Marked
+    also: Marked  # the word that led here, where neither name nor text shows a match
+
+
+@dataclass(frozen=True)
+class Group:
+    """The results of one kind that are not among the best."""
+
+    kind: Kind
+    results: list[Shown]
+    total: int
+    all_url: str  # '' if all are shown
+
+
+@dataclass(frozen=True)
+class Results:
+    query: str
+    total: int
+    best: list[Shown]
+    groups: list[Group]
+    corrections: tuple[tuple[str, str], ...]
+    is_partial: bool
+    nearest: list[Document]  # where nothing was found
+    only: Kind | None  # where one kind alone was asked for
+    every_kind_url: str
+
+
+def find(index: SearchIndex, query: str, path: str, only: Kind | None = None) -> Results:
+    """Search for `query` and arrange what was found for the page at `path`, of one kind alone if `only` names it."""
+    found = index.search(query)
+    hits = [hit for hit in found.hits if only is None or hit.document.kind == only]
+    best = [] if only else hits[:BEST]
+    rest = {}
+    for hit in hits[len(best) :]:
+        rest.setdefault(hit.document.kind, []).append(hit)
+    most = ALL_OF_A_KIND if only else OF_A_KIND
+    return Results(
+        query=query,
+        total=len(hits) if only else found.total,
+        best=[_show(hit, found) for hit in best],
+        groups=[
+            Group(
+                kind=kind,
+                results=[_show(hit, found) for hit in members[:most]],
+                total=len(members),
+                all_url=_url(path, q=query, kind=kind.value) if len(members) > most and not only else "",
+            )
+            for kind, members in rest.items()  # the kind of the best result among them first
+        ],
+        corrections=found.corrections,
+        is_partial=found.is_partial and bool(hits),
+        nearest=[] if hits else index.nearest(query),
+        only=only,
+        every_kind_url=_url(path, q=query),
+    )
+
+
+def _url(path: str, **query: str) -> str:
+    return f"{path}?{urlencode(query)}"
+
+
+def _show(hit: Hit, found: Found) -> Shown:
+    document = hit.document
+    name, text = (mark(part, found.terms, found.start) for part in (document.name, document.text))
+    is_plain = not any(is_match for _part, is_match in (*name, *text))
+    also = _first_marked((document.short, *document.words, *document.titles), found) if is_plain else []
+    return Shown(document, name, text, also)
+
+
+def _first_marked(lines: Iterable[str], found: Found) -> Marked:
+    """The line with the largest part of it marked; [] if none is."""
+    marked = [(mark(line, found.terms, found.start), line) for line in lines]
+    share = [
+        (sum(len(part) for part, is_match in parts if is_match) / len(line), parts) for parts, line in marked if line
+    ]
+    largest, parts = max(share, key=lambda one: one[0], default=(0, []))
+    return parts if largest else []

@@ -1,0 +1,22 @@
+"""Careers that are like another one. Pure: careers in, the nearest out."""
+
+from collections.abc import Iterable
+
+
+def most_similar(career, others: Iterable, limit: int = 5) -> list:
+    """Return up to `limit` of `others` (with `is_neighbor`), the most similar first.
+
+    What counts: standing under the same sub-cluster, being of the same group of occupations, sharing interests, and
+    asking for as much preparation. Equals stand in the order of their codes.
+    """
+    return sorted(others, key=lambda other: (-_likeness(career, other), other.code))[:limit]
+
+
+def _likeness(career, other) -> float:
+    return (
+        2.0 * other.is_neighbor
+        + 2.0 * (other.code[:6] == career.code[:6])
+        + 1.0 * (other.minor_group == career.minor_group)
+        + 0.5 * len(set(career.interest_code[:2]) & set(other.interest_code[:2]))
+        - 0.5 * abs((career.job_zone or 3) - (other.job_zone or 3))
+    )

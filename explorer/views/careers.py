@@ -1,0 +1,71 @@
+"""Careers: all of them, and one."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..career_listing import list_careers
+from ..htmx import render_page
+from ..models import Career, Framework, Program, Source
+from ..pay_picture import STEP, draw_pay
+from ..preparation import how_to_start
+from ..similar import most_similar
+from .drafts import refuse_draft
+from .wheels import wheel_of
+
+CAREERS_A_PAGE = 24
+FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")
+
+
+@require_safe
+def career_list(request):
+    context = {
+        "listing": list_careers(
+            Career.objects.published().with_cluster(), request.path, request.GET, page_size=CAREERS_A_PAGE
+        ),
+        "page_title": _("Careers"),
+        "description": _("What you could be: what people do, what it pays and what school it takes."),
+    }
+    return render_page(request, "explorer/career_list.html", "", context, careers="explorer/_careers.html")
+
+
+@require_safe
+def career_detail(request, code, slug):
+    career = get_object_or_404(Career.objects.for_page(), code=code)
+    everywhere = [placement.sub_cluster for placement in career.placements.all()]
+    places = [place for place in everywhere if not place.cluster.framework.is_draft]
+    if everywhere and not places:
+        refuse_draft(request, everywhere[0].cluster.framework)
+        places = everywhere
+    if slug != career.slug:  # a title that has changed, or a link that was cut off
+        response = HttpResponsePermanentRedirect(career.get_absolute_url())
+        patch_cache_control(response, no_cache=True)
+        return response
+    framework = places[0].cluster.framework if places else Framework.objects.default()
+    if framework is None:
+        raise Http404
+    context = {
+        "framework": framework,
+        "career": career,
+        "places": places,
+        "how_to_start": how_to_start(career),
+        "programs": Program.objects.under(places)[:6],
+        "similar": most_similar(career, Career.objects.near(career, places)),
+        "pay_picture": draw_pay(Career.objects.by_pay(STEP), career.median_pay),
+        "sources": {
+            slug.replace("-", "_"): source
+            for slug, source in Source.objects.in_bulk(FIGURE_SOURCES, field_name="slug").items()
+        },
+        "wheel": wheel_of(framework, selected={place.cluster_id for place in places}),
+        "page_title": _("%(name)s: career") % {"name": career.name},
+        "description": career.summary,
+    }
+    return render_page(request, "explorer/career_detail.html", "explorer/_career_panel.html", context)
+
+
+@require_safe
+def career_by_code(request, code):
+    """The address without its name: people copy codes."""
+    return career_detail(request, code, "")

@@ -1,0 +1,173 @@
+import pytest
+from django.contrib.auth.models import User
+
+from explorer.models import SubCluster
+
+from ..factories import create_career, create_careers, create_small_framework, create_source
+
+pytestmark = pytest.mark.django_db
+
+URL = "/careers/47-2031.00-carpenters/"
+
+
+@pytest.fixture
+def place(db):
+    create_small_framework()
+    return SubCluster.objects.first()
+
+
+def page(client, url=URL, **options):
+    return client.get(url, **options).content.decode()
+
+
+def test_it_says_what_one_does_and_shows_the_figures_with_their_years(client, place):
+    create_career(under=[place])
+    html = page(client)
+    assert "You cut and fit wood to build homes." in html
+    assert "$60,000 a year" in html
+    assert "(May 2025)" in html
+    assert "4.5% more" in html
+    assert "A forecast for 2024 to 2034." in html
+    assert "About 74,100" in html
+    assert "High school diploma" in html
+
+
+def test_it_names_onet_and_the_bls_with_release_survey_and_licence(client, place):
+    create_source(slug="onet", url="https://www.onetcenter.org/database.html")
+    create_source(slug="bls-oews", url="https://www.bls.gov/oes/")
+    create_source(slug="bls-projections", url="https://www.bls.gov/emp/")
+    create_career(under=[place], job_zone_release="30.1")
+    html = page(client)
+    assert (
+        '<a href="https://www.onetcenter.org/database.html">O*NET 30.2 Database</a> (preparation from 1 to 5: 30.1)'
+        in html
+    )
+    assert "US Department of Labor, Employment and Training Administration (USDOL/ETA), CC BY 4.0" in html
+    assert '<a href="https://www.bls.gov/oes/">BLS OEWS, May 2025</a>' in html
+    assert '<a href="https://www.bls.gov/emp/">BLS Employment Projections, 2024–34</a>' in html
+
+
+def test_it_links_to_my_next_move(client, place):
+    create_career(under=[place])
+    assert 'href="https://www.mynextmove.org/profile/summary/47-2031.00"' in page(client)
+
+
+def test_fewer_jobs_are_said_to_be_fewer(client, place):
+    create_career(under=[place], growth_percent=-3.5)
+    assert "3.5% fewer" in page(client)
+
+
+def test_missing_figures_are_said_to_be_missing(client, place):
+    missing = dict.fromkeys(("median_pay", "pay_year", "growth_percent", "annual_openings", "job_zone"))
+    create_career(under=[place], typical_entry_education="", projected_from=None, projected_to=None, **missing)
+    html = page(client)
+    assert html.count("<b>Not published</b>") == 4
+    assert "No yearly pay is published" in html
+    assert "No usual level of school is published" in html
+    assert "How much preparation it takes, from 1 to 5, is not published." in html
+    assert "BLS OEWS" not in html
+    assert "Employment Projections" not in html
+
+
+def test_figures_of_a_wider_group_are_said_to_be_its(client, place):
+    create_career(code="47-2031.04", under=[place])
+    assert "counted for a wider group of careers, 47-2031" in page(client, "/careers/47-2031.04-carpenters/")
+    create_career(under=[place])
+    assert "wider group" not in page(client)
+
+
+def test_pay_is_drawn_against_all_careers_here(client, place):
+    create_career(under=[place], median_pay=60_000)
+    create_careers(3, under=place, median_pay=40_000)
+    create_careers(2, under=place, start=11, median_pay=150_000)
+    html = page(client)
+    assert "All 6 careers here whose pay is known: 3 pay less than this one, 2 pay more" in html
+    assert 'class="pay__own"' in html
+
+
+def test_without_pay_there_is_no_picture_of_it(client, place):
+    create_career(under=[place], median_pay=None, pay_year=None)
+    assert 'class="pay__own"' not in page(client)
+
+
+def test_it_says_how_to_prepare_and_what_to_study(client, place):
+    create_career(under=[place])
+    html = page(client)
+    assert "You can start with a high school diploma." in html
+    assert "Preparation, from 1 to 5: 2 (Some)." in html
+    assert f'href="{place.placements.first().program.get_absolute_url()}"' in html
+
+
+def test_it_says_that_its_place_is_our_judgment(client, place):
+    create_career(under=[place])
+    html = page(client)
+    assert f'<a href="{place.get_absolute_url()}"' in html
+    assert "Our own judgment" in html
+
+
+def test_it_lists_careers_of_the_same_sub_cluster_as_similar(client, place):
+    create_career(under=[place])
+    create_career(code="11-1011.00", name="Neighbors", under=[place])
+    create_career(code="11-1021.00", name="Strangers")
+    similar = page(client).partition("Similar careers")[2]
+    assert "Neighbors" in similar
+    assert "Strangers" not in similar
+
+
+def test_a_career_without_a_place_says_so(client, place):
+    create_career()
+    assert "It stands under no part of a framework yet." in page(client)
+
+
+@pytest.mark.parametrize("url", ["/careers/47-2031.00-joiners/", "/careers/47-2031.00/"])
+def test_an_address_with_another_name_or_none_leads_to_the_career(client, place, url):
+    create_career(under=[place])
+    response = client.get(url)
+    assert response.status_code == 301
+    assert response["Location"] == URL
+    assert "no-cache" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("url", ["/careers/99-9999.00-nobody/", "/careers/99-9999.00/", "/careers/carpenters/"])
+def test_an_unknown_career_is_not_found(client, place, url):
+    assert client.get(url).status_code == 404
+
+
+def test_a_career_of_a_draft_alone_is_for_staff(client):
+    create_small_framework(name="Ours", is_draft=True)
+    create_career(under=[SubCluster.objects.first()])
+    assert client.get(URL).status_code == 404
+    client.force_login(User.objects.create_user("edith", is_staff=True))
+    assert client.get(URL).status_code == 200
+
+
+def test_places_in_drafts_are_not_shown(client, place):
+    draft = create_small_framework(name="Ours", is_draft=True, programs=0)
+    hidden = SubCluster.objects.filter(cluster__framework=draft).first()
+    create_career(under=[place, hidden])
+    assert hidden.get_absolute_url() not in page(client)
+
+
+def test_without_htmx_the_whole_page_comes(client, place):
+    create_career(under=[place])
+    assert "<html" in page(client)
+
+
+def test_for_its_own_target_only_the_panel_comes(client, place, panel_headers):
+    create_career(under=[place])
+    html = page(client, headers=panel_headers)
+    assert "<html" not in html
+    assert "<title>Carpenters: career | Cluster Explorer" in html
+
+
+def test_for_another_target_the_whole_page_comes(client, place, other_target_headers):
+    create_career(under=[place])
+    assert "<html" in page(client, headers=other_target_headers)
+
+
+@pytest.mark.parametrize("others", [1, 9])
+def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, others):
+    create_career(under=[place])
+    create_careers(others, under=place)
+    with django_assert_num_queries(7):
+        client.get(URL)

@@ -1,0 +1,191 @@
+"""The list of careers: on its own page, on a cluster's and on a sub-cluster's."""
+
+import re
+
+import pytest
+
+from explorer.models import Cluster, SubCluster
+
+from ..factories import create_career, create_careers, create_small_framework
+
+pytestmark = pytest.mark.django_db
+
+SUB_CLUSTER = "/frameworks/modernized/cluster-1/part-1/"
+CLUSTER = "/frameworks/modernized/cluster-1/"
+LISTS = ["/careers/", CLUSTER, SUB_CLUSTER]
+PART = {"HX-Request": "true", "HX-Target": "careers"}
+
+
+@pytest.fixture
+def place(db):
+    create_small_framework()
+    return SubCluster.objects.get(slug="part-1", cluster__slug="cluster-1")
+
+
+@pytest.fixture
+def five(place):
+    """Careers that differ in all that can be chosen; the order of their names is none of the others."""
+    rows = [
+        ("Dancers", "some-college", None, 5.0, ""),
+        ("Bakers", "none", 35_000, -2.0, "Numerous Job Openings"),
+        ("Engineers", "bachelor", 110_000, 12.0, "Rapid Growth"),
+        ("Cooks", "high-school", 40_000, 0.0, ""),
+        ("Actuaries", "certificate", 79_999, None, ""),
+    ]
+    for position, (name, education, pay, growth, outlook) in enumerate(rows, start=1):
+        create_career(
+            code=f"35-100{position}.00", name=name, under=[place], position=position, typical_entry_education=education,
+            median_pay=pay, growth_percent=growth, bright_outlook=outlook,
+        )  # fmt: skip
+    return place
+
+
+def names(client, url, **options):
+    html = client.get(url, **options).content.decode()
+    part = html.partition('id="careers"')[2].partition("</section>")[0]
+    return re.findall(r"<b>(.*?)</b>", part.partition("</details>")[2])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "Dancers Bakers Engineers Cooks Actuaries"),
+        ("?sort=pay", "Engineers Actuaries Cooks Bakers Dancers"),
+        ("?sort=growth", "Engineers Dancers Cooks Bakers Actuaries"),
+        ("?sort=school", "Bakers Cooks Dancers Actuaries Engineers"),
+        ("?sort=name", "Actuaries Bakers Cooks Dancers Engineers"),
+        ("?school=high-school", "Bakers Cooks"),
+        ("?school=certificate", "Dancers Actuaries"),
+        ("?school=degree", "Engineers"),
+        ("?pay=low", "Bakers Cooks"),
+        ("?pay=middle", "Actuaries"),
+        ("?pay=high", "Engineers"),
+        ("?outlook=bright", "Bakers Engineers"),
+        ("?outlook=growing", "Dancers Engineers"),
+        ("?school=high-school&sort=name&pay=low&outlook=bright", "Bakers"),
+    ],
+)
+def test_it_can_be_sorted_and_narrowed_by_plain_links(client, five, query, expected):
+    assert names(client, SUB_CLUSTER + query) == expected.split()
+
+
+def test_on_its_own_page_it_stands_by_name_and_nothing_is_typical(client, five):
+    html = client.get("/careers/").content.decode()
+    assert names(client, "/careers/") == ["Actuaries", "Bakers", "Cooks", "Dancers", "Engineers"]
+    assert "Most typical first" not in html
+
+
+def test_every_choice_is_a_link_that_keeps_the_others(client, five):
+    html = client.get(f"{SUB_CLUSTER}?sort=pay&school=degree").content.decode()
+    assert f'href="{SUB_CLUSTER}?sort=pay&amp;school=degree&amp;outlook=bright"' in html
+    assert f'href="{SUB_CLUSTER}?sort=name&amp;school=degree"' in html
+    assert f'href="{SUB_CLUSTER}?school=degree"' in html
+
+
+def test_what_is_chosen_is_marked(client, five):
+    html = client.get(f"{SUB_CLUSTER}?sort=pay").content.decode()
+    assert re.findall(r'id="(careers-[\w-]+)" [^>]*aria-current="true"', html) == [
+        "careers-sort-pay", "careers-school-any", "careers-pay-any", "careers-outlook-any",
+    ]  # fmt: skip
+
+
+def test_if_nothing_fits_it_says_so_and_leads_back(client, five):
+    html = client.get(f"{SUB_CLUSTER}?school=degree&pay=low").content.decode()
+    assert "No career here is all of that." in html
+    assert f'<a href="{SUB_CLUSTER}" hx-get="{SUB_CLUSTER}">Show all again</a>' in html
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_what_it_does_not_know_it_names_and_leaves_out(client, five, url):
+    response = client.get(f"{url}?sort=luck&pay=\x00")
+    assert response.status_code == 200
+    assert "The address asks for “luck”." in response.content.decode()
+    assert len(names(client, f"{url}?sort=luck")) == 5
+
+
+def test_without_careers_there_is_no_list(client, place):
+    assert 'id="careers"' not in client.get(SUB_CLUSTER).content.decode()
+
+
+def test_it_says_that_the_choice_is_ours_and_where_names_and_figures_come_from(client, five):
+    html = client.get(SUB_CLUSTER).content.decode()
+    assert "our own judgment" in html
+    assert "O*NET 30.2 Database" in html
+    assert "CC BY 4.0" in html
+    assert "BLS OEWS, May 2025" in html
+    assert "BLS Employment Projections, 2024–34" in html
+
+
+def test_a_cluster_shows_each_career_once_and_the_most_typical_of_every_part_first(client, place):
+    other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
+    create_career(code="11-1011.00", name="Second here", under=[place], position=2)
+    create_career(code="11-1021.00", name="First there", under=[other])
+    create_career(code="11-1031.00", name="First here, third there", under=[place])
+    create_career(code="11-1041.00", name="Second there", under=[other], position=2)
+    other.career_placements.create(career=place.careers.get(code="11-1031.00"), position=3)
+    assert names(client, CLUSTER) == ["First here, third there", "First there", "Second here", "Second there"]
+
+
+def test_of_a_long_list_a_cluster_shows_the_beginning_and_a_link_to_all(client, place):
+    create_careers(12, under=place)
+    assert len(names(client, CLUSTER)) == 8
+    html = client.get(CLUSTER).content.decode()
+    assert f'href="{CLUSTER}?all=1"' in html
+    assert "Show all 12 careers" in html
+    assert len(names(client, f"{CLUSTER}?all=1")) == 12
+
+
+def test_one_more_than_the_beginning_is_shown_at_once(client, place):
+    create_careers(9, under=place)
+    assert len(names(client, CLUSTER)) == 9
+
+
+def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
+    create_careers(12, under=place)
+    html = client.get(f"{CLUSTER}?all=1", headers=PART).content.decode()
+    assert re.search(r'id="careers-more" href="[^"]*career-9/"', html)
+
+
+def test_the_page_of_all_careers_has_pages_that_keep_what_is_chosen(client, place):
+    create_careers(30, under=place)
+    assert len(names(client, "/careers/?sort=pay")) == 24
+    html = client.get("/careers/?sort=pay").content.decode()
+    assert 'href="/careers/?sort=pay&amp;page=2"' in html
+    assert len(names(client, "/careers/?sort=pay&page=2")) == 6
+    assert client.get("/careers/?page=nonsense").status_code == 200
+
+
+def test_on_its_own_page_each_career_says_its_cluster(client, five):
+    assert '<span class="row__place">Cluster 1</span>' in client.get("/careers/").content.decode()
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_without_htmx_the_whole_page_comes(client, five, url):
+    assert "<html" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_for_its_own_target_only_the_list_comes_and_says_how_many_there_are(client, five, url):
+    html = client.get(f"{url}?pay=low", headers=PART).content.decode()
+    assert "<html" not in html
+    assert "<h1" not in html
+    assert '<p id="announcer" hx-swap-oob="innerHTML">2 careers\n</p>' in html
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_for_another_target_the_whole_page_comes(client, five, url, other_target_headers):
+    assert "<html" in client.get(url, headers=other_target_headers).content.decode()
+
+
+@pytest.mark.parametrize(("url", "queries"), [("/careers/", 2), (CLUSTER, 12), (SUB_CLUSTER, 6)])
+@pytest.mark.parametrize("careers", [2, 20])
+def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, url, queries, careers):
+    create_careers(careers, under=place)
+    assert Cluster.objects.exists()
+    with django_assert_num_queries(queries):
+        client.get(url)
+
+
+def test_the_same_career_under_several_sub_clusters_is_listed_once(client, place):
+    create_career(under=list(SubCluster.objects.all()))
+    assert names(client, "/careers/") == ["Carpenters"]
