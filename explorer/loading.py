@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from .models import CONTENT_MODELS, Framework, LoadedEntry
+from .models import CONTENT_MODELS, Career, Framework, ImportedCareer, LoadedEntry
 
 _BY_LABEL = {model._meta.label_lower: model for model in CONTENT_MODELS}
 
@@ -35,6 +35,7 @@ class Report:
     changed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # an editor's, left as it is
     replaced: list[str] = field(default_factory=list)  # an editor's, overwritten because --overwrite was given
+    imported: list[str] = field(default_factory=list)  # by import_onet or import_bls, left as it is
     no_longer_shipped: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
 
@@ -70,6 +71,7 @@ class _Load:
         self.overwrite = overwrite
         self.report = Report()
         self.bases = {(base.model, tuple(base.key)): base for base in LoadedEntry.objects.all()}
+        self.imported = dict(ImportedCareer.objects.values_list("career", "values"))
         self.in_database = {model: model._default_manager.in_bulk() for model in CONTENT_MODELS}
         # Where each shipped entry stands in the database; None where an editor has deleted it.
         self.entries: dict[tuple[type[models.Model], Key], models.Model | None] = {}
@@ -169,6 +171,9 @@ class _Load:
             # A field that has come with an upgrade still has its default, if nobody has filled it in.
             before = base.get(name, model_field.get_default()) if base else None
             is_editors = not base or current != before
+            if entry.model is Career and is_editors and self.imported.get(found.pk, {}).get(name) == current:
+                self.report.imported.append(f"{entry}: {model_field.name}")
+                continue
             if model_field.name in unresolved or (is_editors and not self.overwrite):
                 kept.append(f"{entry}: {model_field.name}")
                 continue

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         self._list("Changed", report.changed)
         self._list("Replaced an editor's", report.replaced)
         self._list("Left alone, because an editor changed it", report.kept)
+        self._list("Left alone, because it was imported", report.imported, quiet=verbosity < 2)
         self._list("Left alone, because it is no longer shipped", report.no_longer_shipped)
         self.stdout.write(
             f"{len(report.added)} added, {len(report.same)} as they were; fields: {len(report.changed)} changed, "

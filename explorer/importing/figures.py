@@ -1,0 +1,105 @@
+"""Writes what a publisher's file says into careers, without running over an editor."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..models import Career, ImportedCareer, LoadedEntry
+
+
+class WrongFile(Exception):
+    """A file that is not what it should be; says which one, and where. Nothing has been changed."""
+
+
+@dataclass
+class Figures:
+    """What a file says: {code: {field: value}} for every career in it.
+
+    groups: the fields that belong together, as a figure and its year do. Where an editor has changed one of them, all
+    stay. find: the code under which the file has a career, or None.
+    """
+
+    source: str
+    by_code: dict[str, dict[str, Any]]
+    groups: tuple[tuple[str, ...], ...]
+    find: Callable[[str], str | None]
+
+
+@dataclass
+class Report:
+    """What an import did. Lists of 'code name: fields', or of codes."""
+
+    changed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # an editor's
+    unknown: list[str] = field(default_factory=list)  # careers here that the file does not have
+    same: int = 0  # careers that were already so
+    unused: int = 0  # codes of the file that no career here has
+
+
+@transaction.atomic
+def write_figures(figures: Figures, progress: Callable[[Iterable], Iterable] = iter) -> Report:
+    """Bring every career up to date with `figures`, or, on a WrongFile, none."""
+    report, used = Report(), set()
+    shipped = {base.object_id: base.values for base in LoadedEntry.objects.filter(model=Career._meta.label_lower)}
+    memories = {memory.career_id: memory for memory in ImportedCareer.objects.all()}
+    for career in progress(list(Career.objects.order_by("code"))):
+        code = figures.find(career.code)
+        if code is None:
+            report.unknown.append(f"{career.code} {career.name}")
+            continue
+        used.add(code)
+        memory = memories.get(career.pk) or ImportedCareer(career=career, values={})
+        _write(career, figures, figures.by_code[code], shipped.get(career.pk, {}), memory, report)
+    report.unused = len(figures.by_code.keys() - used)
+    return report
+
+
+def _write(career, figures, wanted, shipped, memory, report):
+    changed, remembered = [], dict(memory.values)
+    for group in figures.groups:
+        if kept := [name for name in group if not _may_change(career, name, wanted[name], shipped, memory.values)]:
+            report.kept.append(f"{career.code} {career.name}: {', '.join(kept)}")
+            continue
+        for name in group:
+            if getattr(career, name) != wanted[name]:
+                setattr(career, name, wanted[name])
+                changed.append(name)
+            remembered[name] = wanted[name]
+    if changed:
+        try:
+            career.full_clean()
+        except ValidationError as error:
+            why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+            raise WrongFile(f"{figures.source}: {career.code}: {why}") from error
+        career.save()
+        report.changed.append(f"{career.code} {career.name}: {', '.join(changed)}")
+    else:
+        report.same += 1
+    if remembered != memory.values:
+        memory.values = remembered
+        memory.save()
+
+
+def _may_change(career, name, wanted, shipped, imported) -> bool:
+    """Say whether a value is not an editor's: it is as it was imported or shipped last, or nobody has filled it in."""
+    current = getattr(career, name)
+    if current == wanted:
+        return True
+    if name in imported or name in shipped:
+        return current in [memory[name] for memory in (imported, shipped) if name in memory]
+    return current in ("", None)
+
+
+def as_number(text: Any, of: str, where: str) -> float | None:
+    """Return the number that a publisher writes as `text`: '1,234.5', or a mark that there is none ('*', '#', '—')."""
+    text = str("" if text is None else text).strip().replace(",", "")
+    if text in ("", "*", "**", "#", "-", "–", "—", "N/A", "n/a"):
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise WrongFile(_("%(where)s: “%(text)s” is no %(of)s.") % {"where": where, "text": text, "of": of}) from None

@@ -1,0 +1,28 @@
+"""What the imports have in common: the progress bar, and the last lines that say what was done."""
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from explorer.importing import Figures, write_figures
+
+
+class ImportCommand(BaseCommand):
+    def write(self, figures: Figures, verbosity: int):
+        def progress(careers):
+            return tqdm(careers, desc="Careers", unit="", file=self.stderr, disable=not verbosity)
+
+        report = write_figures(figures, progress)
+        if not verbosity:
+            return
+        if verbosity > 1:
+            self._list("Changed", report.changed)
+        self._list("Left alone, because an editor changed it", report.kept)
+        self._list("Not in the file", report.unknown)
+        self.stdout.write(
+            f"{len(report.changed)} careers changed, {report.same} as they were, {len(report.unknown)} not in the "
+            f"file; {len(report.kept)} times left to an editor. {report.unused} codes of the file have no career here."
+        )
+
+    def _list(self, title, lines):
+        for line in lines:
+            self.stdout.write(f"{title}: {line}")

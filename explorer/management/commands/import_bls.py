@@ -1,0 +1,21 @@
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from explorer.importing import WrongFile, read_bls
+
+from ._import import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Bring careers up to date with a table of the BLS: national wages (OEWS) or projections (Table 1.2)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="the .xlsx file: national_M2025_dl.xlsx or occupation.xlsx")
+        parser.add_argument("--year", type=int, help="of which May the wages are, if the file's name does not say")
+
+    def handle(self, *, file, year, verbosity, **options):
+        try:
+            self.write(read_bls(file, year), verbosity)
+        except WrongFile as error:
+            raise CommandError(f"{error}\nNothing was changed.") from error

@@ -1,0 +1,23 @@
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from explorer.importing import WrongFile, read_onet
+
+from ._import import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Bring careers up to date with the O*NET database: titles, job zones, interests, other titles."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path, help="where O*NET's text files are: db_30_2_text")
+        parser.add_argument(
+            "--release", default="", help="which release it is, if the folder's name does not say: 30.2"
+        )
+
+    def handle(self, *, folder, release, verbosity, **options):
+        try:
+            self.write(read_onet(folder, release), verbosity)
+        except WrongFile as error:
+            raise CommandError(f"{error}\nNothing was changed.") from error
