@@ -41,16 +41,16 @@ class Kind(TextChoices):
 
 # Which of equally good matches stands first: the one that tells a student most, and the framework of the home page.
 WEIGHTS = {
-    Kind.SIGNPOST: 1.25,
-    Kind.SUB_CLUSTER: 1.2,
-    Kind.CLUSTER: 1.15,
-    Kind.CAREER: 1.08,
+    Kind.SIGNPOST: 1.07,
+    Kind.SUB_CLUSTER: 1.06,
+    Kind.CLUSTER: 1.045,
+    Kind.CAREER: 1.025,
     Kind.PROGRAM: 1.0,
     Kind.LEARN: 1.0,
     Kind.GLOSSARY: 1.0,
 }
-OF_OTHER_FRAMEWORKS = {Status.CURRENT: 0.9, Status.SUPERSEDED: 0.9, Status.HISTORICAL: 0.6}
-PER_TENFOLD_OPENINGS = 0.02  # a career that more people have is meant more often
+OF_OTHER_FRAMEWORKS = {Status.CURRENT: 0.97, Status.SUPERSEDED: 0.985, Status.HISTORICAL: 0.88}
+PER_TENFOLD_OPENINGS = 0.006  # a career that more people have is meant more often
 
 
 @dataclass(frozen=True, slots=True)

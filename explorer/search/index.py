@@ -22,7 +22,7 @@ MOST_HITS = 200
 MOST_COMPLETIONS = 200  # words that a beginning may grow into
 
 # How much a match counts, before the document's own weight.
-LINE_NAME, LINE_WORDS = 14.0, 13.5  # the query is its name, or a line of its words
+LINE_NAME, LINE_WORDS = 16.0, 13.5  # the query is its name, or a line of its words
 EXACT_NAME, EXACT_WORDS = 11.0, 10.5  # the same but for endings: 'fixing cars', 'registered nurse'
 CORE_NAME, CORE_WORDS = 9.0, 8.0  # the same without what everybody types around it: 'i want to work with animals'
 LAST_WORD_NAME, LAST_WORD_WORDS = 6.0, 4.5  # one of these lines is what has been typed, its last word completed
@@ -40,7 +40,7 @@ NEAREST_NAMES = 55  # of 100, for names offered when nothing is found
 # What people type around what they mean. Without them "i want to work with animals" asks for animals.
 _AROUND = (
     "a about an and are as at be become becoming being can career careers could do does doing field for get good "
-    "have how i id if im in into is job jobs kind kinds like likes liking lot love make me my of on or people "
+    "have how i id if im in into is job jobs kind kinds like likes liking lot love make me my of on or "
     "person related should so some someone something stuff that the their them things to type types useful wanna "
     "want what when where which who with work worker workers working works would you your"
 )
@@ -263,7 +263,7 @@ def _schema() -> tantivy.Schema:
 def _fields(number: int, document: Document) -> tantivy.Document:
     fields = tantivy.Document()
     fields.add_unsigned("number", number)
-    fields.add_float("weight", document.weight)
+    fields.add_float("weight", 2**document.weight - 2)  # Tantivy multiplies a score by log2(2 + this)
     fields.add_text("kind", document.kind.value)
     for field, lines in (("name", filter(None, [document.name, document.short])), ("words", document.words)):
         for line in map(normalize, lines):
