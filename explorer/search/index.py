@@ -118,7 +118,7 @@ class SearchIndex:
         known = [group for group in groups if group[0]]
         wanted = [self._in_any_field(words, start) for words, start in known]
         is_partial = len(known) < len(groups)
-        bonuses = [*self._whole_line(typed, content, corrections), *self._help(typed)]
+        bonuses = [*self._whole_line(typed, content, corrections, last), *self._help(typed, content)]
         hits, total = self._hits(Occur.Must, wanted, bonuses) if not is_partial else ([], 0)
         if not hits:
             is_partial = len(groups) > 1 or not known
@@ -202,7 +202,7 @@ class SearchIndex:
             ways.append(self._constant("plain_words", self._completions("plain_words", start), START_IN_WORDS))
         return Query.disjunction_max_query(ways, tie_breaker=0.1)
 
-    def _whole_line(self, typed, content, corrections) -> list[Query]:
+    def _whole_line(self, typed, content, corrections, last) -> list[Query]:
         """What counts more than words here and there: the query is a name or a line of words, or the start of one."""
         meant = dict(corrections)
         lines = sorted({" ".join(typed), " ".join(meant.get(word, word) for word in typed)})
@@ -221,7 +221,7 @@ class SearchIndex:
             ("line_name", LAST_WORD_NAME, LINE_START_NAME),
             ("line_words", LAST_WORD_WORDS, LINE_START_WORDS),
         ):
-            begun = self._completions(field, " ".join(typed))
+            begun = self._completions(field, " ".join(typed) + ("" if last else " "))
             whole = [line for line in begun if line.count(" ") == len(typed) - 1]
             ways = [self._constant(field, begun, start), self._constant(field, whole, last_word)]
             queries.append(Query.disjunction_max_query(ways, tie_breaker=0.0))
@@ -231,15 +231,17 @@ class SearchIndex:
             queries.append(Query.const_score_query(phrase, PHRASE_IN_NAME))
         return queries
 
-    def _help(self, typed) -> list[Query]:
+    def _help(self, typed, content) -> list[Query]:
         """A sentence that is mostly made of a signpost's words, the small ones included, asks for what it leads to."""
         if len(typed) < 3:
             return []
-        stems = [stem for word in typed for stem in _STEMS.analyze(word)]
-        found = [(Occur.Should, Query.term_query(self._schema, "words", stem)) for stem in dict.fromkeys(stems)]
-        mostly = Query.boolean_query(found, minimum_number_should_match=-(-len(found) * 4 // 5))
-        is_signpost = Query.term_query(self._schema, "kind", Kind.SIGNPOST.value)
-        both = Query.boolean_query([(Occur.Must, is_signpost), (Occur.Must, mostly)])
+        here = {word: Query.term_query(self._schema, "words", _STEMS.analyze(word)[0]) for word in typed}
+        mostly = Query.boolean_query(
+            [(Occur.Should, query) for query in here.values()], minimum_number_should_match=-(-len(here) * 4 // 5)
+        )
+        means_it = [(Occur.Must, here[word]) for word in set(content) & here.keys()]  # 'teach' is no word of the quiz
+        is_signpost = (Occur.Must, Query.term_query(self._schema, "kind", Kind.SIGNPOST.value))
+        both = Query.boolean_query([is_signpost, (Occur.Must, mostly), *means_it])
         return [Query.const_score_query(both, MEANS_HELP)]
 
     def _constant(self, field: str, terms: list[str], score: float) -> Query:

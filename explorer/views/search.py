@@ -22,7 +22,7 @@ EXAMPLES = (
 @require_safe
 def search(request):
     form = SearchForm(request.GET if "q" in request.GET else None)
-    query = form.cleaned_data["q"] if form.is_valid() else ""
+    query = form.cleaned_data["q"] if form.is_valid() and form.cleaned_data["q"].strip() else ""
     results = find(current_index(), query, request.path, form.cleaned_data["kind"]) if query else None
     context = {
         "form": form,

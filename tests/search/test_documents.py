@@ -1,0 +1,134 @@
+"""What is read from the database, and that the index is always of what is there now."""
+
+import pytest
+
+from explorer.models import CareerPlacement, Cluster, ContentVersion, Framework, Program, SubCluster
+from explorer.search import Kind, current_index
+from explorer.search.documents import read_documents
+
+from ..factories import (
+    create_career,
+    create_cluster,
+    create_framework,
+    create_learn_page,
+    create_row,
+    create_signpost,
+    create_small_framework,
+    create_term,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query):
+    return [hit.document.name for hit in current_index().search(query).hits]
+
+
+def document(name):
+    return next(document for document in read_documents() if document.name == name)
+
+
+def test_everything_public_is_read(client):
+    create_small_framework(clusters=1, sub_clusters=1, programs=1)
+    create_career(under=[SubCluster.objects.first()])
+    create_learn_page()
+    create_learn_page(name="Glossary", slug="glossary", shows="glossary")
+    create_term()
+    create_signpost()
+    assert {document.kind for document in read_documents()} == set(Kind)
+    for document in read_documents():
+        assert client.get(document.url).status_code == 200 or document.url == "/quiz/", document
+
+
+def test_each_says_where_it_stands():
+    create_small_framework(clusters=1, sub_clusters=1, programs=1, is_default=True)
+    place = SubCluster.objects.get()
+    create_career(under=[place])
+    assert document("Cluster 1").place == "Career Cluster, in Building & Moving"
+    assert document("Part 1").place == "Sub-Cluster of Cluster 1"
+    assert document("Carpenters").place == "Part 1, Cluster 1"
+    assert document("Program modernized 1 1 1").place == "Part 1, Cluster 1"
+
+
+def test_several_places_are_counted():
+    create_small_framework(clusters=2, sub_clusters=2)
+    create_career(under=list(SubCluster.objects.order_by("cluster__position", "position")))
+    assert document("Carpenters").place == "Part 1, Cluster 1, and 3 more"
+
+
+def test_an_old_cluster_says_what_it_is_now():
+    old = create_cluster(
+        framework=create_framework(name="Original", short_name="the old one", status="superseded"), name="STEM"
+    )
+    create_row(old=old, new=create_cluster(framework=create_framework(is_default=True), name="Manufacturing"))
+    assert document("STEM").text == "Now: Manufacturing."
+    assert document("STEM").place == "Career Cluster in the old one"
+
+
+def test_drafts_are_not_found():
+    draft = create_small_framework(name="Ours", is_draft=True)
+    create_career(under=[SubCluster.objects.first()])
+    assert {document.kind for document in read_documents()} == set()
+    draft.is_draft = False
+    draft.save()
+    assert "Carpenters" in found("carpenters")
+
+
+def test_more_content_makes_no_more_queries(django_assert_num_queries):
+    for number in (1, 5):
+        framework = create_small_framework(name=f"Framework {number}", clusters=number)
+        create_career(code=f"47-200{number}.00", under=list(SubCluster.objects.filter(cluster__framework=framework)))
+        with django_assert_num_queries(10):
+            list(read_documents())
+
+
+class TestChanges:
+    def test_an_edit_is_found_at_once(self):
+        create_small_framework()
+        assert found("falconry") == []
+        cluster = Cluster.objects.get(slug="cluster-1")
+        cluster.search_words = "falconry"
+        cluster.save()
+        assert found("falconry") == ["Cluster 1"]
+
+    def test_so_are_what_was_added_moved_and_deleted(self):
+        create_small_framework(programs=1)
+        career = create_career(under=[SubCluster.objects.first()])
+        assert "Carpenters" in found("carpenters")
+        CareerPlacement.objects.get().delete()
+        assert (
+            next(
+                hit.document for hit in current_index().search("carpenters").hits if hit.document.kind == Kind.CAREER
+            ).place
+            == ""
+        )
+        career.delete()
+        assert found("carpenters") == []
+
+    def test_without_a_change_the_index_is_kept_and_costs_one_query(self, django_assert_num_queries):
+        create_small_framework()
+        index = current_index()
+        with django_assert_num_queries(1):
+            assert current_index() is index
+
+    @pytest.mark.parametrize("change", [lambda entry: entry.save(), lambda entry: entry.delete()])
+    def test_every_change_moves_the_version_on_to_one_that_never_was(self, change):
+        create_small_framework()
+        versions = [ContentVersion.objects.current()]
+        for program in Program.objects.all()[:3]:
+            change(program)
+            versions.append(ContentVersion.objects.current())
+        assert len(set(versions)) == 4
+        assert ContentVersion.objects.count() == 1
+
+    def test_a_change_that_is_rolled_back_is_not_found(self):
+        from django.db import transaction
+
+        create_framework(is_default=True)
+        create_cluster(framework=Framework.objects.get(), name="Carpentry")
+        assert found("carpentry") == ["Carpentry"]
+        with transaction.atomic():
+            Cluster.objects.all().delete()
+            assert found("carpentry") == []
+            transaction.set_rollback(True)
+        assert found("carpentry") == ["Carpentry"]

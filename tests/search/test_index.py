@@ -1,0 +1,169 @@
+"""The engine by itself, over a few documents."""
+
+import pytest
+
+from explorer.search import Document, Kind, SearchIndex
+from explorer.search.index import MOST_HITS
+
+
+def document(name, kind=Kind.CAREER, **fields):
+    return Document(
+        kind, name, fields.pop("url", f"/{name.lower().replace(' ', '-')}/"), **{"place": "", "text": "", **fields}
+    )
+
+
+@pytest.fixture
+def index():
+    return SearchIndex(
+        [
+            document("Registered Nurses", words=("nurse", "RN"), text="You check on patients."),
+            document("Nursing", Kind.PROGRAM, text="You learn to care for patients."),
+            document("Veterinarians", words=("vet", "animal doctor"), text="You treat sick animals."),
+            document("Animal Systems", Kind.SUB_CLUSTER, words=("work with animals",), text="Look after pets."),
+            document("Digital Animation", Kind.PROGRAM, text="You learn to make pictures move."),
+            document("Firefighters", words=("fireman",), text="You put out fires."),
+            document("Video Game Designers", text="You plan how a game is played."),
+            document(
+                "Automotive Mechanics", words=("fix cars",), titles=("Brake Specialist",), text="You repair brakes."
+            ),
+            document("Science, Technology, Engineering & Mathematics", Kind.CLUSTER, short="STEM"),
+            document(
+                "Take the quiz", Kind.SIGNPOST, words=("not sure", "i don't know what i want to be", "help me choose")
+            ),
+        ]
+    )
+
+
+def names(found):
+    return [hit.document.name for hit in found.hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Registered Nurses", "Registered Nurses"),
+        ("registered nurse", "Registered Nurses"),
+        ("nurse", "Registered Nurses"),
+        ("nursing", "Nursing"),
+        ("RN", "Registered Nurses"),
+        ("STEM", "Science, Technology, Engineering & Mathematics"),
+        ("stem", "Science, Technology, Engineering & Mathematics"),
+        ("fixing cars", "Automotive Mechanics"),
+        ("i want to work with animals", "Animal Systems"),
+        ("how do i become a vet", "Veterinarians"),
+        ("brake specialist", "Automotive Mechanics"),
+        ("patients", "Registered Nurses"),
+        ("learn to care", "Nursing"),
+        ("not sure", "Take the quiz"),
+        ("I’m really not sure", "Take the quiz"),
+        ("i dont know what i want to be yet", "Take the quiz"),
+    ],
+)
+def test_names_words_and_texts_are_found(index, query, expected):
+    assert names(index.search(query))[0] == expected
+
+
+@pytest.mark.parametrize("query", ["v", "ve", "vet", "veter", "veterina"])
+def test_the_beginning_of_a_word_is_enough_while_it_is_typed(index, query):
+    assert "Veterinarians" in names(index.search(query))
+
+
+def test_a_word_that_is_finished_is_no_beginning(index):
+    assert index.search("veter").start == "veter"
+    assert index.search("veter ").start == ""
+    assert names(index.search("veter ")) == []
+
+
+@pytest.mark.parametrize("query", ["fix c", "fix ca", "fix car"])
+def test_the_beginning_of_a_line_is_enough(index, query):
+    assert names(index.search(query))[0] == "Automotive Mechanics"
+
+
+@pytest.mark.parametrize(
+    ("query", "understood", "expected"),
+    [
+        ("vetinarian", "veterinarians", "Veterinarians"),
+        ("vetrinarian", "veterinarians", "Veterinarians"),
+        ("mecanics", "mechanics", "Automotive Mechanics"),
+        ("regsitered", "registered", "Registered Nurses"),
+        ("videogame", "video game", "Video Game Designers"),
+    ],
+)
+def test_a_misspelled_word_is_found_and_said(index, query, understood, expected):
+    found = index.search(query)
+    assert names(found)[0] == expected
+    assert found.corrections == ((query, understood),)
+
+
+def test_two_words_are_found_where_they_are_written_as_one(index):
+    assert names(index.search("fire fighters"))[0] == "Firefighters"
+
+
+def test_a_known_word_is_not_corrected(index):
+    assert index.search("animal").corrections == ()
+
+
+def test_all_words_count_and_if_nothing_has_all_some_do(index):
+    assert names(index.search("animal doctor")) == ["Veterinarians"]
+    found = index.search("animal brakes")
+    assert found.is_partial
+    assert {"Animal Systems", "Automotive Mechanics"} <= set(names(found))
+
+
+def test_a_word_that_nobody_knows_does_not_hide_the_others(index):
+    found = index.search("animals qqqqqqqq")
+    assert found.is_partial
+    assert names(found)[0] in {"Veterinarians", "Animal Systems"}
+
+
+@pytest.mark.parametrize("query", ["", "   ", "???", "’", "\x00", "🎸", "zzqqxx"])
+def test_what_means_nothing_finds_nothing(index, query):
+    assert index.search(query).hits == []
+
+
+@pytest.mark.parametrize(
+    "query", ["a" * 5000, "nurse " * 900, "AND OR NOT", 'name:"x" +-^~*', "(((", "\u202eesrun", "ñandú", "ﬁre"]
+)
+def test_no_query_breaks_it(index, query):
+    assert isinstance(index.search(query).hits, list)
+
+
+def test_accents_and_apostrophes_do_not_matter():
+    index = SearchIndex([document("Café Owners"), document("Bachelor's degree")])
+    assert names(index.search("cafe"))[0] == "Café Owners"
+    assert names(index.search("bachelors degree"))[0] == "Bachelor's degree"
+    assert names(index.search("bachelor’s"))[0] == "Bachelor's degree"
+
+
+def test_of_equal_matches_the_weightier_stands_first():
+    light, heavy = document("Cooks", weight=1.0, url="/1/"), document("Cooks", weight=1.2, url="/2/")
+    assert [hit.document for hit in SearchIndex([light, heavy]).search("cooks").hits] == [heavy, light]
+
+
+def test_equals_stand_in_the_order_of_the_documents():
+    cooks = [document("Cooks", url=f"/{number}/") for number in range(20)]
+    assert [hit.document for hit in SearchIndex(cooks).search("cooks").hits] == cooks
+
+
+def test_a_weight_multiplies_the_score():
+    one, other = (
+        SearchIndex([document("Cooks", weight=weight)]).search("cooks").hits[0].score for weight in (1.0, 1.5)
+    )
+    assert other / one == pytest.approx(1.5, rel=1e-3)
+
+
+def test_many_hits_are_counted_and_only_so_many_returned():
+    index = SearchIndex([document("Cooks", url=f"/{number}/") for number in range(MOST_HITS + 50)])
+    found = index.search("cooks")
+    assert found.total == MOST_HITS + 50
+    assert len(found.hits) == MOST_HITS
+
+
+def test_an_index_of_nothing_finds_nothing():
+    assert SearchIndex([]).search("nurse").hits == []
+    assert SearchIndex([]).nearest("nurse") == []
+
+
+def test_the_nearest_names_are_offered_for_what_is_not_found(index):
+    assert index.nearest("vidio gaem desinger")[0].name == "Video Game Designers"
+    assert len(index.nearest("nursng", limit=2)) <= 2

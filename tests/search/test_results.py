@@ -1,0 +1,85 @@
+"""How the page arranges what was found."""
+
+import pytest
+
+from explorer.search import Document, Kind, SearchIndex, find
+from explorer.search.marking import mark
+
+
+def documents(count, kind, name="Cooks"):
+    return [Document(kind, name, f"/{kind}/{number}/", place="", text="You cook.") for number in range(count)]
+
+
+@pytest.fixture
+def index():
+    return SearchIndex([*documents(9, Kind.CAREER), *documents(2, Kind.PROGRAM)])
+
+
+def results(index, query="cooks", **options):
+    return find(index, query, "/search/", **options)
+
+
+def test_the_best_three_stand_above_the_kinds_and_not_in_them_again(index):
+    found = results(index)
+    urls = [shown.document.url for shown in found.best] + [
+        shown.document.url for group in found.groups for shown in group.results
+    ]
+    assert len(found.best) == 3
+    assert len(urls) == len(set(urls))
+
+
+def test_of_a_kind_five_are_shown_and_the_rest_one_link_away(index):
+    careers = next(group for group in results(index).groups if group.kind == Kind.CAREER)
+    assert (len(careers.results), careers.total) == (5, 6)
+    assert careers.all_url == "/search/?q=cooks&kind=career"
+    programs = next(group for group in results(index).groups if group.kind == Kind.PROGRAM)
+    assert programs.all_url == ""
+
+
+def test_one_kind_alone_is_shown_whole(index):
+    found = results(index, only=Kind.CAREER)
+    assert found.best == []
+    assert [group.kind for group in found.groups] == [Kind.CAREER]
+    assert len(found.groups[0].results) == found.total == 9
+    assert found.every_kind_url == "/search/?q=cooks"
+
+
+def test_all_kinds_are_counted(index):
+    assert results(index).total == 11
+
+
+def test_where_nothing_is_found_the_nearest_names_are_offered_and_else_they_are_not():
+    index = SearchIndex([Document(Kind.CAREER, "Glaziers", "/1/", place="", text="You cut glass.")])
+    nothing = results(index, "gl a zi er")
+    assert (nothing.total, [document.name for document in nothing.nearest]) == (0, ["Glaziers"])
+    assert results(index, "glaziers").nearest == []
+
+
+def test_the_match_is_marked_in_name_and_text(index):
+    shown = results(index).best[0]
+    assert shown.name == [("Cooks", True)]
+    assert shown.text == [("You ", False), ("cook", True), (".", False)]
+    assert shown.also == []
+
+
+def test_a_word_that_led_there_is_shown_where_nothing_else_is_marked():
+    words = ("law enforcement", "cop", "police cop shop")
+    index = SearchIndex([Document(Kind.CAREER, "Patrol Officers", "/1/", place="", text="You patrol.", words=words)])
+    assert results(index, "cop").best[0].also == [("cop", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "start", "expected"),
+    [
+        ("Nurses care.", ["nurs"], "", [("Nurses", True), (" care.", False)]),
+        ("A nurse’s day", ["nurs"], "", [("A ", False), ("nurse", True), ("’s day", False)]),
+        ("Veterinarians", [], "vet", [("Veterinarians", True)]),
+        ("Nothing here", ["nurs"], "vet", [("Nothing here", False)]),
+        ("<b>nurse</b>", ["nurs"], "", [("<b>", False), ("nurse", True), ("</b>", False)]),
+        ("Cafés, Bars", ["cafe"], "", [("Cafés", True), (", Bars", False)]),
+        ("", ["nurs"], "x", []),
+    ],
+)
+def test_marking(text, terms, start, expected):
+    assert mark(text, terms, start) == expected
+    assert "".join(part for part, _is_match in mark(text, terms, start)) == text

@@ -1,0 +1,122 @@
+import pytest
+
+from explorer.models import SubCluster
+
+from ..factories import create_career, create_careers, create_signpost, create_small_framework
+
+pytestmark = pytest.mark.django_db
+
+PART = {"HX-Request": "true", "HX-Target": "results"}
+
+
+@pytest.fixture
+def content(db):
+    create_small_framework(is_default=True)
+    create_career(under=[SubCluster.objects.first()], search_words="carpenter\nwood worker")
+    create_signpost(search_words="not sure")
+
+
+def page(client, query=None, **options):
+    return client.get("/search/", {} if query is None else {"q": query}, **options).content.decode()
+
+
+def test_it_starts_with_the_box_examples_the_quiz_and_the_wheel(client, content):
+    html = page(client)
+    assert 'name="q" value=""' in html
+    assert 'href="/search/?q=fix%20cars"' in html
+    assert 'href="/quiz/"' in html
+
+
+def test_what_is_found_is_marked_and_says_where_it_stands(client, content):
+    html = page(client, "carpenter")
+    assert "<mark>Carpenters</mark>" in html
+    assert "Career: Part 1, Cluster 1" in html
+    assert "1 result for “carpenter”" in html
+
+
+def test_results_are_grouped_by_kind(client, content):
+    html = page(client, "part")
+    assert "Best matches</h2>" in html
+    assert "More: Sub-clusters and pathways</h2>" in html
+
+
+def test_a_search_that_asks_for_help_leads_to_the_quiz(client, content):
+    best = page(client, "not sure").partition("Best matches")[2]
+    assert best.index('href="/quiz/"') < best.index("</a>")
+
+
+def test_a_misspelled_word_says_what_it_was_taken_for(client, content):
+    html = page(client, "carpnter")
+    assert "This is for <b>carpenter</b>." in html
+
+
+def test_where_nothing_is_found_near_names_the_quiz_and_the_wheel_are_offered(client, content):
+    html = page(client, "cluuuuuster oneish")
+    assert "Nothing found for" in html
+    assert "Did you mean one of these?" in html
+    assert 'class="button" href="/quiz/"' in html
+    assert 'class="button button--quiet" href="/"' in html
+
+
+def test_only_empty_space_is_no_search(client, content):
+    assert "Try one of these" in page(client, "   ")
+
+
+def test_one_kind_can_be_asked_for_alone(client, content):
+    html = client.get("/search/", {"q": "part", "kind": "sub-cluster"}).content.decode()
+    assert "Show all kinds" in html
+    assert '<h2 id="results-sub-cluster">Sub-clusters and pathways</h2>' in html
+
+
+@pytest.mark.parametrize("query", [{"q": "x" * 101}, {"q": "nurse\x00"}, {"q": "part", "kind": "nonsense"}])
+def test_what_can_t_be_searched_for_is_said_and_not_lost(client, content, query):
+    response = client.get("/search/", query)
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert 'id="search-errors"' in html
+    assert query["q"].replace("\x00", "")[:5] in html
+
+
+def test_what_was_typed_is_escaped(client, content):
+    assert "<script>alert" not in page(client, "<script>alert(1)</script>")
+
+
+def test_what_people_search_for_is_no_page_for_search_engines(client, content):
+    assert '<meta name="robots" content="noindex">' in page(client, "part")
+    assert "noindex" not in page(client)
+
+
+def test_every_other_page_has_the_box_and_this_one_only_its_own(client, content):
+    assert 'id="site-q"' in client.get("/").content.decode()
+    assert 'id="site-q"' not in page(client)
+
+
+def test_it_names_onet_where_it_shows_careers(client, content):
+    assert "O*NET Database" in page(client, "carpenter")
+
+
+def test_without_htmx_the_whole_page_comes(client, content):
+    assert "<html" in page(client, "part")
+
+
+def test_for_its_own_target_only_the_results_come_with_title_and_announcement(client, content):
+    html = page(client, "carpenter", headers=PART)
+    assert "<html" not in html
+    assert "<title>“carpenter”: search | Cluster Explorer" in html
+    assert '<p id="announcer" hx-swap-oob="innerHTML">1 result for “carpenter”' in html
+
+
+def test_for_another_target_the_whole_page_comes(client, content, other_target_headers):
+    assert "<html" in page(client, "part", headers=other_target_headers)
+
+
+@pytest.mark.parametrize("careers", [1, 30])
+def test_a_search_makes_one_query_however_much_is_found(client, django_assert_num_queries, content, careers):
+    create_careers(careers, under=SubCluster.objects.first())
+    page(client, "career")
+    with django_assert_num_queries(1):
+        page(client, "career")
+
+
+def test_an_empty_site_finds_nothing_and_says_so(client):
+    assert "Nothing found for “nurse”" in page(client, "nurse")
