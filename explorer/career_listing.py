@@ -79,7 +79,8 @@ class CareerList:
     is_narrowed: bool  # something was chosen beside the order
     is_changed: bool  # something was chosen
     unknown: list[str]  # what the address asks for and we have no word for
-    questions: list[tuple[str, list[Choice]]]
+    questions: list[tuple[str, list[Choice]]]  # none until somebody wants to choose
+    choose_url: str  # the same with the questions
     all_url: str  # the same without any choice
     more_url: str  # the whole list, if only its beginning is shown
     fewer_url: str  # its beginning, if the whole is shown because it was asked for
@@ -125,12 +126,17 @@ def list_careers(
     page = Paginator(found, page_size).get_page(query.get("page")) if page_size else None
     rows = list(page or found)
     wants_all = "all" in query
+    is_open = page is not None or any(chosen.values()) or "choose" in query
     shown = rows if wants_all or first is None or len(rows) <= first + 1 else rows[:first]
     whole = {"all": "1"} if wants_all else {}
 
     def url(**changes):
         asked = {name: value for name, value in (chosen | whole | changes).items() if value}
         return f"{path}?{urlencode(asked)}" if asked else path
+
+    def choice_url(**changes):
+        wanted = chosen | changes
+        return url(**changes) if page or any(wanted.values()) else url(**changes, choose="1")
 
     return CareerList(
         careers=shown,
@@ -142,12 +148,14 @@ def list_careers(
             (
                 field.label,
                 [
-                    Choice(f"{name}-{value or 'any'}", label, url(**{name: value}), value == chosen[name])
+                    Choice(f"{name}-{value or 'any'}", label, choice_url(**{name: value}), value == chosen[name])
                     for value, label in field.choices
                 ],
             )
             for name, field in form.fields.items()
+            if is_open
         ],
+        choose_url=url(choose="1"),
         all_url=url(**dict.fromkeys(chosen, "")),
         more_url=url(all="1") if len(shown) < len(rows) else "",
         fewer_url=url(all="") if wants_all and first is not None and len(rows) > first + 1 else "",

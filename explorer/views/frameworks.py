@@ -26,7 +26,7 @@ from .drafts import refuse_draft, sees_drafts
 from .wheels import wheel_of
 
 FRAMEWORKS_A_PAGE = 5
-CAREERS_OF_A_CLUSTER = 8  # shown at first
+CAREERS_OF_A_CLUSTER = 9  # shown at first
 
 
 @require_safe

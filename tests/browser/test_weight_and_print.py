@@ -17,6 +17,7 @@ PAGES = [
     "/frameworks/modernized/digital-technology/",
     "/frameworks/modernized/construction/skilled-trades/",
     "/programs/carpentry/",
+    "/careers/47-2111.00-electricians/",
     "/frameworks/original/agriculture-food-natural-resources/",
     "/frameworks/original/health-science/diagnostic-services/",
     "/frameworks/",
@@ -27,6 +28,13 @@ PAGES = [
 ]
 WEIGHED = [
     *PAGES,
+    "/frameworks/modernized/healthcare-human-services/?all=1",
+    "/frameworks/modernized/healthcare-human-services/physical-health/",
+    "/careers/",
+    "/careers/?sort=pay&page=2",
+    "/search/",
+    "/search/?q=nurse",
+    "/search/?q=a",
     "/crosswalk/",
     "/crosswalk/?of=original/transportation-distribution-logistics",
     "/crosswalk/?view=pathways",

@@ -43,7 +43,7 @@ def five(place):
 def names(client, url, **options):
     html = client.get(url, **options).content.decode()
     part = html.partition('id="careers"')[2].partition("</section>")[0]
-    return re.findall(r"<b>(.*?)</b>", part.partition("</details>")[2])
+    return re.findall(r"<b>(.*?)</b>", part.partition('class="careers__count"')[2])
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,19 @@ def test_on_its_own_page_it_stands_by_name_and_nothing_is_typical(client, five):
 
 def test_every_choice_is_a_link_that_keeps_the_others(client, five):
     html = client.get(f"{SUB_CLUSTER}?sort=pay&school=degree").content.decode()
-    assert f'href="{SUB_CLUSTER}?sort=pay&amp;school=degree&amp;outlook=bright"' in html
-    assert f'href="{SUB_CLUSTER}?sort=name&amp;school=degree"' in html
-    assert f'href="{SUB_CLUSTER}?school=degree"' in html
+    assert f'href="{SUB_CLUSTER}?sort=pay&amp;school=degree&amp;outlook=bright#careers"' in html
+    assert f'href="{SUB_CLUSTER}?sort=name&amp;school=degree#careers"' in html
+    assert f'href="{SUB_CLUSTER}?school=degree#careers"' in html
+
+
+@pytest.mark.parametrize("url", [CLUSTER, SUB_CLUSTER])
+def test_the_choices_come_when_they_are_asked_for_and_stay_while_they_are_used(client, five, url):
+    html = client.get(url).content.decode()
+    assert f'href="{url}?choose=1#careers" hx-get="{url}?choose=1">Sort and choose</a>' in html
+    assert 'class="chooser"' not in html
+    chosen = client.get(f"{url}?sort=pay").content.decode()
+    assert 'class="chooser"' in chosen
+    assert f'id="careers-sort-any" href="{url}?choose=1#careers"' in chosen  # back to the usual order, still choosing
 
 
 def test_what_is_chosen_is_marked(client, five):
@@ -92,7 +102,7 @@ def test_what_is_chosen_is_marked(client, five):
 def test_if_nothing_fits_it_says_so_and_leads_back(client, five):
     html = client.get(f"{SUB_CLUSTER}?school=degree&pay=low").content.decode()
     assert "No career here is all of that." in html
-    assert f'<a href="{SUB_CLUSTER}" hx-get="{SUB_CLUSTER}">Show all again</a>' in html
+    assert f'<a href="{SUB_CLUSTER}#careers" hx-get="{SUB_CLUSTER}">Show all again</a>' in html
 
 
 @pytest.mark.parametrize("url", LISTS)
@@ -128,22 +138,22 @@ def test_a_cluster_shows_each_career_once_and_the_most_typical_of_every_part_fir
 
 def test_of_a_long_list_a_cluster_shows_the_beginning_and_a_link_to_all(client, place):
     create_careers(12, under=place)
-    assert len(names(client, CLUSTER)) == 8
+    assert len(names(client, CLUSTER)) == 9
     html = client.get(CLUSTER).content.decode()
-    assert f'href="{CLUSTER}?all=1"' in html
+    assert f'href="{CLUSTER}?all=1#careers-more"' in html
     assert "Show all 12 careers" in html
     assert len(names(client, f"{CLUSTER}?all=1")) == 12
 
 
 def test_one_more_than_the_beginning_is_shown_at_once(client, place):
-    create_careers(9, under=place)
-    assert len(names(client, CLUSTER)) == 9
+    create_careers(10, under=place)
+    assert len(names(client, CLUSTER)) == 10
 
 
 def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
     create_careers(12, under=place)
     html = client.get(f"{CLUSTER}?all=1", headers=PART).content.decode()
-    assert re.search(r'id="careers-more" href="[^"]*career-9/"', html)
+    assert re.search(r'id="careers-more" href="[^"]*career-10/"', html)
 
 
 def test_the_page_of_all_careers_has_pages_that_keep_what_is_chosen(client, place):

@@ -1,0 +1,130 @@
+"""The search in a real browser: as one types, by Enter, without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from ..server import manage
+
+
+def results(page):
+    return page.locator("#results .row b").all_inner_texts()
+
+
+def test_results_come_while_one_types_after_a_pause_and_the_box_keeps_the_focus(page):
+    page.goto("/search/")
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.locator("#q").press_sequentially("vetinarian", delay=30)
+    expect(page.locator("#results .row").first).to_contain_text("Veterinarians")
+    assert len([url for url in requests if "/search/" in url]) == 1  # not one for every letter
+    expect(page.locator("#q")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"/search/\?q=vetinarian$"))
+    expect(page).to_have_title(re.compile("“vetinarian”: search"))
+
+
+def test_how_much_was_found_is_announced(page):
+    page.goto("/search/")
+    page.locator("#q").fill("nurse")
+    expect(page.locator("#announcer")).to_have_text(re.compile(r"\d+ results for “nurse”"))
+    assert page.locator("#announcer").get_attribute("role") == "status"
+
+
+def test_an_emptied_box_shows_the_start_again(page):
+    page.goto("/search/?q=nurse")
+    page.locator("#q").fill("")
+    expect(page.get_by_role("heading", name="Try one of these")).to_be_visible()
+
+
+def test_back_leads_out_of_the_search_at_once_however_much_was_typed(page):
+    page.goto("/learn/")
+    page.locator("#site-q").fill("cook")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_have_value("cook")
+    for word in ("cookie", "coding"):
+        page.locator("#q").fill(word)
+        expect(page).to_have_url(re.compile(f"q={word}"))
+        expect(page.locator("#results")).to_contain_text(f"“{word}”")
+    page.go_back()
+    expect(page).to_have_url(re.compile("/learn/$"))
+
+
+def test_back_from_a_result_finds_what_was_found(page):
+    page.goto("/search/")
+    page.locator("#q").fill("fix cars")
+    expect(page.locator("#announcer")).to_have_text(re.compile("fix cars"))
+    page.locator("#results .row a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Automotive")
+    page.go_back()
+    expect(page.locator("#q")).to_have_value("fix cars")
+    expect(page.locator("#results .row").first).to_contain_text("Automotive")
+
+
+def test_not_sure_leads_to_the_quiz(page):
+    page.goto("/search/?q=i+dont+know+what+i+want+to+be")
+    page.locator("#results .row a").first.click()
+    expect(page).to_have_url(re.compile("/quiz/$"))
+
+
+def test_by_keyboard_alone(page):
+    page.goto("/search/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("plumber")
+    page.keyboard.press("Enter")
+    expect(page.locator("#results .row").first).to_contain_text("Plumbers")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Plumbers")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_every_page_has_the_box_and_it_is_large_enough(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/frameworks/modernized/construction/")
+    box = page.locator("#site-q").bounding_box()
+    assert box["width"] >= 180
+    assert box["height"] >= 44
+    assert box["x"] + box["width"] <= width
+
+
+def test_an_edit_is_found_at_once_in_every_process(page, site_folder):
+    """Another process changes the content; two workers answer, and both find it at their next search."""
+    code = "from explorer.models import Career; one = Career.objects.get(code='47-2111.00'); one.search_words += '{}'; one.save()"
+    manage(site_folder, "shell", "--command", code.format("\\nzapwork"))
+    try:
+        for _request in range(12):
+            response = page.request.get("/search/?q=zapwork")
+            assert "Electricians" in response.text()
+    finally:
+        undo = code.replace("one.search_words += '{}'", "one.search_words = one.search_words.replace('\\nzapwork', '')")
+        manage(site_folder, "shell", "--command", undo)
+    assert "Electricians" not in page.request.get("/search/?q=zapwork").text()
+
+
+class TestWithoutJavaScript:
+    @pytest.fixture
+    def plain(self, browser, base_url):
+        context = browser.new_context(base_url=base_url, java_script_enabled=False)
+        yield context.new_page()
+        context.close()
+
+    def test_enter_in_the_header_searches(self, plain):
+        plain.goto("/")
+        plain.locator("#site-q").fill("vetinarian")
+        plain.keyboard.press("Enter")
+        expect(plain.locator("#results .row").first).to_contain_text("Veterinarians")
+        expect(plain.locator("#q")).to_have_value("vetinarian")
+
+    def test_the_button_searches(self, plain):
+        plain.goto("/search/")
+        plain.locator("#q").fill("cop")
+        plain.get_by_role("button", name="Search").click()
+        assert any("Police" in name for name in results(plain)[:3])
+
+    def test_all_of_a_kind_are_a_link_away(self, plain):
+        plain.goto("/search/?q=engineer")
+        plain.get_by_role("link", name=re.compile(r"Show all \d+")).first.click()
+        expect(plain.get_by_role("link", name="Show all kinds")).to_be_visible()
+        assert len(results(plain)) > 8
