@@ -18,7 +18,7 @@ import psutil
 from clusterexplorer.serving import server_command
 
 from ..install import ensure_wrk
-from ..server import free_port, manage, running
+from ..server import ROOT, environment, free_port, manage, running
 from . import many, students
 
 WORKERS, CONNECTIONS, SECONDS = 2, 8, 6
@@ -80,6 +80,16 @@ def main():
                 )
 
 
+def bench_search():
+    """Run tests.bench.searches over the shipped content, in a process of its own; say whether a query took too long."""
+    with tempfile.TemporaryDirectory() as folder:
+        var_dir = Path(folder)
+        manage(var_dir, "migrate", "--verbosity", "0")
+        manage(var_dir, "load_frameworks", "--verbosity", "0")
+        command = [sys.executable, "-m", "tests.bench.searches"]
+        return subprocess.run(command, cwd=ROOT, env=environment(var_dir), check=False).returncode
+
+
 def bench(command, port, var_dir):
     """Yield (what, measure, ratio to the constant view), that view first."""
     page = var_dir / "page.html"
@@ -132,4 +142,6 @@ if __name__ == "__main__":
     )
     is_over = many.main()
     print("\nThe quiz, answered by simulated students:\n")
-    sys.exit(students.main() or is_over)
+    is_over = students.main() or is_over
+    print("\nThe search:\n")
+    sys.exit(bench_search() or is_over)
