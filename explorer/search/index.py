@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 import tantivy
 from rapidfuzz import process
@@ -20,22 +22,30 @@ LONGEST_QUERY = 100  # characters
 MOST_WORDS = 12  # of a query that are looked at
 MOST_HITS = 200
 MOST_COMPLETIONS = 200  # words that a beginning may grow into
+LIKELY_NAMES = 60  # looked at closely for near names
 
 # How much a match counts, before the document's own weight.
 LINE_NAME, LINE_WORDS = 16.0, 13.5  # the query is its name, or a line of its words
-EXACT_NAME, EXACT_WORDS = 11.0, 10.5  # the same but for endings: 'fixing cars', 'registered nurse'
+EVEN_NAME, EVEN_WORDS = 11.0, 10.5  # the same but for the plural: 'registered nurse'
+STEMS_NAME, STEMS_WORDS = 11.0, 10.5  # the same but for all endings: 'fixing cars'
+ONE_STEM_NAME, ONE_STEM_WORDS = 4.0, 3.5  # so if it is one word: 'animation' and 'animals' have one stem
 CORE_NAME, CORE_WORDS = 9.0, 8.0  # the same without what everybody types around it: 'i want to work with animals'
 LAST_WORD_NAME, LAST_WORD_WORDS = 6.0, 4.5  # one of these lines is what has been typed, its last word completed
 LINE_START_NAME, LINE_START_WORDS = 3.0, 2.0  # one of these lines goes on behind that
 PHRASE_IN_NAME = 3.0
 IN_NAME = 0.5  # a word found there, times its rarity (BM25: about 2 to 9)
 IN_WORDS, IN_TITLES, IN_TEXT = 2.0, 1.2, 0.7  # a word found there
+SAME_IN_NAME, SAME_IN_WORDS = (
+    1.5,
+    0.7,
+)  # more, if it is the same word and not only of the same stem (hospital, hospitality)
 START_IN_NAME, START_IN_WORDS = 1.6, 1.0  # a word there that begins with it
 MEANS_HELP = 8.0  # a sentence of mostly the words of a signpost
 
 # How near a misspelled word must come to a known one: 1 is the same, 0 has no letter in common.
 NEAR_ENOUGH = 0.66
-NEAREST_NAMES = 55  # of 100, for names offered when nothing is found
+SHORTEST_MISSPELLED = 4  # letters: most abbreviations are near to some other
+NEAREST_NAMES = 62  # of 100, for names offered when nothing is found
 
 # What people type around what they mean. Without them "i want to work with animals" asks for animals.
 _AROUND = (
@@ -54,6 +64,9 @@ _STEMS = (
     .filter(Filter.ascii_fold())
     .filter(Filter.stemmer("english"))
     .build()
+)
+_GRAMS = (
+    TextAnalyzerBuilder(Tokenizer.ngram(3, 3, False)).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
 )
 
 
@@ -82,6 +95,13 @@ def normalize(text: str) -> str:
     return re.sub(r"['’‘`´]", "", unicodedata.normalize("NFKC", text))
 
 
+def _singular(word: str) -> str:
+    """'animals' and 'animal' are one word, 'batteries' and 'battery' too; 'business' stays."""
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
 class SearchIndex:
     def __init__(self, documents: Iterable[Document]):
         self.documents = list(documents)
@@ -89,6 +109,8 @@ class SearchIndex:
         index = tantivy.Index(self._schema)
         index.register_tokenizer("plain", _PLAIN)
         index.register_tokenizer("stems", _STEMS)
+        index.register_tokenizer("grams", _GRAMS)
+        index.register_tokenizer("spaces", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
         writer = index.writer(heap_size=60_000_000, num_threads=1)
         for number, document in enumerate(self.documents):
             writer.add_document(_fields(number, document))
@@ -135,9 +157,20 @@ class SearchIndex:
 
     def nearest(self, text: str, limit: int = 5) -> list[Document]:
         """The documents whose names are nearest to a query that finds nothing, best first."""
-        names = [document.name for document in self.documents]
+        text = normalize(text)
+        grams = list(dict.fromkeys(_GRAMS.analyze(text)))
+        if not grams:
+            return []
+        query = Query.boolean_query([(Occur.Should, Query.term_query(self._schema, "grams", gram)) for gram in grams])
+        found = self._searcher.search(query, limit=LIKELY_NAMES)
+        numbers = sorted(self._searcher.fast_field_values("number", [address for _score, address in found.hits]))
         near = process.extract(
-            normalize(text), names, scorer=WRatio, processor=str.lower, limit=limit, score_cutoff=NEAREST_NAMES
+            text,
+            {number: self.documents[number].name for number in numbers},
+            scorer=WRatio,
+            processor=str.lower,
+            limit=limit,
+            score_cutoff=NEAREST_NAMES,
         )
         return [self.documents[number] for _name, _score, number in near]
 
@@ -156,35 +189,54 @@ class SearchIndex:
 
     def _knows(self, word: str, start: str) -> bool:
         stem = _STEMS.analyze(word)[0]
-        return any(self._searcher.doc_freq(field, stem) for field in ("name", "words", "titles", "text")) or bool(
-            start and (self._completions("plain_name", start, 1) or self._completions("plain_words", start, 1))
+        return (
+            any(self._searcher.doc_freq(field, stem) for field in ("name", "words", "titles", "text"))
+            or any(self._searcher.doc_freq(field, word) for field in ("core_name", "core_words"))
+            or bool(start and any(self._completions(field, start, 1) for field in ("plain_name", "plain_words")))
         )
+
+    def _is_whole(self, word: str) -> bool:
+        """Say whether what is being typed is a word already: then it is hardly the beginning of a longer one."""
+        return any(self._searcher.doc_freq(field, _singular(word)) for field in ("same_name", "same_words"))
 
     def _completions(self, field: str, start: str, limit: int = MOST_COMPLETIONS) -> list[str]:
         return [term for term, _count in self._searcher.terms_with_prefix(field, start, limit=limit)]
 
     def _parts_of(self, word: str) -> list[str]:
         """The two known words that were written as one, or none."""
-        vocabulary = self._vocabulary()
+        vocabulary = self._vocabulary
         halves = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
         return next(([left, right] for left, right in halves if left in vocabulary and right in vocabulary), [])
 
     def _meant_by(self, word: str) -> list[str]:
         """The known words that a misspelled one could be, nearest first."""
-        if len(word) < 3:
+        if len(word) < SHORTEST_MISSPELLED:
             return []
+        off = int(len(word) * (1 - NEAR_ENOUGH)) + 1  # a word that is longer or shorter by more can't be near enough
+        of_like_length = (self._by_length.get(length, ()) for length in range(len(word) - off, len(word) + off + 1))
         near = process.extract(
-            word, self._vocabulary(), scorer=OSA.normalized_similarity, score_cutoff=NEAR_ENOUGH, limit=8
+            word,
+            list(chain.from_iterable(of_like_length)),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=NEAR_ENOUGH,
+            limit=8,
         )
         best = [(score + 0.08 * (term[0] == word[0]), term) for term, score, _key in near]
         best.sort(key=lambda one: (-one[0], one[1]))
         return [term for score, term in best if score >= best[0][0] - 0.04][:3]
 
-    def _vocabulary(self) -> dict[str, str]:
-        if not hasattr(self, "_words"):
-            terms = {term for field in ("plain_name", "plain_words") for term in self._completions(field, "", None)}
-            self._words = {term: term for term in sorted(terms) if len(term) > 2 and not term.isdigit()}
-        return self._words
+    @cached_property
+    def _vocabulary(self) -> set[str]:
+        """The words of all names and lines of words, those of two letters and numbers left out."""
+        terms = {term for field in ("plain_name", "plain_words") for term in self._completions(field, "", None)}
+        return {term for term in terms if len(term) > 2 and not term.isdigit()}
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        words = {}
+        for word in sorted(self._vocabulary):
+            words.setdefault(len(word), []).append(word)
+        return words
 
     def _in_any_field(self, words: list[str], start: str) -> Query:
         """One of `words` somewhere in a document; it counts where it counts most."""
@@ -196,23 +248,38 @@ class SearchIndex:
                 self._constant("words", [stem], IN_WORDS),
                 self._constant("titles", [stem], IN_TITLES),
                 self._constant("text", [stem], IN_TEXT),
+                self._constant("core_name", [word], IN_WORDS),  # 'x ray' written as one
+                self._constant("core_words", [word], IN_WORDS),
             ]
         if start:
-            ways.append(self._constant("plain_name", self._completions("plain_name", start), START_IN_NAME))
-            ways.append(self._constant("plain_words", self._completions("plain_words", start), START_IN_WORDS))
-        return Query.disjunction_max_query(ways, tie_breaker=0.1)
+            share = 0.5 if self._is_whole(start) else 1.0
+            for field, score in (("plain_name", START_IN_NAME), ("plain_words", START_IN_WORDS)):
+                ways.append(self._constant(field, self._completions(field, start), share * score))
+        anywhere = Query.disjunction_max_query(ways, tie_breaker=0.1)
+        singular = [_singular(word) for word in words]
+        return Query.boolean_query(
+            [
+                (Occur.Must, anywhere),
+                (Occur.Should, self._constant("same_name", singular, SAME_IN_NAME)),
+                (Occur.Should, self._constant("same_words", singular, SAME_IN_WORDS)),
+            ]
+        )
 
     def _whole_line(self, typed, content, corrections, last) -> list[Query]:
         """What counts more than words here and there: the query is a name or a line of words, or the start of one."""
         meant = dict(corrections)
         lines = sorted({" ".join(typed), " ".join(meant.get(word, word) for word in typed)})
         cores = sorted({" ".join(meant.get(word, word) for word in content), "".join(content)})
-        exact = [" ".join(_STEMS.analyze(line)) for line in lines]
+        even = [" ".join(map(_singular, line.split())) for line in lines]
+        stems = [" ".join(_STEMS.analyze(line)) for line in lines]
+        stems_name, stems_words = (STEMS_NAME, STEMS_WORDS) if len(typed) > 1 else (ONE_STEM_NAME, ONE_STEM_WORDS)
         ways = (
             ("line_name", lines, LINE_NAME),
             ("line_words", lines, LINE_WORDS),
-            ("exact_name", exact, EXACT_NAME),
-            ("exact_words", exact, EXACT_WORDS),
+            ("even_name", even, EVEN_NAME),
+            ("even_words", even, EVEN_WORDS),
+            ("stems_name", stems, stems_name),
+            ("stems_words", stems, stems_words),
             ("core_name", cores, CORE_NAME),
             ("core_words", cores, CORE_WORDS),
         )
@@ -221,7 +288,7 @@ class SearchIndex:
             ("line_name", LAST_WORD_NAME, LINE_START_NAME),
             ("line_words", LAST_WORD_WORDS, LINE_START_WORDS),
         ):
-            begun = self._completions(field, " ".join(typed) + ("" if last else " "))
+            begun = self._completions(field, " ".join(typed) + ("" if last and not self._is_whole(last) else " "))
             whole = [line for line in begun if line.count(" ") == len(typed) - 1]
             ways = [self._constant(field, begun, start), self._constant(field, whole, last_word)]
             queries.append(Query.disjunction_max_query(ways, tie_breaker=0.0))
@@ -257,7 +324,19 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="stems")
     for field in ("plain_name", "plain_words"):
         builder.add_text_field(field, tokenizer_name="plain", index_option="basic")
-    for field in ("exact_name", "exact_words", "core_name", "core_words", "line_name", "line_words"):
+    for field in ("same_name", "same_words"):
+        builder.add_text_field(field, tokenizer_name="spaces", index_option="basic")
+    builder.add_text_field("grams", tokenizer_name="grams", index_option="basic")
+    for field in (
+        "even_name",
+        "even_words",
+        "stems_name",
+        "stems_words",
+        "core_name",
+        "core_words",
+        "line_name",
+        "line_words",
+    ):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -274,8 +353,13 @@ def _fields(number: int, document: Document) -> tantivy.Document:
             fields.add_text(field, line)
             fields.add_text(f"plain_{field}", line)
             fields.add_text(f"line_{field}", " ".join(plain))
-            fields.add_text(f"exact_{field}", " ".join(stems))
-            fields.add_text(f"core_{field}", " ".join(core))
+            fields.add_text(f"stems_{field}", " ".join(stems))
+            even = " ".join(map(_singular, plain))
+            fields.add_text(f"same_{field}", even)
+            fields.add_text(f"even_{field}", even)
+            for written in {" ".join(core), "".join(core)} - {""}:
+                fields.add_text(f"core_{field}", written)
+    fields.add_text("grams", normalize(document.name))
     for title in document.titles:
         fields.add_text("titles", normalize(title))
     fields.add_text("text", normalize(f"{document.text} {document.more}"))
