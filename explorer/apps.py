@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,11 +10,13 @@ class ExplorerConfig(AppConfig):
 
     def ready(self):
         from .models import CONTENT_MODELS
-        from .models.version import follow_changes
+        from .models.version import after_change, before_change
 
         for model in CONTENT_MODELS:
+            for signal in (pre_save, pre_delete):
+                signal.connect(before_change, sender=model, dispatch_uid=f"version before {model._meta.label}")
             for signal in (post_save, post_delete):
-                signal.connect(follow_changes, sender=model, dispatch_uid=f"version of {model._meta.label}")
+                signal.connect(after_change, sender=model, dispatch_uid=f"version after {model._meta.label}")
 
 
 class ContentAdminConfig(AdminConfig):

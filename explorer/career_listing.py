@@ -121,11 +121,11 @@ def list_careers(
     form = CareerChoices(query, have_places=have_places)
     form.is_valid()
     chosen = {name: form.cleaned_data.get(name, "") for name in form.fields}
-    unknown = [query[name] for name in form.errors]
+    unknown = [query[name] for name in form.errors if (have_places, name, query[name]) != (False, "sort", "name")]
     found = _sorted(_narrowed(careers, chosen), chosen["sort"] or ("place" if have_places else "name")).for_rows()
     page = Paginator(found, page_size).get_page(query.get("page")) if page_size else None
     rows = list(page or found)
-    wants_all = "all" in query
+    wants_all = first is not None and "all" in query
     is_open = page is not None or any(chosen.values()) or "choose" in query
     shown = rows if wants_all or first is None or len(rows) <= first + 1 else rows[:first]
     whole = {"all": "1"} if wants_all else {}
@@ -183,12 +183,12 @@ def _narrowed(careers, chosen):
 def _sorted(careers, order):
     """In the order asked for; what is unknown stands last."""
     if order == "pay":
-        return careers.order_by(F("median_pay").desc(**UNKNOWN_LAST), "name")
+        return careers.order_by(F("median_pay").desc(**UNKNOWN_LAST), "name", "code")
     if order == "growth":
-        return careers.order_by(F("growth_percent").desc(**UNKNOWN_LAST), "name")
+        return careers.order_by(F("growth_percent").desc(**UNKNOWN_LAST), "name", "code")
     if order == "school":
-        return careers.education_rank().order_by("rank", "name")
-    return careers.order_by("name") if order == "name" else careers.order_by("place", "name")
+        return careers.education_rank().order_by("rank", "name", "code")
+    return careers.order_by(*(("name",) if order == "name" else ("place", "part", "name")), "code")
 
 
 def _joined(values):

@@ -1,4 +1,4 @@
-"""One view, two answers: the whole page, or just its panel for htmx."""
+"""One view, several answers: the whole page, or just its panel or a part of it for htmx."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,13 +19,21 @@ def wanted_part(request: HttpRequest) -> str | None:
     return htmx.target if htmx and not htmx.boosted and not htmx.history_restore_request else None
 
 
-def render_page(request: HttpRequest, page: str, panel: str, context: dict, **parts: str) -> HttpResponse:
+def render_page(request: HttpRequest, page: str, panel: str, context: dict) -> HttpResponse:
     """Render the template `page`, which includes `panel`, or `panel` alone with the title that goes with it.
 
-    `parts` names the templates of smaller elements that htmx may ask for, by their ids.
+    A page without a panel has '' for it.
     """
-    part = wanted_part(request)
-    template = parts.get(part) or ("explorer/_panel_with_title.html" if part == PANEL_ID else page)
-    response = render(request, template, {**context, "panel_template": panel, "is_part": part in parts})
+    template = "explorer/_panel_with_title.html" if panel and wants_panel(request) else page
+    return _render(request, template, {**context, "panel_template": panel})
+
+
+def render_part(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """Render a smaller part of a page for htmx, see wanted_part. By `is_part` the template knows that it is alone."""
+    return _render(request, template, {**context, "is_part": True})
+
+
+def _render(request, template, context):
+    response = render(request, template, context)
     patch_vary_headers(response, HEADERS)
     return response

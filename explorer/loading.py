@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from .models import CONTENT_MODELS, Career, Framework, ImportedCareer, LoadedEntry
+from .models.version import in_one_step
 
 _BY_LABEL = {model._meta.label_lower: model for model in CONTENT_MODELS}
 
@@ -57,7 +58,7 @@ class _Shipped:
         return BrokenFixture(f"{self.file.name}, entry {self.number} ({self}): {why}")
 
 
-@transaction.atomic
+@in_one_step()
 def load_fixtures(files: Iterable[Path], *, overwrite: bool = False) -> Report:
     """Add and update everything in `files`, or, on a BrokenFixture, nothing at all."""
     shipped = sorted(
@@ -162,29 +163,45 @@ class _Load:
         self, entry: _Shipped, found: models.Model, wanted: models.Model, base: dict[str, Any], unresolved: set[str]
     ) -> None:
         """Move each field of `found` to what is shipped, but for those that differ from what was shipped before."""
+        fields = {
+            model_field.attname: model_field
+            for model_field in _shipped_fields(entry.model).values()
+            if getattr(found, model_field.attname) != getattr(wanted, model_field.attname)
+        }
+        # A field that has come with an upgrade still has its default, if nobody has filled it in.
+        before = {name: base.get(name, model_field.get_default()) for name, model_field in fields.items()}
+        editors = {name for name in fields if not base or getattr(found, name) != before[name]}
+        imported = self._imported(entry, found, editors)
+        left = self._left(entry, editors)
         updates, kept = [], []
-        for model_field in _shipped_fields(entry.model).values():
-            name = model_field.attname
-            current, new = getattr(found, name), getattr(wanted, name)
-            if current == new:
+        for name, model_field in fields.items():
+            what = f"{entry}: {model_field.name}"
+            if model_field.name in unresolved or (name in left and not self.overwrite):
+                (self.report.imported if left.get(name, set()) <= imported else kept).append(what)
                 continue
-            # A field that has come with an upgrade still has its default, if nobody has filled it in.
-            before = base.get(name, model_field.get_default()) if base else None
-            is_editors = not base or current != before
-            if entry.model is Career and is_editors and self.imported.get(found.pk, {}).get(name) == current:
-                self.report.imported.append(f"{entry}: {model_field.name}")
-                continue
-            if model_field.name in unresolved or (is_editors and not self.overwrite):
-                kept.append(f"{entry}: {model_field.name}")
-                continue
-            setattr(found, name, new)
+            setattr(found, name, getattr(wanted, name))
             updates.append(name)
-            (self.report.replaced if is_editors else self.report.changed).append(f"{entry}: {model_field.name}")
+            (self.report.replaced if name in editors else self.report.changed).append(what)
+        if imported and self.overwrite:  # what the imports wrote is gone, and what they remember of it
+            ImportedCareer.objects.filter(career=found.pk).delete()
         self.report.kept += kept
         if updates:
             self._save(entry, found)
         elif not kept:
             self.report.same.append(str(entry))
+
+    def _imported(self, entry: _Shipped, found: models.Model, names: set[str]) -> set[str]:
+        """Those of `names` that an import wrote, and not an editor."""
+        memory = self.imported.get(found.pk, {}) if entry.model is Career else {}
+        return {name for name in names if name in memory and memory[name] == getattr(found, name)}
+
+    def _left(self, entry: _Shipped, editors: set[str]) -> dict[str, set[str]]:
+        """What stays as it is, and because of which fields: an editor's, and what belongs together with one of them."""
+        left = {name: {name} for name in editors}
+        for group in getattr(entry.model, "figure_groups", ()):
+            if because := editors & set(group):
+                left |= dict.fromkeys(group, because)
+        return left
 
     def _save(self, entry: _Shipped, instance: models.Model) -> None:
         try:

@@ -16,20 +16,18 @@ class PayPicture:
     own: str  # the path of the bar in which the career stands; '' if its pay is unknown
     marker: int  # x of the own bar's middle
     ticks: tuple[tuple[int, int], ...]  # (x, thousands of dollars)
-    lower: int  # careers whose pay is in a lower bar
-    same: int  # careers in the same bar, this one included
+    total: int  # careers in all bars
+    lower: int  # careers that pay less
     higher: int
 
-    @property
-    def total(self):
-        return self.lower + self.same + self.higher
 
-
-def draw_pay(counts: Iterable[tuple[int, int]], pay: int | None) -> PayPicture | None:
-    """Draw `counts`, [(step, careers), ...] of all careers, and mark the bar of `pay`; None if there is none."""
+def draw_pay(counts: Iterable[tuple[int, int, int, int]], pay: int | None) -> PayPicture | None:
+    """Draw `counts`, as CareerQuerySet.by_pay returns them, and mark the bar of `pay`; None if there is none."""
     bars = [0] * ((HIGHEST - LOWEST) // STEP + 1)
-    for step, count in counts:
+    less = more = 0
+    for step, count, lower, higher in counts:
         bars[_bar(step * STEP)] += count
+        less, more = less + lower, more + higher
     if not any(bars) or pay is None:
         return None
     width = WIDTH / len(bars)
@@ -44,9 +42,9 @@ def draw_pay(counts: Iterable[tuple[int, int]], pay: int | None) -> PayPicture |
         own=paths[1],
         marker=round((own + 0.5) * width),
         ticks=tuple((round((tick - LOWEST) / STEP * width), tick // 1000) for tick in TICKS),
-        lower=sum(bars[:own]),
-        same=bars[own],
-        higher=sum(bars[own + 1 :]),
+        total=sum(bars),
+        lower=less,
+        higher=more,
     )
 
 

@@ -16,7 +16,7 @@ def _likeness(career, other) -> float:
     return (
         2.0 * other.is_neighbor
         + 2.0 * (other.code[:6] == career.code[:6])
-        + 1.0 * (other.minor_group == career.minor_group)
+        + 0.5 * (other.minor_group == career.minor_group)
         + 0.5 * len(set(career.interest_code[:2]) & set(other.interest_code[:2]))
-        - 0.5 * abs((career.job_zone or 3) - (other.job_zone or 3))
+        - 0.9 * abs((career.job_zone or 3) - (other.job_zone or 3))
     )

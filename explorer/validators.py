@@ -26,6 +26,9 @@ ONET_CODE = r"\d{2}-\d{4}\.\d{2}"
 validate_onet_code = RegexValidator(
     rf"^{ONET_CODE}\Z", _("Write the code as O*NET does: 29-1141.00"), code="not_an_onet_code"
 )
+validate_soc_code = RegexValidator(
+    r"^\d{2}-\d{4}\Z", _("Write the code as the BLS does: 29-1141"), code="not_a_soc_code"
+)
 OUTLOOKS = ("Rapid Growth", "Numerous Job Openings", "New and Emerging")
 
 

@@ -138,12 +138,14 @@ class TestOnet:
         ("files", "complaint"),
         [
             ({"Job Zones": None}, r"has no Job Zones.txt"),
+            ({"Job Zones": ["O*NET-SOC Code\tJob Zone"]}, r"Job Zones.txt has no lines but its first"),
+            ({"Interests": ["O*NET-SOC Code\tElement Name\tScale ID\tData Value\x00"]}, r"Interests.txt is no text"),
             ({"Job Zones": ["Something else"]}, r"Job Zones.txt is not O\*NET's: its first line lacks O\*NET-SOC Code, Job Zone"),
             ({"Job Zones": ["O*NET-SOC Code\tJob Zone", "29-1141.00"]}, r"Job Zones.txt, line 2: it has 1 columns, not 2"),
             ({"Job Zones": ["O*NET-SOC Code\tJob Zone", "29-1141.00\t9"]}, r"line 2: a job zone is 1 to 5, not “9”"),
             ({"Job Zones": ["O*NET-SOC Code\tJob Zone", "29-1141.00\tmany"]}, r"line 2: “many” is no job zone"),
             ({"Job Zones": ["O*NET-SOC Code\tJob Zone", "29-1141\t3"]}, r"line 2: “29-1141” is no O\*NET-SOC code"),
-            ({"Occupation Data": ["O*NET-SOC Code\tTitle"]}, r"names no occupation"),
+            ({"Occupation Data": ["O*NET-SOC Code\tTitle"]}, r"Occupation Data\.txt has no lines but its first"),
             (
                 {"Interests": ["O*NET-SOC Code\tElement Name\tScale ID\tData Value", "29-1141.00\tFirst Interest High-Point\tIH\t7"]},
                 r"Interests.txt, line 2: an interest is 0 to 6, not “7”",
@@ -173,7 +175,13 @@ class TestWages:
         write_figures(read_bls(wages(("29-0000", "major", 1), ("29-1141", "detailed", 98_765))))
         assert (again(career).median_pay, again(career).pay_year) == (98_765, 2026)
 
-    @pytest.mark.parametrize("mark", ["*", "#", "**", None])
+    def test_pay_above_what_is_printed_leaves_the_career_and_is_reported(self, wages):
+        career = nurse(median_pay=300_000, pay_year=2025)
+        report = write_figures(read_bls(wages(("29-1141", "detailed", "#"))))
+        assert report.above == ["29-1141.00 Registered Nurses"]
+        assert (again(career).median_pay, again(career).pay_year) == (300_000, 2025)
+
+    @pytest.mark.parametrize("mark", ["*", "**", None])
     def test_pay_that_is_not_published_is_missing(self, wages, mark):
         career = nurse()
         write_figures(read_bls(wages(("29-1141", "detailed", mark))))
@@ -187,10 +195,18 @@ class TestWages:
         career = blank_career(code=onet_code)
         write_figures(read_bls(wages((bls_code, "detailed", 41_000))))
         assert again(career).median_pay == 41_000
+        assert again(career).counted_as == bls_code
 
     def test_a_career_of_its_own_is_not_taken_for_its_group(self, wages):
         career = nurse()
         write_figures(read_bls(wages(("29-1140", "detailed", 1), ("29-1141", "detailed", 90_000))))
+        assert (again(career).median_pay, again(career).counted_as) == (90_000, "")
+
+    def test_sums_over_several_occupations_are_not_taken_for_one(self, wages):
+        career = nurse()
+        write_figures(
+            read_bls(wages(("29-1141", "broad", 1), ("29-1141", "detailed", 90_000), ("29-1141", "total", 2)))
+        )
         assert again(career).median_pay == 90_000
 
     def test_the_year_can_be_given_and_has_to_be_known(self, wages):
@@ -208,6 +224,8 @@ class TestWages:
         ("row", "complaint"),
         [
             (("29-1141", "detailed", "lots"), "row 2: “lots” is no pay"),
+            (("29-1141", "detailed", "nan"), "row 2: “nan” is no pay"),
+            (("29-1141", "detailed", "1e999"), "row 2: “1e999” is no pay"),
             (("nurses", "detailed", 1), "row 2: “nurses” is no code"),
         ],
     )
@@ -309,6 +327,31 @@ class TestEditorsAndImports:
         assert report.kept == []
         assert len(report.imported) == 2
 
+    def test_newer_shipped_figures_leave_an_imported_or_an_editors_one_with_its_year(self, wages, tmp_path):
+        shipped_nurse(tmp_path)
+        write_figures(read_bls(wages(("29-1141", "detailed", 95_000), name="national_M2025_dl")))
+        shipped_nurse(tmp_path, median_pay=97_000, pay_year=2026)
+        assert (Career.objects.get().median_pay, Career.objects.get().pay_year) == (95_000, 2025)
+        Career.objects.update(median_pay=88_000)
+        report = shipped_nurse(tmp_path, median_pay=98_000, pay_year=2027)
+        assert (Career.objects.get().median_pay, Career.objects.get().pay_year) == (88_000, 2025)
+        assert report.kept
+
+    def test_what_an_editor_put_back_as_it_was_shipped_stays(self, wages, tmp_path):
+        shipped_nurse(tmp_path)
+        write_figures(read_bls(wages(("29-1141", "detailed", 95_000))))
+        Career.objects.update(median_pay=90_000)
+        write_figures(read_bls(wages(("29-1141", "detailed", 97_000), name="national_M2027_dl")))
+        assert Career.objects.get().median_pay == 90_000
+
+    def test_loading_with_overwrite_forgets_the_import_and_a_later_one_counts_again(self, wages, tmp_path):
+        shipped_nurse(tmp_path)
+        write_figures(read_bls(wages(("29-1141", "detailed", 95_000))))
+        load_fixtures([tmp_path / "shipped.json"], overwrite=True)
+        assert Career.objects.get().median_pay == 90_000
+        write_figures(read_bls(wages(("29-1141", "detailed", 97_000), name="national_M2027_dl")))
+        assert Career.objects.get().median_pay == 97_000
+
     def test_an_import_a_second_time_changes_nothing(self, onet, wages):
         nurse()
         for figures in (read_onet(onet()), read_bls(wages(("29-1141", "detailed", 95_000)))):
@@ -332,9 +375,10 @@ class TestCommands:
     def test_import_onet_draws_its_progress_and_says_what_it_did(self, onet, capsys):
         nurse()
         create_career(code="99-9999.00", name="Nobodies")
-        call_command("import_onet", onet())
+        call_command("import_onet", onet(), verbosity=2)
         out, err = capsys.readouterr()
         assert "Not in the file: 99-9999.00 Nobodies" in out
+        assert "No career here: 11-1011.00" in out
         assert re.search(
             r"1 careers changed, 0 as they were, 1 not in the file; \d+ times left to an editor\. 2 codes of the file have no career",
             out,

@@ -42,7 +42,17 @@ PROJECTED = {
     "openings": re.compile(r"Occupational openings, \d{4}[–-]\d\d annual average"),
     "education": re.compile(r"Typical education needed for entry"),
 }
-EDUCATIONS = {str(level.label): level.value for level in Education} | {"—": "", "–": "", "": ""}
+EDUCATIONS = {
+    "No formal educational credential": Education.NONE,
+    "High school diploma or equivalent": Education.HIGH_SCHOOL,
+    "Some college, no degree": Education.SOME_COLLEGE,
+    "Postsecondary nondegree award": Education.CERTIFICATE,
+    "Associate's degree": Education.ASSOCIATE,
+    "Bachelor's degree": Education.BACHELOR,
+    "Master's degree": Education.MASTER,
+    "Doctoral or professional degree": Education.DOCTOR,
+    **dict.fromkeys(("", "-", "–", "—"), ""),
+}
 
 
 def read_bls(file: Path, year: int | None = None) -> Figures:
@@ -80,21 +90,24 @@ def _wages(file, sheet, names, rows, year) -> Figures:
     if not (year or found):
         raise WrongFile(_("Of which May are the wages in %s? Add --year 2025.") % file)
     year = year or int(found[1])
-    by_code = {}
+    by_code, above = {}, set()
     for number, row in rows:
-        cells = dict(zip(names, row, strict=False))
+        cells = dict.fromkeys(names) | dict(zip(names, row, strict=False))
         is_national = cells["AREA_TITLE"] == "U.S." and cells["I_GROUP"] == "cross-industry"
         if not is_national or cells["O_GROUP"] != "detailed":
             continue
         where = _("%(file)s, row %(number)d") % {"file": file.name, "number": number}
+        code = _code(cells["OCC_CODE"], where)
+        if str(cells["A_MEDIAN"]).strip() == "#":  # at or above the highest wage that is printed
+            above.add(code)
         pay = as_number(cells["A_MEDIAN"], _("pay"), where)
-        known = (
-            {"median_pay": round(pay), "pay_year": year} if pay is not None else {"median_pay": None, "pay_year": None}
-        )
-        by_code[_code(cells["OCC_CODE"], where)] = known
+        by_code[code] = {
+            "median_pay": None if pay is None else round(pay),
+            "pay_year": None if pay is None else year,
+        }
     if not by_code:
         raise WrongFile(_("%s has no detailed occupations of the whole country. Take the national file.") % file)
-    return Figures(str(file), by_code, (("median_pay", "pay_year"),), _finder(by_code))
+    return Figures(str(file), by_code, _finder(by_code), _counted_as, frozenset(above))
 
 
 def _projected_columns(names) -> dict[str, tuple[int, re.Match]]:
@@ -123,14 +136,14 @@ def _projections(file, names, columns, rows) -> Figures:
             raise WrongFile(_("%(where)s: “%(text)s” is no level of education.") % {"where": where, "text": education})
         thousands = as_number(openings, _("number of openings"), where)
         by_code[_code(code, where)] = {
-            "typical_entry_education": EDUCATIONS[education],
+            "typical_entry_education": str(EDUCATIONS[education]),
             "growth_percent": as_number(growth, _("growth"), where),
             "annual_openings": None if thousands is None else round(thousands * 1000),
             **years,
         }
     if not by_code:
         raise WrongFile(_("%s has no line items.") % file)
-    return Figures(str(file), by_code, (tuple(next(iter(by_code.values()))),), _finder(by_code))
+    return Figures(str(file), by_code, _finder(by_code), _counted_as)
 
 
 def _code(text, where) -> str:
@@ -138,6 +151,11 @@ def _code(text, where) -> str:
     if not SOC_CODE.fullmatch(code):
         raise WrongFile(_("%(where)s: “%(code)s” is no code of an occupation.") % {"where": where, "code": code})
     return code
+
+
+def _counted_as(onet_code: str, code: str) -> dict[str, str]:
+    """The wider group whose figures a career has, if it is not counted alone."""
+    return {"counted_as": "" if onet_code == f"{code}.00" else code}
 
 
 def _finder(by_code: dict[str, dict]) -> Callable[[str], str | None]:

@@ -1,14 +1,15 @@
 """Writes what a publisher's file says into careers, without running over an editor."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..models import Career, ImportedCareer, LoadedEntry
+from ..models.version import in_one_step
 
 
 class WrongFile(Exception):
@@ -17,16 +18,16 @@ class WrongFile(Exception):
 
 @dataclass
 class Figures:
-    """What a file says: {code: {field: value}} for every career in it.
+    """What a file says: {code: {field: value}} for every career in it, whole groups of Career.figure_groups.
 
-    groups: the fields that belong together, as a figure and its year do. Where an editor has changed one of them, all
-    stay. find: the code under which the file has a career, or None.
+    find: the code under which the file has a career, or None.
     """
 
     source: str
     by_code: dict[str, dict[str, Any]]
-    groups: tuple[tuple[str, ...], ...]
     find: Callable[[str], str | None]
+    also: Callable[[str, str], dict[str, Any]] = lambda onet_code, code: {}  # what depends on both codes
+    above: frozenset[str] = frozenset()  # codes whose figure is above what the publisher prints
 
 
 @dataclass
@@ -36,11 +37,12 @@ class Report:
     changed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # an editor's
     unknown: list[str] = field(default_factory=list)  # careers here that the file does not have
+    above: list[str] = field(default_factory=list)  # careers whose figure is above what the publisher prints: left
+    unused: list[str] = field(default_factory=list)  # codes of the file that no career here has
     same: int = 0  # careers that were already so
-    unused: int = 0  # codes of the file that no career here has
 
 
-@transaction.atomic
+@in_one_step()
 def write_figures(figures: Figures, progress: Callable[[Iterable], Iterable] = iter) -> Report:
     """Bring every career up to date with `figures`, or, on a WrongFile, none."""
     report, used = Report(), set()
@@ -52,15 +54,25 @@ def write_figures(figures: Figures, progress: Callable[[Iterable], Iterable] = i
             report.unknown.append(f"{career.code} {career.name}")
             continue
         used.add(code)
+        if code in figures.above:
+            report.above.append(f"{career.code} {career.name}")
+            continue
         memory = memories.get(career.pk) or ImportedCareer(career=career, values={})
-        _write(career, figures, figures.by_code[code], shipped.get(career.pk, {}), memory, report)
-    report.unused = len(figures.by_code.keys() - used)
+        _write(
+            career,
+            figures,
+            figures.by_code[code] | figures.also(career.code, code),
+            shipped.get(career.pk, {}),
+            memory,
+            report,
+        )
+    report.unused = sorted(figures.by_code.keys() - used)
     return report
 
 
 def _write(career, figures, wanted, shipped, memory, report):
     changed, remembered = [], dict(memory.values)
-    for group in figures.groups:
+    for group in (group for group in Career.figure_groups if group[0] in wanted):
         if kept := [name for name in group if not _may_change(career, name, wanted[name], shipped, memory.values)]:
             report.kept.append(f"{career.code} {career.name}: {', '.join(kept)}")
             continue
@@ -75,7 +87,7 @@ def _write(career, figures, wanted, shipped, memory, report):
         except ValidationError as error:
             why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
             raise WrongFile(f"{figures.source}: {career.code}: {why}") from error
-        career.save()
+        career.save(update_fields=[*changed, "updated_at"])
         report.changed.append(f"{career.code} {career.name}: {', '.join(changed)}")
     else:
         report.same += 1
@@ -89,8 +101,9 @@ def _may_change(career, name, wanted, shipped, imported) -> bool:
     current = getattr(career, name)
     if current == wanted:
         return True
-    if name in imported or name in shipped:
-        return current in [memory[name] for memory in (imported, shipped) if name in memory]
+    for memory in (imported, shipped):  # what was written last counts, even if it was shipped differently
+        if name in memory:
+            return current == memory[name]
     return current in ("", None)
 
 
@@ -100,6 +113,9 @@ def as_number(text: Any, of: str, where: str) -> float | None:
     if text in ("", "*", "**", "#", "-", "–", "—", "N/A", "n/a"):
         return None
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise WrongFile(_("%(where)s: “%(text)s” is no %(of)s.") % {"where": where, "text": text, "of": of}) from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise WrongFile(_("%(where)s: “%(text)s” is no %(of)s.") % {"where": where, "text": text, "of": of})
+    return number

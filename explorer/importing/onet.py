@@ -3,7 +3,6 @@
 Each file is a table with tabs between its columns and their names in the first line, as O*NET's data dictionary says.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,12 +21,6 @@ COLUMNS = {
 }
 HIGH_POINTS = ("First Interest High-Point", "Second Interest High-Point", "Third Interest High-Point")
 INTERESTS = ("", "R", "I", "A", "S", "E", "C")  # by the number that stands for them: 0 is none
-GROUPS = (
-    ("name",),
-    ("job_zone", "job_zone_release"),
-    ("interest_code", "onet_release"),
-    ("alternate_titles",),
-)
 
 
 def read_onet(folder: Path, release: str = "") -> Figures:
@@ -39,8 +32,6 @@ def read_onet(folder: Path, release: str = "") -> Figures:
         raise WrongFile(_("%(folder)s has no %(names)s.") % {"folder": folder, "names": ", ".join(missing)})
     release = release or _release_of(folder)
     titles = {row[CODE]: row["Title"] for _where, row in _rows(folder, "Occupation Data.txt")}
-    if not titles:
-        raise WrongFile(_("%s names no occupation.") % (folder / "Occupation Data.txt"))
     zones, others, interests = _zones(folder), _other_titles(folder), _interests(folder)
     return Figures(
         source=str(folder),
@@ -55,7 +46,6 @@ def read_onet(folder: Path, release: str = "") -> Figures:
             }
             for code, title in titles.items()
         },
-        groups=GROUPS,
         find=lambda code: code if code in titles else None,
     )
 
@@ -113,15 +103,20 @@ def _rows(folder: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
         text = (folder / name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise WrongFile(_("%(file)s is no text: %(error)s.") % {"file": name, "error": error}) from error
-    lines = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = next(lines, [])
+    if "\x00" in text:
+        raise WrongFile(_("%s is no text.") % name)
+    lines = [line.rstrip("\r").split("\t") for line in text.split("\n")]
+    header = lines[0]
     lacking = [column for column in COLUMNS[name] if column not in header]
     if lacking:
         raise WrongFile(
             _("%(file)s is not O*NET's: its first line lacks %(columns)s.")
             % {"file": name, "columns": ", ".join(lacking)}
         )
-    for number, line in enumerate(lines, start=2):
+    rows = [(number, line) for number, line in enumerate(lines[1:], start=2) if line != [""]]
+    if not rows:
+        raise WrongFile(_("%s has no lines but its first.") % name)
+    for number, line in rows:
         where = _("%(file)s, line %(number)d") % {"file": name, "number": number}
         if len(line) != len(header):
             raise WrongFile(

@@ -6,7 +6,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..validators import validate_onet_code, validate_outlook
+from ..validators import validate_onet_code, validate_outlook, validate_soc_code
 from .base import Cited, Entry, Findable, NaturalKeyManager, Page, Positioned
 from .frameworks import SubCluster
 
@@ -86,12 +86,12 @@ class CareerQuerySet(models.QuerySet):
 
     def in_sub_cluster(self, sub_cluster):
         """With `place`: where an editor has put it, the most typical first."""
-        return self.filter(placements__sub_cluster=sub_cluster).annotate(place=F("placements__position"))
+        return self.filter(placements__sub_cluster=sub_cluster).annotate(place=F("placements__position"), part=Value(0))
 
     def in_cluster(self, cluster):
-        """Each once, with `place`: first the most typical of every sub-cluster, then the second of each."""
+        """Each once, with `place` and `part`: first the most typical of every sub-cluster, then the second of each."""
         return self.filter(placements__sub_cluster__cluster=cluster).annotate(
-            place=Min(F("placements__position") * 1000 + F("placements__sub_cluster__position"))
+            place=Min("placements__position"), part=Min("placements__sub_cluster__position")
         )
 
     def with_cluster(self):
@@ -122,10 +122,19 @@ class CareerQuerySet(models.QuerySet):
             .order_by("code")
         )
 
-    def by_pay(self, width: int):
-        """How many earn how much: [(step, count), ...], where `step` times `width` dollars is the step's lowest pay."""
+    def by_pay(self, width: int, pay: int):
+        """How many earn how much: [(step, count, lower, higher), ...].
+
+        `step` times `width` dollars is the lowest pay of a step; `lower` and `higher` count careers by the given `pay`.
+        """
         known = self.published().filter(median_pay__isnull=False).order_by()
-        return known.annotate(step=F("median_pay") / width).values_list("step").annotate(Count("pk")).order_by("step")
+        steps = known.annotate(step=F("median_pay") / width).values("step")
+        counted = steps.annotate(
+            count=Count("pk"),
+            lower=Count("pk", filter=Q(median_pay__lt=pay)),
+            higher=Count("pk", filter=Q(median_pay__gt=pay)),
+        )
+        return counted.order_by("step").values_list("step", "count", "lower", "higher")
 
     def education_rank(self):
         """With `rank`: the level of preparation as a number, for sorting; unknown ones last."""
@@ -137,6 +146,16 @@ class Career(Page, Findable, Cited):
     """An occupation, by its O*NET-SOC code. The sentence is ours; title and figures are O*NET's and the BLS's."""
 
     natural_key_fields = ("code",)
+    # Figures that belong together, each with its year or release. If one of a group is an editor's, all stay.
+    figure_groups = (
+        ("name",),
+        ("job_zone", "job_zone_release"),
+        ("interest_code", "onet_release"),
+        ("alternate_titles",),
+        ("median_pay", "pay_year"),
+        ("typical_entry_education", "growth_percent", "annual_openings", "projected_from", "projected_to"),
+        ("counted_as",),
+    )
     row_fields = (
         "code",
         "name",
@@ -222,6 +241,15 @@ class Career(Page, Findable, Cited):
     projected_to = models.PositiveSmallIntegerField(
         _("projected to"), null=True, blank=True, help_text=_("Its last year: 2034.")
     )
+    counted_as = models.CharField(
+        _("counted by the BLS as"),
+        max_length=7,
+        blank=True,
+        validators=[validate_soc_code],
+        help_text=_(
+            "The code of the wider group whose figures these are: “29-2010”. Empty if the career is counted alone."
+        ),
+    )
     bright_outlook = models.CharField(
         _("bright outlook"),
         max_length=100,
@@ -245,18 +273,18 @@ class Career(Page, Findable, Cited):
         return reverse("career_detail", args=[self.code, self.slug])
 
     @property
+    def is_public(self):
+        return type(self).objects.published().filter(pk=self.pk).exists()
+
+    @property
     def minor_group(self):
         """The start of the code that careers of the same minor group share: '29-1' of '29-1141.00'."""
         return self.code[:4]
 
     @property
-    def is_detail_of_wider(self):
-        """Whether O*NET splits what the BLS counts as one: its figures are those of the wider occupation."""
-        return not self.code.endswith(".00")
-
-    @property
-    def wider_code(self):
-        return self.code[:7]
+    def has_known_zones(self):
+        """Whether the job zone is one of the five that the page explains: from release 30.2 on O*NET counts anew."""
+        return bool(self.job_zone) and self.job_zone_release in ("", "30.0", "30.1")
 
     @property
     def education(self):

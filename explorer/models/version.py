@@ -1,26 +1,35 @@
 """The version of all content: what is made from content knows by it whether it is still true."""
 
+import threading
 import uuid
+from contextlib import contextmanager
 
-from django.db import models
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+_this_thread = threading.local()
 
 
 class ContentVersionQuerySet(models.QuerySet):
     def current(self) -> str:
-        """The version of what a reader now sees; '' in a database in which nothing has ever been written."""
+        """The version of what a reader now sees; '' in a database without any."""
         return self.values_list("token", flat=True).first() or ""
 
     def move_on(self) -> None:
-        """Say that content has changed: in the transaction of the change, so that both are seen together."""
+        """Say that content has changed, in the transaction of the change, so that both are seen together.
+
+        Saves and deletions do so by themselves; `QuerySet.update`, SQL and migrations have to call it.
+        """
         token = uuid.uuid4().hex
-        if not self.update(token=token):
-            self.create(pk=1, token=token)
+        if not self.update(token=token, changed_at=timezone.now()):
+            self.update_or_create(pk=1, defaults={"token": token, "changed_at": timezone.now()})
 
 
 class ContentVersion(models.Model):
-    """One row. Its token is a new one after every change, and none comes again, not even in a restored copy."""
+    """One row. Its token is a new one after every change that a save or a deletion makes, and none comes again."""
 
     token = models.CharField(max_length=32)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     objects = ContentVersionQuerySet.as_manager()
 
@@ -28,6 +37,32 @@ class ContentVersion(models.Model):
         return self.token
 
 
-def follow_changes(sender, **kwargs):
-    """After an entry was saved or deleted."""
-    ContentVersion.objects.move_on()
+@contextmanager
+def in_one_step():
+    """Make many changes in one transaction, under one new version; under the old one, if nothing changes after all."""
+    with transaction.atomic():
+        ContentVersion.objects.select_for_update().first()  # as before_change does, before any entry
+        _this_thread.has_changes = False
+        try:
+            yield
+            if _this_thread.has_changes:
+                ContentVersion.objects.move_on()
+        finally:
+            del _this_thread.has_changes
+
+
+def before_change(sender, **kwargs):
+    """Before an entry is saved or deleted inside a transaction.
+
+    The version's row is locked before the entry's, by everybody, so that no two transactions wait for each other.
+    """
+    if hasattr(_this_thread, "has_changes"):
+        _this_thread.has_changes = True
+    elif connection.in_atomic_block:
+        ContentVersion.objects.move_on()
+
+
+def after_change(sender, **kwargs):
+    """After an entry was saved or deleted outside a transaction: the change can be seen, and now so can its version."""
+    if not connection.in_atomic_block:
+        ContentVersion.objects.move_on()

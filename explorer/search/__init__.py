@@ -7,6 +7,8 @@ anything has changed there: see models.ContentVersion. So all processes, on one 
 
 import threading
 
+from django.utils.translation import get_language
+
 from ..models import ContentVersion
 from .documents import Document, Kind, read_documents
 from .index import LONGEST_QUERY, SearchIndex
@@ -15,17 +17,18 @@ from .results import Results, find
 __all__ = ["LONGEST_QUERY", "Document", "Kind", "Results", "SearchIndex", "current_index", "find"]
 
 _lock = threading.Lock()
-_built: tuple[str, SearchIndex] | None = None  # the version of the content, and its index
+_built: dict[str, tuple[str, SearchIndex]] = {}  # by language: the version of the content, and its index
 
 
 def current_index() -> SearchIndex:
     """Return the index of what the database holds now. It takes one short query, if nothing has changed."""
-    global _built
+    language = get_language() or ""
     version = ContentVersion.objects.current()  # before the documents: they may be newer than it, and never older
-    built = _built
-    if built and built[0] == version and version:
-        return built[1]
-    with _lock:
-        if not (_built and _built[0] == version and version):
-            _built = (version, SearchIndex(read_documents()))
-        return _built[1]
+    built = _built.get(language)
+    if not (built and version and built[0] == version):
+        with _lock:
+            version = ContentVersion.objects.current()  # another thread may have built it meanwhile, of a newer one
+            built = _built.get(language)
+            if not (built and version and built[0] == version):
+                built = _built[language] = (version, SearchIndex(read_documents()))
+    return built[1]

@@ -72,7 +72,7 @@ class Document:
 
 
 def read_documents() -> Iterator[Document]:
-    """Yield a document for everything that is public, always in the same order."""
+    """Yield a document for everything that is public, in the same order on every database."""
     yield from _signposts()
     yield from _clusters()
     yield from _sub_clusters()
@@ -222,7 +222,7 @@ def _careers():
 
 def _programs():
     places = _places(Placement.objects, "program")
-    for row in Program.objects.published().order_by("name", "pk").values():
+    for row in sorted(Program.objects.published().values(), key=lambda row: row["slug"]):
         where = places.get(row["id"], [])
         yield Document(
             Kind.PROGRAM,
@@ -255,7 +255,7 @@ def _learn_pages():
 
 def _glossary():
     page = reverse("learn_detail", args=[GLOSSARY])
-    for row in GlossaryTerm.objects.order_by("name", "pk").values():
+    for row in sorted(GlossaryTerm.objects.values(), key=lambda row: row["slug"]):
         yield Document(
             Kind.GLOSSARY,
             row["name"],

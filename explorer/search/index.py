@@ -57,17 +57,15 @@ _AROUND = (
 STOP_WORDS = frozenset(_AROUND.split())
 
 _SIMPLE = Tokenizer.simple
-_PLAIN = TextAnalyzerBuilder(_SIMPLE()).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
-_STEMS = (
+PLAIN = TextAnalyzerBuilder(_SIMPLE()).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
+STEMS = (
     TextAnalyzerBuilder(_SIMPLE())
     .filter(Filter.lowercase())
     .filter(Filter.ascii_fold())
     .filter(Filter.stemmer("english"))
     .build()
 )
-_GRAMS = (
-    TextAnalyzerBuilder(Tokenizer.ngram(3, 3, False)).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
-)
+GRAMS = TextAnalyzerBuilder(Tokenizer.ngram(3, 3, False)).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
 
 
 @dataclass(frozen=True)
@@ -107,9 +105,9 @@ class SearchIndex:
         self.documents = list(documents)
         self._schema = _schema()
         index = tantivy.Index(self._schema)
-        index.register_tokenizer("plain", _PLAIN)
-        index.register_tokenizer("stems", _STEMS)
-        index.register_tokenizer("grams", _GRAMS)
+        index.register_tokenizer("plain", PLAIN)
+        index.register_tokenizer("stems", STEMS)
+        index.register_tokenizer("grams", GRAMS)
         index.register_tokenizer("spaces", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
         writer = index.writer(heap_size=60_000_000, num_threads=1)
         for number, document in enumerate(self.documents):
@@ -119,10 +117,10 @@ class SearchIndex:
         index.reload()
         self._searcher = index.searcher()
 
-    def search(self, text: str) -> Found:
-        """Return the Found for what somebody has typed, which may be anything."""
+    def search(self, text: str, kind: Kind | None = None) -> Found:
+        """Return the Found for what somebody has typed, which may be anything: of one kind alone if `kind` names it."""
         text = normalize(text)
-        typed = _PLAIN.analyze(text)[:MOST_WORDS]
+        typed = PLAIN.analyze(text)[:MOST_WORDS]
         if not typed:
             return Found([], 0)
         content = [word for word in typed if word not in STOP_WORDS] or typed
@@ -134,6 +132,8 @@ class SearchIndex:
                 groups.append(([word], start))
                 continue
             parts = self._parts_of(word)
+            if not parts and set(self._meant_by(word)[:1]) & STOP_WORDS:
+                continue  # a misspelled word that would not have counted
             groups += [([part], "") for part in parts] or [(self._meant_by(word), "")]
             meant = " ".join(parts) or " ".join(groups[-1][0][:1])
             corrections += [(word, meant)] if meant else []
@@ -141,15 +141,15 @@ class SearchIndex:
         wanted = [self._in_any_field(words, start) for words, start in known]
         is_partial = len(known) < len(groups)
         bonuses = [*self._whole_line(typed, content, corrections, last), *self._help(typed, content)]
-        hits, total = self._hits(Occur.Must, wanted, bonuses) if not is_partial else ([], 0)
+        hits, total = self._hits(Occur.Must, wanted, bonuses, kind) if not is_partial else ([], 0)
         if not hits:
             is_partial = len(groups) > 1 or not known
-            hits, total = self._hits(Occur.Should, wanted, bonuses)
+            hits, total = self._hits(Occur.Should, wanted, bonuses, kind)
         starts = [start for words, start in known if start and words == [start]]
         return Found(
             hits=hits,
             total=total,
-            terms=tuple(stem for words, _start in known for word in words for stem in _STEMS.analyze(word)),
+            terms=tuple(stem for words, _start in known for word in words for stem in STEMS.analyze(word)),
             start=starts[0] if starts else "",
             corrections=tuple(corrections),
             is_partial=is_partial,
@@ -158,7 +158,7 @@ class SearchIndex:
     def nearest(self, text: str, limit: int = 5) -> list[Document]:
         """The documents whose names are nearest to a query that finds nothing, best first."""
         text = normalize(text)
-        grams = list(dict.fromkeys(_GRAMS.analyze(text)))
+        grams = list(dict.fromkeys(GRAMS.analyze(text)))
         if not grams:
             return []
         query = Query.boolean_query([(Occur.Should, Query.term_query(self._schema, "grams", gram)) for gram in grams])
@@ -174,11 +174,14 @@ class SearchIndex:
         )
         return [self.documents[number] for _name, _score, number in near]
 
-    def _hits(self, occur, wanted, bonuses):
+    def _hits(self, occur, wanted, bonuses, kind):
         either = [*bonuses]
         if wanted:
             either.append(Query.boolean_query([(occur, query) for query in wanted]))
         query = Query.boolean_query([(Occur.Should, one) for one in either])
+        if kind:
+            of_kind = Query.const_score_query(Query.term_query(self._schema, "kind", kind.value), 0.0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, of_kind)])
         found = self._searcher.search(query, limit=MOST_HITS, weight_by_field="weight")
         numbers = self._searcher.fast_field_values("number", [address for _score, address in found.hits])
         scored = sorted(
@@ -188,7 +191,7 @@ class SearchIndex:
         return [Hit(self.documents[number], score) for score, number in scored], found.count
 
     def _knows(self, word: str, start: str) -> bool:
-        stem = _STEMS.analyze(word)[0]
+        stem = STEMS.analyze(word)[0]
         return (
             any(self._searcher.doc_freq(field, stem) for field in ("name", "words", "titles", "text"))
             or any(self._searcher.doc_freq(field, word) for field in ("core_name", "core_words"))
@@ -229,7 +232,7 @@ class SearchIndex:
     def _vocabulary(self) -> set[str]:
         """The words of all names and lines of words, those of two letters and numbers left out."""
         terms = {term for field in ("plain_name", "plain_words") for term in self._completions(field, "", None)}
-        return {term for term in terms if len(term) > 2 and not term.isdigit()}
+        return {term for term in terms if len(term) > 2 and not term.isdigit()} | STOP_WORDS
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
@@ -242,7 +245,7 @@ class SearchIndex:
         """One of `words` somewhere in a document; it counts where it counts most."""
         ways = []
         for word in words:
-            stem = _STEMS.analyze(word)[0]
+            stem = STEMS.analyze(word)[0]
             ways += [
                 Query.boost_query(Query.term_query(self._schema, "name", stem), IN_NAME),
                 self._constant("words", [stem], IN_WORDS),
@@ -271,7 +274,7 @@ class SearchIndex:
         lines = sorted({" ".join(typed), " ".join(meant.get(word, word) for word in typed)})
         cores = sorted({" ".join(meant.get(word, word) for word in content), "".join(content)})
         even = [" ".join(map(_singular, line.split())) for line in lines]
-        stems = [" ".join(_STEMS.analyze(line)) for line in lines]
+        stems = [" ".join(STEMS.analyze(line)) for line in lines]
         stems_name, stems_words = (STEMS_NAME, STEMS_WORDS) if len(typed) > 1 else (ONE_STEM_NAME, ONE_STEM_WORDS)
         ways = (
             ("line_name", lines, LINE_NAME),
@@ -292,7 +295,7 @@ class SearchIndex:
             whole = [line for line in begun if line.count(" ") == len(typed) - 1]
             ways = [self._constant(field, begun, start), self._constant(field, whole, last_word)]
             queries.append(Query.disjunction_max_query(ways, tie_breaker=0.0))
-        stems = [stem for word in content for stem in _STEMS.analyze(meant.get(word, word))]
+        stems = [stem for word in content for stem in STEMS.analyze(meant.get(word, word))]
         if len(stems) > 1:
             phrase = Query.phrase_query(self._schema, "name", stems, slop=1)
             queries.append(Query.const_score_query(phrase, PHRASE_IN_NAME))
@@ -302,7 +305,7 @@ class SearchIndex:
         """A sentence that is mostly made of a signpost's words, the small ones included, asks for what it leads to."""
         if len(typed) < 3:
             return []
-        here = {word: Query.term_query(self._schema, "words", _STEMS.analyze(word)[0]) for word in typed}
+        here = {word: Query.term_query(self._schema, "words", STEMS.analyze(word)[0]) for word in typed}
         mostly = Query.boolean_query(
             [(Occur.Should, query) for query in here.values()], minimum_number_should_match=-(-len(here) * 4 // 5)
         )
@@ -348,7 +351,7 @@ def _fields(number: int, document: Document) -> tantivy.Document:
     fields.add_text("kind", document.kind.value)
     for field, lines in (("name", filter(None, [document.name, document.short])), ("words", document.words)):
         for line in map(normalize, lines):
-            plain, stems = _PLAIN.analyze(line), _STEMS.analyze(line)
+            plain, stems = PLAIN.analyze(line), STEMS.analyze(line)
             core = [word for word in plain if word not in STOP_WORDS]
             fields.add_text(field, line)
             fields.add_text(f"plain_{field}", line)

@@ -10,7 +10,7 @@ from .marking import mark
 
 BEST = 3  # shown above all kinds
 OF_A_KIND = 5  # shown of each kind at first
-ALL_OF_A_KIND = 50
+ALL_OF_A_KIND = 100
 
 Marked = list[tuple[str, bool]]
 
@@ -31,7 +31,6 @@ class Group:
 
     kind: Kind
     results: list[Shown]
-    total: int
     all_url: str  # '' if all are shown
 
 
@@ -41,6 +40,7 @@ class Results:
     total: int
     best: list[Shown]
     groups: list[Group]
+    shown: int  # of one kind alone, if only its beginning is shown
     corrections: tuple[tuple[str, str], ...]
     is_partial: bool
     nearest: list[Document]  # where nothing was found
@@ -50,8 +50,8 @@ class Results:
 
 def find(index: SearchIndex, query: str, path: str, only: Kind | None = None) -> Results:
     """Search for `query` and arrange what was found for the page at `path`, of one kind alone if `only` names it."""
-    found = index.search(query)
-    hits = [hit for hit in found.hits if only is None or hit.document.kind == only]
+    found = index.search(query, only)
+    hits = found.hits
     best = [] if only else hits[:BEST]
     rest = {}
     for hit in hits[len(best) :]:
@@ -59,17 +59,17 @@ def find(index: SearchIndex, query: str, path: str, only: Kind | None = None) ->
     most = ALL_OF_A_KIND if only else OF_A_KIND
     return Results(
         query=query,
-        total=len(hits) if only else found.total,
+        total=found.total,
         best=[_show(hit, found) for hit in best],
         groups=[
             Group(
                 kind=kind,
                 results=[_show(hit, found) for hit in members[:most]],
-                total=len(members),
                 all_url=_url(path, q=query, kind=kind.value) if len(members) > most and not only else "",
             )
             for kind, members in rest.items()  # the kind of the best result among them first
         ],
+        shown=most if only and found.total > most else 0,
         corrections=found.corrections,
         is_partial=found.is_partial and bool(hits),
         nearest=[] if hits else index.nearest(query),

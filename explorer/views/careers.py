@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..career_listing import list_careers
-from ..htmx import render_page
+from ..htmx import render_page, render_part, wanted_part
 from ..models import Career, Framework, Program, Source
 from ..pay_picture import STEP, draw_pay
 from ..preparation import how_to_start
@@ -21,14 +21,17 @@ FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")
 
 @require_safe
 def career_list(request):
+    listing = list_careers(
+        Career.objects.published().with_cluster(), request.path, request.GET, page_size=CAREERS_A_PAGE
+    )
+    if wanted_part(request) == "careers":
+        return render_part(request, "explorer/_careers.html", {"listing": listing})
     context = {
-        "listing": list_careers(
-            Career.objects.published().with_cluster(), request.path, request.GET, page_size=CAREERS_A_PAGE
-        ),
+        "listing": listing,
         "page_title": _("Careers"),
         "description": _("What you could be: what people do, what it pays and what school it takes."),
     }
-    return render_page(request, "explorer/career_list.html", "", context, careers="explorer/_careers.html")
+    return render_page(request, "explorer/career_list.html", "", context)
 
 
 @require_safe
@@ -53,7 +56,7 @@ def career_detail(request, code, slug):
         "how_to_start": how_to_start(career),
         "programs": Program.objects.under(places)[:6],
         "similar": most_similar(career, Career.objects.near(career, places)),
-        "pay_picture": draw_pay(Career.objects.by_pay(STEP), career.median_pay),
+        "pay_picture": draw_pay(Career.objects.by_pay(STEP, career.median_pay or 0), career.median_pay),
         "sources": {
             slug.replace("-", "_"): source
             for slug, source in Source.objects.in_bulk(FIGURE_SOURCES, field_name="slug").items()

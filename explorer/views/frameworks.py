@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ..career_listing import list_careers
 from ..crosswalk import by_framework, school_names
-from ..htmx import render_page
+from ..htmx import render_page, render_part, wanted_part
 from ..models import (
     Career,
     Cluster,
@@ -68,6 +68,11 @@ def cluster_detail(request, framework, cluster):
     cluster = get_object_or_404(Cluster.objects.for_panel(), framework__slug=framework, slug=cluster)
     framework = cluster.framework
     refuse_draft(request, framework)
+    listing = list_careers(
+        Career.objects.in_cluster(cluster), request.path, request.GET, first=CAREERS_OF_A_CLUSTER, has_summaries=False
+    )
+    if wanted_part(request) == "careers":
+        return render_part(request, "explorer/_careers.html", {"listing": listing})
     context = {
         "framework": framework,
         "cluster": cluster,
@@ -76,25 +81,13 @@ def cluster_detail(request, framework, cluster):
             cross_cutting="Cross-cutting cluster" if cluster.is_cross_cutting else "",
         ),
         "crossings": ClusterCrossings(cluster),
-        "listing": list_careers(
-            Career.objects.in_cluster(cluster),
-            request.path,
-            request.GET,
-            first=CAREERS_OF_A_CLUSTER,
-            has_summaries=False,
-        ),
+        "listing": listing,
         "school_names": school_names(pairs_meeting(cluster), cluster.slug),
         "wheel": wheel_of(framework, selected={cluster.pk}),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",
     }
-    return render_page(
-        request,
-        "explorer/cluster_detail.html",
-        "explorer/_cluster_panel.html",
-        context,
-        careers="explorer/_careers.html",
-    )
+    return render_page(request, "explorer/cluster_detail.html", "explorer/_cluster_panel.html", context)
 
 
 @require_safe
@@ -104,6 +97,9 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     )
     cluster = sub_cluster.cluster
     refuse_draft(request, cluster.framework)
+    listing = list_careers(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET)
+    if wanted_part(request) == "careers":
+        return render_part(request, "explorer/_careers.html", {"listing": listing})
     suggestions = list(SubClusterSuggestion.objects.for_sub_cluster(sub_cluster))
     context = {
         "framework": cluster.framework,
@@ -112,18 +108,12 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
         "terms": GlossaryTerm.objects.explaining(program=cluster.framework.program_term),
         "became": by_framework((s for s in suggestions if s.old == sub_cluster), lambda s: s.new.cluster.framework),
         "was": by_framework((s for s in suggestions if s.new == sub_cluster), lambda s: s.old.cluster.framework),
-        "listing": list_careers(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET),
+        "listing": listing,
         "wheel": wheel_of(cluster.framework, selected={cluster.pk}),
         "page_title": f"{sub_cluster.name} – {cluster.name}",
         "description": f"{sub_cluster.tagline} {sub_cluster.summary}",
     }
-    return render_page(
-        request,
-        "explorer/sub_cluster_detail.html",
-        "explorer/_sub_cluster_panel.html",
-        context,
-        careers="explorer/_careers.html",
-    )
+    return render_page(request, "explorer/sub_cluster_detail.html", "explorer/_sub_cluster_panel.html", context)
 
 
 @require_safe

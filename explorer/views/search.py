@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..forms import SearchForm
-from ..htmx import render_page
+from ..htmx import render_page, render_part, wanted_part
 from ..search import current_index, find
 
 EXAMPLES = (
@@ -32,6 +32,9 @@ def search(request):
         "description": _("Find a career, a cluster or a program of study by the words that you use."),
         "is_unlisted": bool(query),  # what somebody has typed is no page for other search engines
     }
-    response = render_page(request, "explorer/search.html", "", context, results="explorer/_search_results.html")
+    if wanted_part(request) == "results":
+        response = render_part(request, "explorer/_search_results.html", context)
+    else:
+        response = render_page(request, "explorer/search.html", "", context)
     response.status_code = 422 if form.errors else 200
     return response

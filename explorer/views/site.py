@@ -1,5 +1,7 @@
 """What a site has besides its pages: the answer to a wrong address, and the files that machines ask for."""
 
+import re
+
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..career_listing import CareerChoices
 from ..htmx import render_page
-from ..models import Cluster, Framework, LearnPage, Program, RetiredAddress, SubCluster
+from ..models import Career, Cluster, Framework, LearnPage, Program, RetiredAddress, SubCluster
 from ..slugs import nearest_slugs
 
 
@@ -57,6 +59,7 @@ def _nearest_pages(path):
     frameworks = {framework.slug: framework for framework in Framework.objects.published()}
     framework = frameworks.get(steps[1] if len(steps) > 1 else "") or Framework.objects.default()
     candidates = (
+        *(Career.objects.published().for_rows() if steps[0] == "careers" else ()),
         *LearnPage.objects.all(),
         *Program.objects.published(),
         *SubCluster.objects.for_links_in(framework),
@@ -64,4 +67,9 @@ def _nearest_pages(path):
         *frameworks.values(),
     )
     pages = {page.slug: page for page in candidates}
-    return [pages[slug] for slug in nearest_slugs(steps[-1][:200], pages)]
+    return [pages[slug] for slug in nearest_slugs(_without_code(steps[-1][:200]), pages)]
+
+
+def _without_code(step):
+    """'29-1141.00-registered-nurse' means the same page as 'registered-nurse'."""
+    return re.sub(r"^[\d.-]+(?=[a-z])", "", step)

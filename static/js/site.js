@@ -42,6 +42,7 @@
   // Who can't see the panel change is taken to its heading.
   const focusPanel = (options) => document.querySelector("#panel [tabindex='-1']")?.focus(options);
   document.addEventListener("htmx:afterSwap", (event) => {
+    document.getElementById("search-failed")?.setAttribute("hidden", "");
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
     markChosen();
@@ -53,10 +54,12 @@
     if (document.querySelector("#panel :is([data-clusters], [data-of])")) focusPanel({ preventScroll: true });
   });
 
-  // If the panel can't be had, go to the page: the browser says best what is wrong.
+  // If the panel can't be had, go to the page: the browser says best what is wrong. Who is typing stays and is told.
   for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
-      window.location.assign(event.detail.pathInfo.requestPath);
+      const failed = document.getElementById("search-failed");
+      if (failed) failed.hidden = false;
+      else window.location.assign(event.detail.pathInfo.finalRequestPath || event.detail.pathInfo.requestPath);
     });
   }
 

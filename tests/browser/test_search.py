@@ -128,3 +128,17 @@ class TestWithoutJavaScript:
         plain.get_by_role("link", name=re.compile(r"Show all \d+")).first.click()
         expect(plain.get_by_role("link", name="Show all kinds")).to_be_visible()
         assert len(results(plain)) > 8
+
+
+@pytest.mark.console_allowed("ERR_FAILED", "Failed to load resource", "Response Status Error", "htmx")
+@pytest.mark.parametrize("fault", ["no answer", "an error"])
+def test_if_the_search_cannot_be_reached_the_words_stay_and_it_says_so(page, fault):
+    page.goto("/search/")
+    page.route("**/search/?**", lambda route: route.abort() if fault == "no answer" else route.fulfill(status=503))
+    page.locator("#q").fill("nurse")
+    expect(page.get_by_text("The search can't be reached right now.")).to_be_visible()
+    expect(page.locator("#q")).to_have_value("nurse")
+    page.unroute("**/search/?**")
+    page.locator("#q").fill("nurses")
+    expect(page.locator("#results .row").first).to_contain_text("Nurse")
+    expect(page.get_by_text("The search can't be reached right now.")).to_be_hidden()

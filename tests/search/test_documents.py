@@ -1,8 +1,13 @@
 """What is read from the database, and that the index is always of what is there now."""
 
+import threading
+
 import pytest
+from django.db import connection
+from django.utils import translation
 
 from explorer.models import CareerPlacement, Cluster, ContentVersion, Framework, Program, SubCluster
+from explorer.models.version import in_one_step
 from explorer.search import Kind, current_index
 from explorer.search.documents import read_documents
 
@@ -11,6 +16,7 @@ from ..factories import (
     create_cluster,
     create_framework,
     create_learn_page,
+    create_program,
     create_row,
     create_signpost,
     create_small_framework,
@@ -65,6 +71,18 @@ def test_an_old_cluster_says_what_it_is_now():
     assert document("STEM").place == "Career Cluster in the old one"
 
 
+def test_no_place_or_successor_in_a_draft_is_named():
+    create_small_framework(clusters=1, sub_clusters=1, programs=1)
+    draft = create_small_framework(name="Secret", is_draft=True, clusters=1, sub_clusters=1, programs=0)
+    Cluster.objects.filter(framework=draft).update(name="Secret Cluster")
+    SubCluster.objects.filter(cluster__framework=draft).update(name="Secret Part")
+    hidden = SubCluster.objects.get(cluster__framework=draft)
+    create_career(under=[hidden, SubCluster.objects.exclude(pk=hidden.pk).get()])
+    create_program(name="Secretly placed", under=[hidden, SubCluster.objects.exclude(pk=hidden.pk).get()])
+    create_row(old=Cluster.objects.get(framework__slug="modernized", slug="cluster-1"), new=hidden.cluster)
+    assert [document for document in read_documents() if "Secret " in f"{document.place} {document.text}"] == []
+
+
 def test_drafts_are_not_found():
     draft = create_small_framework(name="Ours", is_draft=True)
     create_career(under=[SubCluster.objects.first()])
@@ -110,6 +128,54 @@ class TestChanges:
         index = current_index()
         with django_assert_num_queries(1):
             assert current_index() is index
+
+    def test_many_changes_in_one_step_have_one_new_version_and_none_if_nothing_changes(self):
+        create_small_framework()
+        versions = {ContentVersion.objects.current()}
+        with in_one_step():
+            for program in Program.objects.all():
+                program.save()
+        versions.add(ContentVersion.objects.current())
+        with in_one_step():
+            list(Program.objects.all())
+        assert versions == {*versions, ContentVersion.objects.current()}
+        assert len(versions) == 2
+
+    def test_who_changes_rows_behind_djangos_back_can_say_so(self):
+        create_small_framework()
+        assert found("falconry") == []
+        Cluster.objects.filter(slug="cluster-1").update(search_words="falconry")
+        ContentVersion.objects.move_on()
+        assert found("falconry") == ["Cluster 1"]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_threads_that_search_at_once_after_a_change_share_one_new_index(self, monkeypatch):
+        create_small_framework()
+        builds, together, found_by = [], threading.Barrier(4), []
+
+        def read():
+            builds.append(1)
+            return read_documents()
+
+        def search():
+            together.wait()
+            found_by.append(current_index())
+            connection.close()
+
+        monkeypatch.setattr("explorer.search.read_documents", read)
+        threads = [threading.Thread(target=search) for _number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(found_by) == 4
+        assert len(set(map(id, found_by))) == len(builds) == 1
+
+    def test_an_index_in_each_language(self):
+        create_small_framework(clusters=1)
+        with translation.override("es"):
+            other = current_index()
+        assert current_index() is not other
 
     @pytest.mark.parametrize("change", [lambda entry: entry.save(), lambda entry: entry.delete()])
     def test_every_change_moves_the_version_on_to_one_that_never_was(self, change):

@@ -42,7 +42,7 @@ def test_it_names_onet_and_the_bls_with_release_survey_and_licence(client, place
         '<a href="https://www.onetcenter.org/database.html">O*NET 30.2 Database</a> (preparation from 1 to 5: 30.1)'
         in html
     )
-    assert "US Department of Labor, Employment and Training Administration (USDOL/ETA), CC BY 4.0" in html
+    assert '(USDOL/ETA), <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>' in html
     assert '<a href="https://www.bls.gov/oes/">BLS OEWS, May 2025</a>' in html
     assert '<a href="https://www.bls.gov/emp/">BLS Employment Projections, 2024–34</a>' in html
 
@@ -62,7 +62,7 @@ def test_missing_figures_are_said_to_be_missing(client, place):
     create_career(under=[place], typical_entry_education="", projected_from=None, projected_to=None, **missing)
     html = page(client)
     assert html.count("<b>Not published</b>") == 4
-    assert "No yearly pay is published" in html
+    assert "The source we use has no yearly pay" in html
     assert "No usual level of school is published" in html
     assert "How much preparation it takes, from 1 to 5, is not published." in html
     assert "BLS OEWS" not in html
@@ -70,18 +70,36 @@ def test_missing_figures_are_said_to_be_missing(client, place):
 
 
 def test_figures_of_a_wider_group_are_said_to_be_its(client, place):
-    create_career(code="47-2031.04", under=[place])
-    assert "counted for a wider group of careers, 47-2031" in page(client, "/careers/47-2031.04-carpenters/")
     create_career(under=[place])
-    assert "wider group" not in page(client)
+    assert "counted for a group" not in page(client)
+    create_career(code="29-2011.00", under=[place], counted_as="29-2010")
+    assert "Pay, school and jobs are counted for a group of careers together (code 29-2010)." in page(
+        client, "/careers/29-2011.00-carpenters/"
+    )
+
+
+def test_the_five_zones_are_explained_only_where_o_net_counts_five(client, place):
+    create_career(under=[place], job_zone=3, job_zone_release="30.1")
+    assert "Preparation, from 1 to 5: 3 (Medium). It may take one or two years" in page(client)
+    create_career(code="29-2011.00", under=[place], job_zone=3, job_zone_release="30.2")
+    html = page(client, "/careers/29-2011.00-carpenters/")
+    assert "Job zone in O*NET 30.2: 3." in html
+    assert "from 1 to 5" not in html.partition("How to prepare")[2].partition("Where it belongs")[0]
+
+
+def test_few_openings_are_not_said_to_be_none(client, place):
+    create_career(under=[place], annual_openings=0)
+    assert "Fewer than 100" in page(client)
 
 
 def test_pay_is_drawn_against_all_careers_here(client, place):
     create_career(under=[place], median_pay=60_000)
-    create_careers(3, under=place, median_pay=40_000)
+    create_careers(3, under=place, median_pay=60_000 - 1)
     create_careers(2, under=place, start=11, median_pay=150_000)
+    create_careers(1, under=place, start=21, median_pay=60_000 + 1)
+    create_careers(1, under=place, start=31, median_pay=60_000)
     html = page(client)
-    assert "All 6 careers here whose pay is known: 3 pay less than this one, 2 pay more" in html
+    assert "All 8 careers here whose pay is known: 3 pay less than this one, 3 pay more." in html
     assert 'class="pay__own"' in html
 
 
@@ -171,3 +189,23 @@ def test_more_careers_make_no_more_queries(client, django_assert_num_queries, pl
     create_careers(others, under=place)
     with django_assert_num_queries(7):
         client.get(URL)
+
+
+def test_a_career_is_not_like_itself_nor_like_one_in_a_draft_and_drafts_are_in_no_picture(client, place):
+    draft = create_small_framework(name="Ours", is_draft=True, programs=0)
+    create_career(under=[place])
+    create_career(
+        code="47-2999.00", name="Secret careers", under=[SubCluster.objects.filter(cluster__framework=draft).first()]
+    )
+    html = page(client)
+    assert "Similar careers" not in html
+    assert "Secret" not in html
+    assert "All 1 careers here" in html
+
+
+def test_a_program_of_several_of_its_sub_clusters_is_named_once(client, place):
+    other = SubCluster.objects.exclude(pk=place.pk).first()
+    program = place.placements.first().program
+    other.placements.create(program=program, position=9)
+    create_career(under=[place, other])
+    assert page(client).count(f'<a class="chip" href="{program.get_absolute_url()}"') == 1

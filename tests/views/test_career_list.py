@@ -101,7 +101,7 @@ def test_what_is_chosen_is_marked(client, five):
 
 def test_if_nothing_fits_it_says_so_and_leads_back(client, five):
     html = client.get(f"{SUB_CLUSTER}?school=degree&pay=low").content.decode()
-    assert "No career here is all of that." in html
+    assert "No career here fits all of that." in html
     assert f'<a href="{SUB_CLUSTER}#careers" hx-get="{SUB_CLUSTER}">Show all again</a>' in html
 
 
@@ -182,6 +182,10 @@ def test_for_its_own_target_only_the_list_comes_and_says_how_many_there_are(clie
     assert '<p id="announcer" hx-swap-oob="innerHTML">2 careers\n</p>' in html
 
 
+def test_the_page_of_all_careers_has_no_panel_to_answer_with(client, five, panel_headers):
+    assert "<html" in client.get("/careers/", headers=panel_headers).content.decode()
+
+
 @pytest.mark.parametrize("url", LISTS)
 def test_for_another_target_the_whole_page_comes(client, five, url, other_target_headers):
     assert "<html" in client.get(url, headers=other_target_headers).content.decode()
@@ -199,3 +203,30 @@ def test_more_careers_make_no_more_queries(client, django_assert_num_queries, pl
 def test_the_same_career_under_several_sub_clusters_is_listed_once(client, place):
     create_career(under=list(SubCluster.objects.all()))
     assert names(client, "/careers/") == ["Carpenters"]
+
+
+def test_a_cluster_of_a_draft_is_not_named(client, place):
+    draft = create_small_framework(name="Ours", is_draft=True, position=0, programs=0)
+    Cluster.objects.filter(framework=draft).update(name="Secret")
+    create_career(under=[SubCluster.objects.filter(cluster__framework=draft).first(), place])
+    html = client.get("/careers/").content.decode()
+    assert "Secret" not in html
+    assert '<span class="row__place">Cluster 1</span>' in html
+
+
+def test_an_order_that_is_the_usual_one_is_no_mistake(client, five):
+    assert "The address asks for" not in client.get("/careers/?sort=name").content.decode()
+
+
+def test_the_order_of_a_clusters_parts_counts_among_equals(client, place):
+    other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
+    create_career(code="11-1011.00", name="A of the second part", under=[other])
+    create_career(code="11-1021.00", name="B of the first part", under=[place])
+    assert names(client, CLUSTER) == ["B of the first part", "A of the second part"]
+
+
+def test_what_is_unknown_stands_last(client, place):
+    create_career(code="11-1011.00", name="A unknown", under=[place], typical_entry_education="", median_pay=None)
+    create_career(code="11-1021.00", name="B known", under=[place], typical_entry_education="doctor")
+    for sort in ("school", "pay"):
+        assert names(client, f"{SUB_CLUSTER}?sort={sort}") == ["B known", "A unknown"]

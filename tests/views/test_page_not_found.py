@@ -1,8 +1,8 @@
 import pytest
 
-from explorer.models import RetiredAddress
+from explorer.models import RetiredAddress, SubCluster
 
-from ..factories import create_cluster, create_framework, create_small_framework
+from ..factories import create_career, create_cluster, create_framework, create_small_framework
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +83,12 @@ def test_odd_addresses_are_not_found_and_nothing_worse(client, framework, path):
 
 def test_an_empty_database_has_a_not_found_page_too(client):
     assert client.get("/zzzzzz/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/careers/carpenters/", "/careers/carpenter/", "/careers/47-2031.09-carpenters/"])
+def test_a_wrong_address_of_a_career_offers_the_career(client, path):
+    create_small_framework()
+    create_career(under=[SubCluster.objects.first()])
+    response = client.get(path)
+    assert response.status_code == 404
+    assert b'href="/careers/47-2031.00-carpenters/"' in response.content

@@ -51,7 +51,7 @@ def test_a_misspelled_word_says_what_it_was_taken_for(client, content):
 
 
 def test_where_nothing_is_found_near_names_the_quiz_and_the_wheel_are_offered(client, content):
-    html = page(client, "cluuuuuster oneish")
+    html = page(client, "clus ter")
     assert "Nothing found for" in html
     assert "Did you mean one of these?" in html
     assert 'class="button" href="/quiz/"' in html
@@ -91,8 +91,11 @@ def test_every_other_page_has_the_box_and_this_one_only_its_own(client, content)
     assert 'id="site-q"' not in page(client)
 
 
-def test_it_names_onet_where_it_shows_careers(client, content):
-    assert "O*NET Database" in page(client, "carpenter")
+@pytest.mark.parametrize("query", ["carpenter", "carpenters guild of clusters 1 part", "crpntrs"])
+def test_it_names_onet_wherever_it_may_show_careers(client, content, query):
+    html = page(client, query)
+    assert "O*NET Database" in html
+    assert "creativecommons.org/licenses/by/4.0/" in html
 
 
 def test_without_htmx_the_whole_page_comes(client, content):
@@ -104,6 +107,10 @@ def test_for_its_own_target_only_the_results_come_with_title_and_announcement(cl
     assert "<html" not in html
     assert "<title>“carpenter”: search | Cluster Explorer" in html
     assert '<p id="announcer" hx-swap-oob="innerHTML">1 result for “carpenter”' in html
+
+
+def test_there_is_no_panel_to_answer_with(client, content, panel_headers):
+    assert "<html" in page(client, "part", headers=panel_headers)
 
 
 def test_for_another_target_the_whole_page_comes(client, content, other_target_headers):

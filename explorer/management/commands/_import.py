@@ -16,11 +16,14 @@ class ImportCommand(BaseCommand):
             return
         if verbosity > 1:
             self._list("Changed", report.changed)
+            self._list("No career here", report.unused)
         self._list("Left alone, because an editor changed it", report.kept)
+        self._list("Left alone, because its figure is above what the BLS prints", report.above)
         self._list("Not in the file", report.unknown)
         self.stdout.write(
             f"{len(report.changed)} careers changed, {report.same} as they were, {len(report.unknown)} not in the "
-            f"file; {len(report.kept)} times left to an editor. {report.unused} codes of the file have no career here."
+            f"file; {len(report.kept)} times left to an editor. "
+            f"{len(report.unused)} codes of the file have no career here."
         )
 
     def _list(self, title, lines):
