@@ -126,7 +126,7 @@ def list_careers(
     page = Paginator(found, page_size).get_page(query.get("page")) if page_size else None
     rows = list(page or found)
     wants_all = first is not None and "all" in query
-    is_open = page is not None or any(chosen.values()) or "choose" in query
+    is_open = any(chosen.values()) or "choose" in query
     shown = rows if wants_all or first is None or len(rows) <= first + 1 else rows[:first]
     whole = {"all": "1"} if wants_all else {}
 
@@ -136,7 +136,7 @@ def list_careers(
 
     def choice_url(**changes):
         wanted = chosen | changes
-        return url(**changes) if page or any(wanted.values()) else url(**changes, choose="1")
+        return url(**changes) if any(wanted.values()) else url(**changes, choose="1")
 
     return CareerList(
         careers=shown,

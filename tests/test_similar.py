@@ -9,6 +9,7 @@ class Career:
     is_neighbor: bool = False
     interest_code: str = ""
     job_zone: int | None = 3
+    name: str = ""
 
     @property
     def minor_group(self):
@@ -43,4 +44,15 @@ def test_equals_stand_by_their_codes_and_only_so_many_come():
     assert codes(Career("29-1143.00"), Career("29-1142.00"), Career("29-1144.00"), limit=2) == [
         "29-1142.00",
         "29-1143.00",
+    ]
+
+
+def test_a_telling_word_in_the_title_counts_and_others_do_not():
+    here = Career("29-1141.00", name="Registered Nurses")
+    others = [Career("11-1011.00", name="Registered Managers"), Career("11-1021.00", name="Vocational Nurses")]
+    assert [other.name for other in most_similar(here, others)] == ["Vocational Nurses", "Registered Managers"]
+    managers = [Career("11-1011.00", name="Sales Workers"), Career("11-1021.00", name="Farm Managers")]
+    assert [other.code for other in most_similar(Career("11-9999.00", name="Hotel Managers"), managers)] == [
+        "11-1011.00",
+        "11-1021.00",
     ]

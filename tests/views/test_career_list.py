@@ -82,7 +82,7 @@ def test_every_choice_is_a_link_that_keeps_the_others(client, five):
     assert f'href="{SUB_CLUSTER}?school=degree#careers"' in html
 
 
-@pytest.mark.parametrize("url", [CLUSTER, SUB_CLUSTER])
+@pytest.mark.parametrize("url", LISTS)
 def test_the_choices_come_when_they_are_asked_for_and_stay_while_they_are_used(client, five, url):
     html = client.get(url).content.decode()
     assert f'href="{url}?choose=1#careers" hx-get="{url}?choose=1">Sort and choose</a>' in html
