@@ -315,6 +315,10 @@ class SearchIndex:
         return [Query.const_score_query(both, MEANS_HELP)]
 
     def _constant(self, field: str, terms: list[str], score: float) -> Query:
+        if not terms:
+            return Query.empty_query()
+        if len(terms) == 1:  # a set costs many times as much
+            return Query.const_score_query(Query.term_query(self._schema, field, terms[0], "basic"), score)
         return Query.const_score_query(Query.term_set_query(self._schema, field, terms), score)
 
 

@@ -86,6 +86,7 @@ def bench_search():
         var_dir = Path(folder)
         manage(var_dir, "migrate", "--verbosity", "0")
         manage(var_dir, "load_frameworks", "--verbosity", "0")
+        manage(var_dir, "collectstatic", "--no-input", "--verbosity", "0")
         command = [sys.executable, "-m", "tests.bench.searches"]
         return subprocess.run(command, cwd=ROOT, env=environment(var_dir), check=False).returncode
 

@@ -15,6 +15,15 @@ from ..server import ROOT
 
 TIMES = 60
 LIMIT_MS = 15
+NOTHING = (
+    "zzqqxx",
+    "xylofone zqqq",
+    "asdfghjkl qwertz",
+    "tiktok",
+    "enginering scool teecher colege",
+    "a",
+    "qq qq qq qq qq qq qq qq",
+)
 OCCUPATIONS = ROOT.parent / "shared" / "reference" / "occupations.csv"
 
 
@@ -32,6 +41,7 @@ def main():
     settings.ALLOWED_HOSTS = ["testserver"]
     lists = {"the list": read("queries.json"), "the list that nothing was tuned for": read("second.json")}
     queries = [query for entries in lists.values() for query, _kind, _wanted in entries]
+    queries += NOTHING  # nonsense and many mistakes cost most
     documents = list(search.read_documents())
     copies = [
         dataclasses.replace(document, name=f"{document.name} of state {number}", url=f"{document.url}?state={number}")
