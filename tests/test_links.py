@@ -111,7 +111,9 @@ def test_every_anchor_that_a_link_names_is_on_its_page(crawl):
     for path, page in crawl.pages.items():
         for address in page.addresses:
             target, anchor = urldefrag(urljoin(f"{HERE}{path}", address))
-            if anchor and target.startswith(HERE) and anchor not in crawl.pages[target.removeprefix(HERE)].ids:
+            if not anchor or not target.startswith(HERE) or is_choice_too_many(path, target):
+                continue
+            if anchor not in crawl.pages[target.removeprefix(HERE)].ids:
                 missing.append(f"{address} on {path}")
     assert missing == []
 
