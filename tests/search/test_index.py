@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.search import Document, Kind, SearchIndex
-from explorer.search.index import MOST_HITS
+from explorer.search.index import MOST_HITS, _singular
 
 
 def document(name, kind=Kind.CAREER, **fields):
@@ -167,3 +167,46 @@ def test_an_index_of_nothing_finds_nothing():
 def test_the_nearest_names_are_offered_for_what_is_not_found(index):
     assert index.nearest("vidio gaem desinger")[0].name == "Video Game Designers"
     assert len(index.nearest("nursng", limit=2)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("word", "singular"),
+    [
+        ("animals", "animal"),
+        ("batteries", "battery"),
+        ("business", "business"),
+        ("campus", "campus"),
+        ("tennis", "tennis"),
+        ("gas", "gas"),
+    ],
+)
+def test_a_plural_counts_as_the_same_word_and_other_endings_in_s_do_not(word, singular):
+    assert _singular(word) == singular
+
+
+def test_an_abbreviation_is_not_corrected():
+    index = SearchIndex([document("Egg Farmers", words=("egg",))])
+    assert index.search("ekg").hits == []
+    assert index.search("eggz").corrections == (("eggz", "egg"),)
+
+
+def test_a_word_of_the_same_stem_alone_counts_much_less():
+    index = SearchIndex([document("Animation", Kind.PROGRAM), document("Zookeepers", words=("animals",))])
+    zookeepers, animation = index.search("animals").hits
+    assert zookeepers.document.name == "Zookeepers"
+    assert animation.score < zookeepers.score / 2
+
+
+def test_a_misspelled_word_that_would_not_have_counted_does_not_count(index):
+    found = index.search("somthing animal")
+    assert found.corrections == ()
+    assert not found.is_partial
+
+
+def test_a_sentence_that_means_something_else_is_no_call_for_help():
+    quiz = document(
+        "Take the quiz", Kind.SIGNPOST, words=("what to do after high school", "i want to know"), weight=1.07
+    )
+    index = SearchIndex([quiz, document("Teachers", text="You teach a high school class.")])
+    assert names(index.search("i want to teach high school"))[0] == "Teachers"
+    assert names(index.search("i dont know what to do after high school"))[0] == "Take the quiz"

@@ -230,3 +230,11 @@ def test_what_is_unknown_stands_last(client, place):
     create_career(code="11-1021.00", name="B known", under=[place], typical_entry_education="doctor")
     for sort in ("school", "pay"):
         assert names(client, f"{SUB_CLUSTER}?sort={sort}") == ["B known", "A unknown"]
+
+
+@pytest.mark.parametrize(
+    ("pay", "step"), [(49_999, "low"), (50_000, "middle"), (79_999, "middle"), (80_000, "high"), (0, "low")]
+)
+def test_every_pay_is_in_one_step(client, place, pay, step):
+    create_career(under=[place], median_pay=pay)
+    assert [name for name in ("low", "middle", "high") if names(client, f"{SUB_CLUSTER}?pay={name}")] == [step]
