@@ -88,6 +88,7 @@ class CareerList:
     page: Page | None  # where the list is cut into pages
     previous_url: str
     next_url: str
+    order: str  # what it is sorted by, in words
     has_summaries: bool  # each career with its sentence
 
     @property
@@ -163,6 +164,7 @@ def list_careers(
         page=page,
         previous_url=url(page=page.previous_page_number()) if page and page.has_previous() else "",
         next_url=url(page=page.next_page_number()) if page and page.has_next() else "",
+        order=dict(form.fields["sort"].choices)[chosen["sort"]],
         has_summaries=has_summaries,
     )
 

@@ -557,3 +557,9 @@ def test_forms_make_no_more_queries_for_more_entries_to_choose_from(client, edit
             assert client.get(change_url(model.objects.first())).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_signpost_to_a_page_that_does_not_exist_is_a_clear_error(client, editor):
+    post = create_signpost()
+    data = form_data(client.get(change_url(post))) | {"path": "/quizz/"}
+    assert b"This site has no page at this address." in client.post(change_url(post), data).content

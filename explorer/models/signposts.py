@@ -1,6 +1,8 @@
 """What the search leads to besides entries: the quiz, the wheel, the way from the old names to the new."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_icon, validate_site_path
@@ -28,6 +30,13 @@ class Signpost(Named, Findable, Positioned):
         verbose_name = _("signpost of the search")
         verbose_name_plural = _("signposts of the search")
         constraints = [models.UniqueConstraint(fields=["slug"], name="signpost_slug_unique")]
+
+    def clean(self):
+        super().clean()
+        try:
+            resolve(self.path)
+        except Resolver404:
+            raise ValidationError({"path": _("This site has no page at this address.")}) from None
 
     def get_absolute_url(self):
         return self.path

@@ -44,15 +44,16 @@ MEANS_HELP = 8.0  # a sentence of mostly the words of a signpost
 
 # How near a misspelled word must come to a known one: 1 is the same, 0 has no letter in common.
 NEAR_ENOUGH = 0.66
-SHORTEST_MISSPELLED = 4  # letters: most abbreviations are near to some other
+SHORTEST_MISSPELLED = 5  # letters: a shorter word is near to many others
+SAME_FIRST_LETTER_UP_TO = 6  # letters: few misspell the first one, and short words differ by little else
 NEAREST_NAMES = 62  # of 100, for names offered when nothing is found
 
 # What people type around what they mean. Without them "i want to work with animals" asks for animals.
 _AROUND = (
     "a about an and are as at be become becoming being can career careers could do does doing field for get good "
-    "have how i id if im in into is job jobs kind kinds like likes liking lot love make me my of on or "
-    "person related should so some someone something stuff that the their them things to type types useful wanna "
-    "want what when where which who with work worker workers working works would you your"
+    "have how i id if im in into is job jobs kind kinds like likes liking lot love make me my need needs of on or "
+    "person really related should so some someone something stuff that the their them things to type types useful "
+    "wanna want what when where which who with work worker workers working works would you your"
 )
 STOP_WORDS = frozenset(_AROUND.split())
 
@@ -224,7 +225,11 @@ class SearchIndex:
             score_cutoff=NEAR_ENOUGH,
             limit=8,
         )
-        best = [(score + 0.08 * (term[0] == word[0]), term) for term, score, _key in near]
+        best = [
+            (score + 0.08 * (term[0] == word[0]), term)
+            for term, score, _key in near
+            if term[0] == word[0] or len(word) > SAME_FIRST_LETTER_UP_TO
+        ]
         best.sort(key=lambda one: (-one[0], one[1]))
         return [term for score, term in best if score >= best[0][0] - 0.04][:3]
 

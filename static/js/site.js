@@ -43,6 +43,10 @@
   const focusPanel = (options) => document.querySelector("#panel [tabindex='-1']")?.focus(options);
   document.addEventListener("htmx:afterSwap", (event) => {
     document.getElementById("search-failed")?.setAttribute("hidden", "");
+    // A list whose pressed link is gone: the keyboard goes on at its beginning.
+    if (event.detail.target?.id === "careers" && document.activeElement === document.body) {
+      document.querySelector("#careers .careers__count")?.focus({ preventScroll: true });
+    }
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
     markChosen();

@@ -58,8 +58,20 @@ def test_how_many_fit_is_announced(page):
     page.get_by_role("link", name="Sort and choose").click()
     page.get_by_role("link", name="$80,000 or more").click()
     expect(page).to_have_url(re.compile("pay=high"))
-    expect(page.locator("#announcer")).to_have_text(f"{len(names(page))} career{'s' * (len(names(page)) > 1)}")
+    number = len(names(page))
+    expect(page.locator("#announcer")).to_have_text(re.compile(rf"^\s*{number} careers?\s*, Most typical first"))
     assert page.locator("#announcer").get_attribute("role") == "status"
+
+
+def test_on_the_next_page_the_list_begins_at_its_top_and_the_keyboard_goes_on_there(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/careers/?school=certificate")
+    while page.get_by_role("link", name="Next", exact=True).count():
+        page.get_by_role("link", name="Next", exact=True).click()
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(150)
+        assert -5 <= page.locator("#careers").bounding_box()["y"] <= 200
+    expect(page.locator(".careers__count")).to_be_focused()
 
 
 def test_all_careers_of_a_cluster_come_when_asked_for_and_the_focus_is_on_the_first_new_one(page):
@@ -134,7 +146,7 @@ class TestWithoutJavaScript:
     def test_the_page_of_all_careers_is_turned_by_links(self, plain):
         plain.goto("/careers/")
         first = names(plain)
-        plain.get_by_role("link", name="Next").click()
+        plain.get_by_role("link", name="Next", exact=True).click()
         assert names(plain)[0] > first[-1]
-        plain.get_by_role("link", name="Previous").click()
+        plain.get_by_role("link", name="Previous", exact=True).click()
         assert names(plain) == first

@@ -187,7 +187,13 @@ def test_a_plural_counts_as_the_same_word_and_other_endings_in_s_do_not(word, si
 def test_an_abbreviation_is_not_corrected():
     index = SearchIndex([document("Egg Farmers", words=("egg",))])
     assert index.search("ekg").hits == []
-    assert index.search("eggz").corrections == (("eggz", "egg"),)
+    assert index.search("farmrs").corrections == (("farmrs", "farmers"),)
+
+
+@pytest.mark.parametrize("word", ["kiln", "hello", "lego"])
+def test_a_short_word_is_not_taken_for_another_one(word):
+    index = SearchIndex([document("Bill Collectors", words=("kill weeds", "yellow bus", "logo"))])
+    assert index.search(word).corrections == ()
 
 
 def test_a_word_of_the_same_stem_alone_counts_much_less():

@@ -160,7 +160,7 @@ def test_the_page_of_all_careers_has_pages_that_keep_what_is_chosen(client, plac
     create_careers(30, under=place)
     assert len(names(client, "/careers/?sort=pay")) == 24
     html = client.get("/careers/?sort=pay").content.decode()
-    assert 'href="/careers/?sort=pay&amp;page=2"' in html
+    assert 'href="/careers/?sort=pay&amp;page=2#careers"' in html
     assert len(names(client, "/careers/?sort=pay&page=2")) == 6
     assert client.get("/careers/?page=nonsense").status_code == 200
 
@@ -179,7 +179,7 @@ def test_for_its_own_target_only_the_list_comes_and_says_how_many_there_are(clie
     html = client.get(f"{url}?pay=low", headers=PART).content.decode()
     assert "<html" not in html
     assert "<h1" not in html
-    assert '<p id="announcer" hx-swap-oob="innerHTML">2 careers\n</p>' in html
+    assert '<p id="announcer" hx-swap-oob="innerHTML">2 careers\n, ' in html
 
 
 def test_the_page_of_all_careers_has_no_panel_to_answer_with(client, five, panel_headers):

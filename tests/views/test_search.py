@@ -47,7 +47,7 @@ def test_a_search_that_asks_for_help_leads_to_the_quiz(client, content):
 
 def test_a_misspelled_word_says_what_it_was_taken_for(client, content):
     html = page(client, "carpnter")
-    assert "This is for <b>carpenter</b>." in html
+    assert "Did you mean <b>carpenter</b>?" in html
 
 
 def test_where_nothing_is_found_near_names_the_quiz_and_the_wheel_are_offered(client, content):
