@@ -67,6 +67,12 @@
     });
   }
 
+  // Who typed before htmx was there to see it is answered all the same.
+  document.addEventListener("DOMContentLoaded", () => {
+    const words = document.getElementById("q");
+    if (words && words.value !== words.defaultValue) words.form.requestSubmit();
+  });
+
   // Arrow keys: left and right along the ring, up and down to the nearest slice of the other ring.
   document.addEventListener("keydown", (event) => {
     const here = event.target.closest?.(".slice");

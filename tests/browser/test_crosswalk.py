@@ -1,6 +1,7 @@
 """From an old name to a new one, and the names that a visitor's school uses, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 HEALTH = "/crosswalk/?of=original/health-science"
 
@@ -38,7 +39,7 @@ class TestCrosswalk:
         page.locator("#panel").get_by_role("heading", name="This is new").wait_for()
         page.go_back()
         page.get_by_text("The answer appears here.").wait_for()
-        assert page.url.endswith("/crosswalk/")
+        expect(page).to_have_url("/crosswalk/")
 
     def test_lists_and_picture_follow_the_answer_there_and_back(self, page):
         page.goto("/crosswalk/?of=original/finance")
@@ -67,7 +68,7 @@ class TestCrosswalk:
         page.goto("/crosswalk/")
         pick(page, "I know the old name", "Finance")
         page.wait_for_timeout(300)
-        assert page.url.endswith("/crosswalk/")
+        expect(page).to_have_url("/crosswalk/")
 
     def test_without_javascript(self, no_script):
         no_script.goto("/crosswalk/")
@@ -143,17 +144,19 @@ class TestMySchool:
         page = context.new_page()
         path = "/frameworks/modernized/healthcare-human-services/"
         page.goto(path)
-        assert self.line(page).count() == 0
+        expect(self.line(page)).to_have_count(0)
         self.choose(page, "The original framework")
-        assert page.url.endswith(path)
-        assert "Health Science; Human Services" in self.line(page).inner_text()
+        expect(page).to_have_url(path)
+        expect(self.line(page)).to_contain_text("Health Science; Human Services")
         page.goto("/frameworks/modernized/agriculture/")
-        assert "a name that is split: also Energy & Natural Resources (our suggestion)" in self.line(page).inner_text()
+        expect(self.line(page)).to_contain_text(
+            "a name that is split: also Energy & Natural Resources (our suggestion)"
+        )
         assert [(cookie["name"], cookie["value"]) for cookie in context.cookies()] == [("my_school", "original")]
         self.choose(page, "Connecticut's clusters")
-        assert "Environmental, Natural Resources and Agriculture" in self.line(page).inner_text()
+        expect(self.line(page)).to_contain_text("Environmental, Natural Resources and Agriculture")
         self.choose(page, "Only the official names")
-        assert self.line(page).count() == 0
+        expect(self.line(page)).to_have_count(0)
         assert context.cookies() == []
         context.close()
 
@@ -164,21 +167,21 @@ class TestMySchool:
         page.get_by_role("link", name="Go to the wheel").click()
         page.locator('.slice[data-cluster="education"] .slice__shape').click()
         page.get_by_role("heading", level=1, name="Education").wait_for()
-        assert "Education & Training" in self.line(page).inner_text()
+        expect(self.line(page)).to_contain_text("Education & Training")
 
     def test_one_comes_back_to_the_panel_that_was_open(self, page):
         page.goto("/")
         page.locator('.slice[data-cluster="education"] .slice__shape').click()
         page.get_by_role("heading", level=1, name="Education").wait_for()
         self.choose(page, "The original framework")
-        assert page.url.endswith("/frameworks/modernized/education/")
-        assert "Education & Training" in self.line(page).inner_text()
+        expect(page).to_have_url("/frameworks/modernized/education/")
+        expect(self.line(page)).to_contain_text("Education & Training")
 
     def test_they_are_printed(self, page):
         page.goto("/frameworks/modernized/education/")
         self.choose(page, "The original framework")
         page.emulate_media(media="print")
-        assert self.line(page).count() == 1
+        expect(self.line(page)).to_have_count(1)
 
 
 class TestCentre:

@@ -94,7 +94,7 @@ class TestTaking:
         page.get_by_role("button", name="On to round 2").click()
         expect(page.get_by_role("heading", name="Round 2 of 3")).to_be_focused()
         expect(questions(page)).to_have_count(ROUND)
-        assert page.url.endswith("/quiz/?round=2")
+        expect(page).to_have_url("/quiz/?round=2")
         assert loaded.count("xhr") == 1
         assert "document" not in loaded
 

@@ -50,6 +50,18 @@ def test_back_leads_out_of_the_search_at_once_however_much_was_typed(page):
     expect(page).to_have_url(re.compile("/learn/$"))
 
 
+def test_what_was_typed_before_the_scripts_were_there_is_found(page):
+    waiting = []
+    page.route("**/htmx*.js", lambda route: waiting.append(route))
+    page.goto("/search/?q=cook", wait_until="commit")
+    page.locator("#q").fill("cookie")
+    page.wait_for_timeout(300)  # longer than the search waits for the next letter
+    for route in waiting:
+        route.continue_()
+    expect(page.locator("#results")).to_contain_text("“cookie”")
+    expect(page).to_have_url(re.compile("q=cookie"))
+
+
 def test_back_from_a_result_finds_what_was_found(page):
     page.goto("/search/")
     page.locator("#q").fill("fix cars")
