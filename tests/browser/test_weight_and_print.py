@@ -65,7 +65,7 @@ def bytes_on_the_wire(page):
 
 @pytest.mark.parametrize("path", WEIGHED)
 def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, bytes_on_the_wire, path, capsys):
-    visit(page, path, wait_until="networkidle")
+    assert visit(page, path, wait_until="networkidle").ok
     weights = bytes_on_the_wire()
     counted = {kind: weights[kind] for kind in ("Document", "Stylesheet", "Script")}
     with capsys.disabled():

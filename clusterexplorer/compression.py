@@ -1,0 +1,28 @@
+"""What pages weigh on the way: Brotli where the browser takes it, gzip where not.
+
+WhiteNoise does the same for static files, ahead of time and at the highest quality.
+"""
+
+import brotli
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+
+QUALITY = 5  # the least that is better than gzip: 8% on our pages, for the same CPU time; 9 takes twenty times as long
+SMALLEST = 200  # bytes below which nothing is gained
+
+
+class CompressionMiddleware(GZipMiddleware):
+    def process_response(self, request, response):
+        accepted = request.headers.get("Accept-Encoding", "").replace(" ", "").split(",")
+        takes_brotli = any(word.startswith("br") and word not in ("br;q=0", "br;q=0.0") for word in accepted)
+        is_small = not response.streaming and len(response.content) < SMALLEST
+        if response.streaming or is_small or response.has_header("Content-Encoding") or not takes_brotli:
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        response.content = brotli.compress(response.content, quality=QUALITY)
+        response["Content-Encoding"] = "br"
+        response["Content-Length"] = str(len(response.content))
+        etag = response.get("ETag", "")
+        if etag.startswith('"'):  # the same page, but not the same bytes
+            response["ETag"] = f"W/{etag}"
+        return response

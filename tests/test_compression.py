@@ -1,0 +1,71 @@
+"""Pages and static files are as small on the way as they can be made in good time."""
+
+import gzip
+
+import brotli
+import pytest
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from clusterexplorer.compression import CompressionMiddleware
+from clusterexplorer.static_files import MinifiedStaticFilesStorage
+
+TEXT = b"What kind of work could be yours? " * 40
+
+
+def answer(accepted, response=None):
+    request = RequestFactory().get("/", headers={"Accept-Encoding": accepted})
+    return CompressionMiddleware(lambda _: response or HttpResponse(TEXT))(request)
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br, zstd", "gzip;q=0.5, br;q=1"])
+def test_a_browser_that_takes_brotli_gets_it(accepted):
+    response = answer(accepted)
+    assert response["Content-Encoding"] == "br"
+    assert brotli.decompress(response.content) == TEXT
+    assert int(response["Content-Length"]) == len(response.content)
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "gzip, br;q=0", "gzip, br; q=0.0"])
+def test_others_get_gzip(accepted):
+    response = answer(accepted)
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.content) == TEXT
+
+
+def test_who_takes_neither_gets_it_as_it_is():
+    assert answer("identity").content == TEXT
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+def test_caches_keep_them_apart(accepted):
+    assert answer(accepted)["Vary"] == "Accept-Encoding"
+
+
+def test_what_is_small_or_compressed_already_stays_as_it_is():
+    assert answer("br", HttpResponse(b"short")).content == b"short"
+    assert answer("br", HttpResponse(TEXT, headers={"Content-Encoding": "gzip"})).content == TEXT
+
+
+def test_an_etag_is_weak_once_the_bytes_differ():
+    assert answer("br", HttpResponse(TEXT, headers={"ETag": '"one"'}))["ETag"] == 'W/"one"'
+
+
+@pytest.mark.parametrize("name", ["css/base.css", "js/site.js", "js/quiz.js"])
+def test_collected_styles_and_scripts_have_no_comments(tmp_path, settings, name):
+    storage = MinifiedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    original = (settings.BASE_DIR / "static" / name).read_text("utf-8")
+    storage.save(name, ContentFile(original))
+    list(storage.post_process({name: (storage, name)}))
+    collected = (tmp_path / name).read_text("utf-8")
+    assert "/*" not in collected
+    assert "// " not in collected
+    assert len(collected) < 0.95 * len(original)
+
+
+def test_what_a_package_ships_minified_stays_as_it_is(tmp_path):
+    storage = MinifiedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.save("one.min.js", ContentFile("one  = 1"))
+    list(storage.post_process({"one.min.js": (storage, "one.min.js")}))
+    assert (tmp_path / "one.min.js").read_text() == "one  = 1"
