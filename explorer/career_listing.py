@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .figures import FigureYears
 from .models import Career, Preparation
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
@@ -92,16 +93,8 @@ class CareerList:
     has_summaries: bool  # each career with its sentence
 
     @property
-    def onet_releases(self):
-        return _joined(career.onet_release for career in self.careers)
-
-    @property
-    def pay_years(self):
-        return _joined(career.pay_year for career in self.careers)
-
-    @property
-    def projected_years(self):
-        return _joined(career.projected_years for career in self.careers)
+    def figures(self):
+        return FigureYears.of(self.careers)
 
 
 def list_careers(
@@ -191,7 +184,3 @@ def _sorted(careers, order):
     if order == "school":
         return careers.education_rank().order_by("rank", "name", "code")
     return careers.order_by(*(("name",) if order == "name" else ("place", "part", "name")), "code")
-
-
-def _joined(values):
-    return ", ".join(sorted({str(value) for value in values if value}))

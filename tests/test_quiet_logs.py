@@ -30,6 +30,7 @@ def hidden(message, *args):
         ("%s", (f"/quiz/results/x?y'z\"\n{CODE}/",)),
         ("%s", (f"/Quiz//Results/{CODE}/",)),
         ("%s", (f"/quiz/result/{CODE}/",)),
+        ("Not Found: %s", (f"/shortlist/?list=carpentry~{CODE}",)),
     ],
 )
 def test_no_code_stays_in_a_message(message, args):

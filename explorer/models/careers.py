@@ -273,6 +273,10 @@ class Career(Page, Findable, Cited):
         return reverse("career_detail", args=[self.code, self.slug])
 
     @property
+    def key(self):
+        return self.code
+
+    @property
     def is_public(self):
         return type(self).objects.published().filter(pk=self.pk).exists()
 

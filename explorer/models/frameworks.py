@@ -315,6 +315,10 @@ class Cluster(Page, Findable, Cited, Positioned):
         return f"{self.abbreviation}: {self.name}" if self.abbreviation else self.name
 
     @property
+    def key(self):
+        return f"{self.framework.slug}:{self.slug}"
+
+    @property
     def crosswalk_key(self):
         """How the crosswalk page names it in its address: 'original/finance'."""
         return f"{self.framework.slug}/{self.slug}"
@@ -408,6 +412,10 @@ class SubCluster(Page, Findable, Cited, Positioned):
         return f"{self.name} ({self.cluster.name}, {self.cluster.framework.slug})"
 
     @property
+    def key(self):
+        return f"{self.cluster.key}:{self.slug}"
+
+    @property
     def crosswalk_key(self):
         return f"{self.cluster.crosswalk_key}/{self.slug}"
 
@@ -446,6 +454,10 @@ class Program(Page, Findable, Cited):
 
     def get_absolute_url(self):
         return reverse("program_detail", args=[self.slug])
+
+    @property
+    def key(self):
+        return self.slug
 
 
 class PlacementQuerySet(models.QuerySet):

@@ -4,9 +4,11 @@ from .careers import career_by_code, career_detail, career_list
 from .crosswalk import crosswalk
 from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
 from .learn import learn, learn_detail
-from .my_school import my_school, my_school_css
+from .mine import mine_css
+from .my_school import my_school
 from .quiz import quiz, quiz_codes, quiz_compare, quiz_result
 from .search import search
+from .shortlist import shortlist
 from .site import favicon, page_not_found, robots_txt
 
 __all__ = [
@@ -21,8 +23,8 @@ __all__ = [
     "home",
     "learn",
     "learn_detail",
+    "mine_css",
     "my_school",
-    "my_school_css",
     "page_not_found",
     "program_detail",
     "quiz",
@@ -31,5 +33,6 @@ __all__ = [
     "quiz_result",
     "robots_txt",
     "search",
+    "shortlist",
     "sub_cluster_detail",
 ]

@@ -156,22 +156,8 @@
       showProgress();
       showResume();
       focusOn(questions()[0]);
-    } else if (target.matches("[data-print]")) {
-      window.print();
-    } else if (target.matches("[data-copy]")) {
-      copyLink(target);
     }
   });
-  const copyLink = async (button) => {
-    const link = document.querySelector("[data-link]");
-    link.select();
-    try {
-      await navigator.clipboard.writeText(link.value);
-    } catch {
-      if (!document.execCommand("copy")) return; // it stands selected: the visitor can copy it by hand
-    }
-    button.textContent = button.dataset.done;
-  };
 
   // The site can't be reached or has a fault: stay here and say so, instead of leaving the page with its answers.
   const stay = (event) => {

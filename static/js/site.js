@@ -73,6 +73,53 @@
     if (words && words.value !== words.defaultValue) words.form.requestSubmit();
   });
 
+  // Buttons that nothing but a script can answer stay hidden until there is one.
+  const showButtons = () => {
+    for (const button of document.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;
+  };
+  document.addEventListener("DOMContentLoaded", showButtons);
+  document.addEventListener("htmx:afterSwap", showButtons);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-print], [data-copy]");
+    if (button?.matches("[data-print]")) window.print();
+    else if (button) copy(button, document.getElementById(button.dataset.copy));
+  });
+  const copy = async (button, field) => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      if (!document.execCommand("copy")) return; // it stands selected: the visitor can copy it by hand
+    }
+    button.textContent = button.dataset.done;
+  };
+
+  // The button of the list that was pressed is gone, and its opposite stands in its place.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.id !== "my-list-button") return;
+    document.querySelector('.my-list-button--on [name="take_off"], .my-list-button--off [name="add"]')?.focus();
+  });
+
+  // What is on the visitor's list has changed, here or while this page lay in the browser's memory: ask anew for the
+  // stylesheet that shows it. The old one stays until the new one has come.
+  const askForMine = () => {
+    const old = document.getElementById("mine");
+    const fresh = old.cloneNode();
+    fresh.href = `${old.href.split("?")[0]}?${Date.now()}`;
+    fresh.addEventListener("load", () => {
+      old.remove();
+      for (const form of document.querySelectorAll(".my-list-button")) form.className = "my-list-button on-screen";
+    });
+    old.after(fresh);
+  };
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig.verb === "post" && event.detail.successful) askForMine();
+  });
+  document.addEventListener("htmx:historyRestore", askForMine);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) askForMine();
+  });
+
   // Arrow keys: left and right along the ring, up and down to the nearest slice of the other ring.
   document.addEventListener("keydown", (event) => {
     const here = event.target.closest?.(".slice");

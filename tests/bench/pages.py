@@ -38,7 +38,7 @@ PAGES = {
     "the quiz, a round in its panel": "/quiz/?round=2",
     "a quiz result": RESULT,
     "my school says": "/my-school/",
-    "my school's stylesheet": "/my-school.css",
+    "the visitor's stylesheet": "/mine.css",
     "Learn": "/learn/",
     "a Learn page": "/learn/how-the-levels-nest/",
     "the glossary": "/learn/glossary/",

@@ -29,6 +29,8 @@ PAGES = {
     "pathways": "/crosswalk/?view=pathways",
     "historical cluster": "/frameworks/connecticut/health-and-biosciences/",
     "my school": "/my-school/",
+    "my list, empty": "/shortlist/",
+    "a list that was sent": "/shortlist/?list=modernized:education~modernized:construction:skilled-trades~carpentry~47-2111.00~gone",
     "learn": "/learn/",
     "learn page": "/learn/how-the-levels-nest/",
     "learn page with a table": "/learn/career-technical-education-then-and-now/",

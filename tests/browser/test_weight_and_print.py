@@ -39,6 +39,7 @@ WEIGHED = [
     "/crosswalk/?of=original/transportation-distribution-logistics",
     "/crosswalk/?view=pathways",
     "/my-school/",
+    "/shortlist/?list=modernized:education~modernized:construction:skilled-trades~carpentry~47-2111.00",
     "/quiz/",
     "a result",
     "a comparison",

@@ -1,0 +1,107 @@
+"""The list that a visitor keeps: its page, and the buttons on the pages of entries.
+
+It is kept in a cookie on the visitor's device and in the links that the visitor passes on; nothing is stored here.
+"""
+
+from urllib.parse import urlencode, urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_cookie
+
+from ..cookies import MY_LIST, is_from_another_site, remember
+from ..figures import FigureYears
+from ..htmx import render_page, render_part, wanted_part
+from ..keys import is_key, join_keys, path_of, split_keys
+from ..models import Career
+from ..shortlist import MOST, Shortlist, fits
+
+BUTTON_ID = "my-list-button"
+LONGEST_QR = 1200  # characters of a link: a code of 117 squares a side, each 0.4 mm on paper
+
+
+@csrf_exempt  # it changes nothing but what this browser keeps, and a token would need a cookie of its own
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_cookie
+@cache_control(private=True, no_store=True)
+def shortlist(request):
+    own = split_keys(request.COOKIES.get(MY_LIST, ""))
+    if request.method == "POST":
+        return _change(request, own)
+    sent = request.GET.get("list")
+    removed = split_keys(request.GET.get("removed", ""))
+    return _show(request, own, sent=None if sent is None else split_keys(sent), removed=removed)
+
+
+def _change(request, own):
+    if is_from_another_site(request):
+        raise PermissionDenied
+    added = [key for key in split_keys(request.POST.get("add", "")) if is_key(key)]
+    removed = [key for key in split_keys(request.POST.get("take_off", "")) if key in own]
+    if not (request.POST.get("add") or request.POST.get("take_off")):
+        return HttpResponseBadRequest(_("Say what to add to the list, or what to take off."), content_type="text/plain")
+    keys = list(dict.fromkeys(key for key in (*own, *added) if key not in removed))
+    is_full = bool(added) and not fits(keys)
+    if is_full:
+        keys = own
+    stays = "stay" in request.POST
+    if wanted_part(request) == BUTTON_ID:
+        response = _button(request, added or split_keys(request.POST.get("take_off", "")), keys, is_full)
+    elif is_full:
+        response = _show(request, own, is_full=True, status=422)
+    elif stays and request.htmx:
+        response = _show(request, keys, removed=removed)
+    else:
+        response = redirect(_way_back(request, stays, added, removed))
+    return response if is_full else remember(response, MY_LIST, join_keys(keys))
+
+
+def _show(request, own, *, sent=None, removed=(), is_full=False, status=200):
+    shown = Shortlist(own if sent is None else sent)
+    link = request.build_absolute_uri(f"{reverse('shortlist')}?{urlencode({'list': join_keys(shown.keys)}, safe=':~')}")
+    context = {
+        "shortlist": shown,
+        "figures": FigureYears.of(entry for entry in shown.entries.values() if isinstance(entry, Career)),
+        "is_sent": sent is not None,
+        "new_keys": join_keys([key for key in shown.entries if key not in own]),
+        "all_keys": join_keys(shown.keys),
+        "removed": join_keys(list(removed)),
+        "removed_names": Shortlist([key for key in removed if is_key(key)]).entries.values() if removed else (),
+        "is_full": is_full,
+        "most": MOST,
+        "link": link,
+        "has_qr_code": len(link) <= LONGEST_QR,
+        "is_private": True,
+        "page_title": _("My list") if sent is None else _("A list that was sent to you"),
+        "description": _("The fields, programs and careers that you want to keep in mind."),
+    }
+    response = render_page(request, "explorer/shortlist.html", "explorer/_shortlist_panel.html", context)
+    response.status_code = status
+    return remember(response, MY_LIST, join_keys(shown.keys)) if sent is None and shown.keys != own else response
+
+
+def _button(request, changed, keys, is_full):
+    """The button that was pressed, as it stands now: it knows better than a stylesheet that is on its way."""
+    key = changed[0] if changed else ""
+    context = {"key": key, "state": "on" if key in keys else "off", "is_full": is_full, "most": MOST}
+    response = render_part(request, "explorer/_my_list_button.html", context)
+    response.status_code = 422 if is_full else 200
+    return response
+
+
+def _way_back(request, stays, added, removed):
+    """Where the visitor came from: the list, or the page of an entry."""
+    if stays:
+        query = f"?{urlencode({'removed': join_keys(removed)}, safe=':~')}" if removed else ""
+        return reverse("shortlist") + query
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc == request.get_host() and came_from.path.startswith("/") and came_from.path[1:2] != "/":
+        return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    changed = [key for key in (*added, *removed) if is_key(key)]
+    return path_of(changed[0]) if changed else reverse("shortlist")

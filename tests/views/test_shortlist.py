@@ -1,0 +1,358 @@
+"""The list that a visitor keeps: its buttons, its page, the link that carries it, and the cookie."""
+
+import re
+
+import pytest
+from django.http import SimpleCookie
+
+from explorer.models import Career, Cluster, Framework, Program, SubCluster
+
+from ..factories import create_career, create_careers, create_cluster, create_program, create_small_framework
+
+pytestmark = pytest.mark.django_db
+
+URL = "/shortlist/"
+CLUSTER, SUB_CLUSTER = "modernized:cluster-1", "modernized:cluster-1:part-1"
+PROGRAM, CAREER = "program-modernized-1-1-1", "47-2031.00"
+KEYS = [CLUSTER, SUB_CLUSTER, PROGRAM, CAREER]
+BUTTON = {"HX-Request": "true", "HX-Target": "my-list-button"}
+
+
+@pytest.fixture(autouse=True)
+def content(db):
+    create_small_framework()
+    create_career(under=[SubCluster.objects.get(slug="part-1", cluster__slug="cluster-1")])
+
+
+def add(client, *keys, **options):
+    return client.post(URL, {"add": "~".join(keys)}, **options)
+
+
+def take_off(client, *keys, **options):
+    return client.post(URL, {"take_off": "~".join(keys)}, **options)
+
+
+def kept(client):
+    return [key for key in client.cookies.get("my_list", SimpleCookie()).value.split("~") if key]
+
+
+def names(response):
+    return re.findall(r'class="kept__what"><a href="[^"]*"><b>(.*?)</b>', response.content.decode())
+
+
+@pytest.fixture
+def full_list(client):
+    add(client, *KEYS)
+
+
+class TestAdding:
+    @pytest.mark.parametrize("key", KEYS)
+    def test_every_entrys_page_has_the_button_that_adds_it(self, client, key):
+        path = {CLUSTER: Cluster, SUB_CLUSTER: SubCluster, PROGRAM: Program, CAREER: Career}[key]
+        entry = next(entry for entry in path.objects.all() if entry.key == key)
+        html = client.get(entry.get_absolute_url()).content.decode()
+        assert f'data-key="{key}"' in html
+        assert re.search(rf'<form[^>]*method="post" action="{URL}".*?name="add" value="{key}"', html, re.DOTALL)
+
+    @pytest.mark.parametrize("key", KEYS)
+    def test_it_is_kept_in_a_cookie_that_holds_slugs_and_nothing_else(self, client, key):
+        cookies = add(client, key).cookies
+        assert {name: morsel.value for name, morsel in cookies.items()} == {"my_list": key}
+        cookie = cookies["my_list"]
+        assert (cookie["samesite"], cookie["httponly"], cookie["path"], cookie["domain"]) == ("Lax", True, "/", "")
+
+    def test_the_cookie_goes_by_https_alone_where_the_site_does(self, client, settings):
+        settings.SESSION_COOKIE_SECURE = True
+        assert add(client, CLUSTER).cookies["my_list"]["secure"]
+
+    def test_what_was_kept_before_stays_and_nothing_stands_twice(self, client):
+        add(client, CLUSTER)
+        add(client, PROGRAM)
+        add(client, CLUSTER)
+        assert kept(client) == [CLUSTER, PROGRAM]
+
+    def test_without_htmx_it_leads_back_to_the_page_with_its_choices(self, client):
+        referer = "http://testserver/frameworks/modernized/cluster-1/?sort=pay"
+        response = add(client, CLUSTER, headers={"Referer": referer})
+        assert (response.status_code, response["Location"]) == (302, "/frameworks/modernized/cluster-1/?sort=pay")
+
+    @pytest.mark.parametrize(
+        "referer", ["", "http://evil.example/", "http://testserver//evil.example/", "http://testserver.evil.example/x"]
+    )
+    def test_it_leads_to_no_other_site(self, client, referer):
+        assert add(client, CLUSTER, headers={"Referer": referer})["Location"] == "/frameworks/modernized/cluster-1/"
+
+    def test_htmx_gets_the_button_as_it_stands_now_and_the_words_for_it(self, client):
+        response = add(client, CLUSTER, headers=BUTTON)
+        html = response.content.decode()
+        assert "my-list-button--on" in html
+        assert 'id="announcer" hx-swap-oob="innerHTML">It is on your list now.<' in html
+        assert "<html" not in html
+        assert "HX-Target" in response["Vary"]
+
+    def test_another_target_is_sent_back_to_the_page(self, client, other_target_headers):
+        assert add(client, CLUSTER, headers=other_target_headers).status_code == 302
+
+    @pytest.mark.parametrize("keys", [["no such key at all"], ["<script>"], ["a:b:c:d"], ["\x00"]])
+    def test_what_is_no_key_is_not_kept(self, client, keys):
+        add(client, CLUSTER)
+        assert add(client, *keys).status_code == 302
+        assert kept(client) == [CLUSTER]
+
+    @pytest.mark.parametrize("data", [{}, {"add": ""}, {"other": "x"}])
+    def test_a_form_that_says_nothing_is_told_so_and_changes_nothing(self, client, data):
+        add(client, CLUSTER)
+        response = client.post(URL, data)
+        assert response.status_code == 400
+        assert b"Say what to add" in response.content
+        assert kept(client) == [CLUSTER]
+
+    def test_a_full_list_says_so_and_loses_nothing(self, client):
+        keys = [f"program-{number}" for number in range(60)]
+        add(client, *keys)
+        response = add(client, CLUSTER)
+        assert response.status_code == 422
+        assert b"Your list is full" in response.content
+        assert kept(client) == keys
+
+    def test_a_full_list_is_told_at_the_button_too(self, client):
+        add(client, *(f"program-{number}" for number in range(60)))
+        response = add(client, CLUSTER, headers=BUTTON)
+        assert response.status_code == 422
+        assert response.content.count(b"Your list is full") == 2  # seen and announced
+        assert b"my-list-button--off" in response.content
+
+    def test_long_names_fill_it_sooner_because_a_cookie_is_small(self, client):
+        add(client, *(f"{'x' * 190}{number}" for number in range(17)))
+        assert add(client, "y" * 300).status_code == 422
+
+    @pytest.mark.parametrize(
+        "headers",
+        [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"},
+         {"Origin": "null"}],
+    )  # fmt: skip
+    def test_a_form_on_another_site_changes_nothing(self, client, headers):
+        add(client, CLUSTER)
+        assert add(client, PROGRAM, headers=headers).status_code == 403
+        assert kept(client) == [CLUSTER]
+
+    @pytest.mark.parametrize(
+        "headers", [{"Sec-Fetch-Site": "same-origin", "Origin": "null"}, {"Origin": "http://testserver"}]
+    )
+    def test_a_form_on_this_site_does(self, client, headers):
+        assert add(client, CLUSTER, headers=headers).status_code == 302
+
+
+class TestTakingOff:
+    def test_it_takes_off_what_it_says_and_nothing_else(self, client, full_list):
+        take_off(client, SUB_CLUSTER)
+        assert kept(client) == [CLUSTER, PROGRAM, CAREER]
+
+    def test_the_last_one_takes_the_cookie_along(self, client):
+        add(client, CLUSTER)
+        response = take_off(client, CLUSTER)
+        assert response.cookies["my_list"]["max-age"] == 0
+
+    def test_the_page_offers_to_put_it_back(self, client, full_list):
+        response = client.post(URL, {"take_off": CAREER, "stay": ""}, follow=True)
+        html = response.content.decode()
+        assert response.request["PATH_INFO"] == URL
+        assert re.search(r"Taken off your list:\s+Carpenters\.", html)
+        assert f'name="add" value="{CAREER}">Put it back' in html
+
+    def test_all_of_it_can_be_taken_off_and_put_back(self, client, full_list):
+        html = client.post(URL, {"take_off": "~".join(KEYS), "stay": ""}, follow=True).content.decode()
+        assert kept(client) == []
+        add(client, re.search(r'name="add" value="([^"]*)">Put it back', html)[1])
+        assert kept(client) == KEYS
+
+    def test_htmx_gets_the_page_as_it_stands_now(self, client, full_list, panel_headers):
+        response = client.post(URL, {"take_off": CLUSTER, "stay": ""}, headers=panel_headers)
+        assert names(response) == ["Part 1", "Program modernized 1 1 1", "Carpenters"]
+        assert b"<html" not in response.content
+
+    def test_htmx_gets_the_button_as_it_stands_now(self, client, full_list):
+        assert b"my-list-button--off" in take_off(client, CLUSTER, headers=BUTTON).content
+
+
+class TestPage:
+    def test_an_empty_list_says_how_to_fill_it(self, client):
+        html = client.get(URL).content.decode()
+        assert "Nothing is on it yet." in html
+        assert 'href="/quiz/"' in html
+
+    def test_it_shows_each_entry_with_what_it_is(self, client, full_list):
+        html = client.get(URL).content.decode()
+        for words in ("Career Cluster", "Sub-Cluster", "Program of Study", "$60,000 a year", "High school diploma"):
+            assert words in html
+
+    def test_it_stands_by_cluster_in_the_order_of_the_wheel(self, client):
+        add(client, "modernized:digital-technology", "program-modernized-2-1-1", CAREER, CLUSTER, SUB_CLUSTER)
+        response = client.get(URL)
+        assert names(response) == [
+            "Cluster 1", "Part 1", "Carpenters", "Program modernized 2 1 1", "Digital Technology",
+        ]  # fmt: skip
+
+    def test_what_stands_in_several_clusters_stands_with_the_kept_one(self, client):
+        places = SubCluster.objects.filter(slug="part-1").order_by("cluster__position")
+        create_program(name="Shared", under=places)
+        add(client, "shared", "modernized:cluster-2")
+        assert names(client.get(URL)) == ["Cluster 2", "Shared"]
+
+    def test_what_stands_nowhere_comes_last(self, client):
+        create_program(name="Alone")
+        add(client, "alone", CLUSTER)
+        response = client.get(URL)
+        assert names(response) == ["Cluster 1", "Alone"]
+        assert b"In no field yet" in response.content
+
+    def test_it_asks_as_few_questions_for_many_entries_as_for_one_of_each(
+        self, client, full_list, django_assert_num_queries
+    ):
+        with django_assert_num_queries(7):
+            client.get(URL)
+        place = SubCluster.objects.get(slug="part-2", cluster__slug="cluster-3")
+        careers = create_careers(10, under=place)
+        add(client, *(career.code for career in careers), *(program.slug for program in Program.objects.all()),
+            *(cluster.key for cluster in Cluster.objects.all()))  # fmt: skip
+        with django_assert_num_queries(7):
+            assert len(names(client.get(URL))) == 4 + 10 + 11 + 3
+
+    def test_an_empty_one_asks_none(self, client, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            client.get(URL)
+
+    def test_it_is_nobody_elses_business(self, client, full_list):
+        response = client.get(URL)
+        assert "private" in response["Cache-Control"]
+        assert "Cookie" in response["Vary"]
+        assert b'content="noindex"' in response.content
+
+    def test_missing_figures_are_said_to_be_missing(self, client):
+        Career.objects.update(median_pay=None, typical_entry_education="")
+        add(client, CAREER)
+        html = client.get(URL).content.decode()
+        assert "Pay not published" in html
+        assert "School not published" in html
+
+    def test_what_is_not_there_any_more_is_named_and_can_be_taken_off(self, client):
+        add(client, CLUSTER, "gone")
+        html = client.get(URL).content.decode()
+        assert "This site does not have these" in html
+        assert 'name="take_off" value="gone"' in html
+        assert kept(client) == [CLUSTER, "gone"]
+
+    def test_drafts_are_not_there(self, client):
+        Framework.objects.update(is_draft=True)
+        add(client, *KEYS)
+        assert names(client.get(URL)) == []
+
+    @pytest.mark.parametrize("model", [Cluster, SubCluster, Program])
+    def test_what_an_editor_has_moved_is_found_and_kept_under_its_new_address(self, client, full_list, model):
+        entry = next(entry for entry in model.objects.all() if entry.key in KEYS)
+        old = entry.key
+        entry.slug = "moved"
+        entry.save()
+        response = client.get(URL)
+        assert len(names(response)) == 4
+        assert entry.key in kept(client)
+        assert old not in kept(client)
+
+    @pytest.mark.parametrize("cookie", ['"', "~~~", "a b", "%00", "\xff", "x" * 5000, "modernized:cluster-1~<b>"])
+    def test_a_broken_cookie_breaks_nothing(self, client, cookie):
+        client.cookies["my_list"] = cookie
+        assert client.get(URL).status_code == 200
+        assert client.get("/mine.css").status_code == 200
+        assert add(client, PROGRAM).status_code in (302, 422)
+
+
+class TestLink:
+    def link(self, client):
+        return re.search(r'id="list-link" readonly value="([^"]*)"', client.get(URL).content.decode())[1]
+
+    def test_it_carries_the_list(self, client, full_list):
+        link = self.link(client)
+        assert link == f"http://testserver/shortlist/?list={'~'.join(KEYS)}"
+        client.cookies.clear()
+        assert len(names(client.get(link))) == 4
+
+    def test_looking_at_it_changes_nothing(self, client, full_list):
+        response = client.get(URL, {"list": "modernized:cluster-2"})
+        assert response.cookies == {}
+        assert names(response) == ["Cluster 2"]
+        assert b"Take off" not in response.content
+
+    def test_it_can_be_put_on_ones_own_list(self, client):
+        add(client, PROGRAM)
+        html = client.get(URL, {"list": f"{CLUSTER}~{PROGRAM}"}).content.decode()
+        assert f'name="add" value="{CLUSTER}">Put these on my list' in html
+        assert client.post(URL, {"add": CLUSTER, "stay": ""})["Location"] == URL
+        assert kept(client) == [PROGRAM, CLUSTER]
+
+    def test_who_has_all_of_it_is_told(self, client, full_list):
+        assert b"All of these are on your list." in client.get(URL, {"list": CLUSTER}).content
+
+    def test_a_link_that_was_cut_off_says_so(self, client):
+        html = client.get(URL, {"list": "modernized:cluster-1~modernized:clus"}).content.decode()
+        assert "modernized:clus" in html
+        assert "cut off" in html
+
+    @pytest.mark.parametrize("text", ["", "~", "\x00", "<script>alert(1)</script>", "é" * 3000, "a:b:c:d", "x" * 9000])
+    def test_nonsense_is_an_answer_too(self, client, text):
+        response = client.get(URL, {"list": text})
+        assert response.status_code == 200
+        assert b"There is nothing on this list that we know." in response.content
+        assert b"<script>alert" not in response.content
+
+    def test_a_qr_code_stands_beside_it_unless_it_is_too_long(self, client, full_list):
+        assert b'class="qr"' in client.get(URL).content
+        add(client, *(f"{'x' * 150}{number}" for number in range(10)))
+        assert b'class="qr"' not in client.get(URL).content
+
+
+class TestStylesheet:
+    def css(self, client):
+        return client.get("/mine.css").content.decode()
+
+    def test_without_a_list_it_says_nothing(self, client):
+        assert self.css(client) == ""
+
+    def test_it_shows_the_right_button_for_each_entry_and_how_many_there_are(self, client, full_list):
+        css = self.css(client)
+        for key in KEYS:
+            assert f'[data-key="{key}"]' in css
+        assert 'content: "4"' in css
+
+    def test_it_has_the_schools_names_too(self, client, full_list):
+        client.cookies["my_school"] = "original"
+        assert self.css(client).startswith(".school-name--original { display: block; }")
+
+    @pytest.mark.parametrize("key", ['a"]{}', "a{color:red}", "</style>", "a\\", "é"])
+    def test_nothing_but_keys_gets_into_it(self, client, key):
+        client.cookies["my_list"] = f"{CLUSTER}~{key}"
+        assert self.css(client).count("data-key") == 1
+        assert key not in self.css(client)
+
+    def test_a_browser_never_shows_an_old_one(self, client, full_list):
+        assert "no-store" in client.get("/mine.css")["Cache-Control"]
+        assert "no-store" in client.get(URL)["Cache-Control"]
+
+    def test_pages_stay_the_same_for_everyone(self, client):
+        path = "/frameworks/modernized/cluster-1/"
+        before = client.get(path)
+        add(client, *KEYS)
+        after = client.get(path)
+        assert before.content == after.content
+        assert "Cookie" not in after.get("Vary", "")
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(client, method):
+    assert getattr(client, method)(URL).status_code == 405
+
+
+def test_two_frameworks_stand_one_after_the_other(client):
+    older = create_small_framework(name="Older", position=200)
+    create_cluster(framework=older, name="Extra")
+    add(client, "older:extra", CLUSTER)
+    assert names(client.get(URL)) == ["Cluster 1", "Extra"]
