@@ -315,6 +315,16 @@ class Career(Page, Findable, Cited):
 
 
 class CareerPlacementQuerySet(models.QuerySet):
+    def for_handouts(self, clusters):
+        """Those in `clusters`, with their careers: first the most typical of every sub-cluster, then the second."""
+        fields = (f"career__{name}" for name in Career.row_fields)
+        return (
+            self.filter(sub_cluster__cluster__in=clusters)
+            .select_related("career", "sub_cluster")
+            .only("sub_cluster__cluster_id", *fields)
+            .order_by("position", "sub_cluster__position", "career__name", "career__code")
+        )
+
     def for_page(self):
         return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
             "sub_cluster__cluster__framework__position",

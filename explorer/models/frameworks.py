@@ -218,6 +218,13 @@ class ClusterQuerySet(models.QuerySet):
     def for_grid(self):
         return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
 
+    def for_handouts(self):
+        return (
+            self.in_order()
+            .select_related("framework__source", "grouping", "source")
+            .prefetch_related(Prefetch("sub_clusters", SubCluster.objects.for_handouts()))
+        )
+
     def for_panel(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(
             Prefetch("sub_clusters", SubCluster.objects.for_rows()),
@@ -353,6 +360,11 @@ class SubClusterQuerySet(models.QuerySet):
     def for_rows(self):
         """What a row of a cluster's page shows."""
         return self.only("name", "slug", "tagline", "cluster", "position")
+
+    def for_handouts(self):
+        """What a row of a cluster's page shows, and the names of the programs below it."""
+        programs = Placement.objects.select_related("program").order_by("position", "program__name")
+        return self.for_rows().prefetch_related(Prefetch("placements", programs))
 
     def for_links_in(self, framework):
         return self.filter(cluster__framework=framework).select_related("cluster__framework")

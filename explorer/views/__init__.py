@@ -3,6 +3,7 @@
 from .careers import career_by_code, career_detail, career_list
 from .crosswalk import crosswalk
 from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
+from .handouts import handout_detail, handout_list, handout_pdf, handout_set, handout_set_pdf, poster, poster_file
 from .learn import learn, learn_detail
 from .mine import mine_css
 from .my_school import my_school
@@ -20,12 +21,19 @@ __all__ = [
     "favicon",
     "framework_detail",
     "framework_list",
+    "handout_detail",
+    "handout_list",
+    "handout_pdf",
+    "handout_set",
+    "handout_set_pdf",
     "home",
     "learn",
     "learn_detail",
     "mine_css",
     "my_school",
     "page_not_found",
+    "poster",
+    "poster_file",
     "program_detail",
     "quiz",
     "quiz_codes",

@@ -1,0 +1,165 @@
+"""Handouts and the poster as PDF files, set by Typst: on the server and without a browser.
+
+The same facts make the same bytes, because a file has no date. Typst gets all words as data, so that nothing an editor
+types is read as markup, and only its own fonts, so that a file looks the same wherever it was made. One is made at a
+time in a process: it takes about 20 ms of CPU time a sheet, and files are kept (see views/handouts.py).
+"""
+
+import json
+from io import BytesIO
+from textwrap import wrap
+from threading import Lock
+
+import segno
+import typst
+from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .handouts import Handout
+from .models import Framework, Hue
+from .templatetags.icons import icon_shapes
+
+# As on paper in static/css/tokens.css.
+COLORS = {
+    Hue.COPPER: "#a8480b",
+    Hue.ROSE: "#b4235a",
+    Hue.VIOLET: "#7a2fa0",
+    Hue.BLUE: "#2a4da8",
+    Hue.GREEN: "#2b6e2e",
+    Hue.TEAL: "#0b6a6f",
+    Hue.SLATE: "#4a515e",
+}
+WAIT = 10  # seconds for the file that is being made
+_in_turn = Lock()
+
+
+class Busy(Exception):
+    """Other files are being made; this one would have to wait longer than a visitor does."""
+
+
+def handouts_pdf(handouts: list[Handout], framework: Framework, title: str, address_of) -> bytes:
+    """Set `handouts`, a page of Letter for each. `address_of` gives the whole address of an entry.
+
+    Raises Busy.
+    """
+    return _set("handouts.typ", title, handouts=[_sheet(one, framework, address_of(one.cluster)) for one in handouts])
+
+
+def poster_pdf(framework: Framework, wheel: dict, clusters: list, title: str, address: str) -> bytes:
+    """Set the wheel, as wheel_of makes it, and what `clusters` are, on one page of 11 by 17 inches. Raises Busy."""
+    lead = _("%(count)s %(terms)s: %(name)s")
+    return _set(
+        "poster.typ",
+        title,
+        heading=_("What kind of work could be yours?"),
+        lead=lead % {"count": len(clusters), "terms": framework.cluster_term_plural, "name": framework.name},
+        qr=_qr_code(address),
+        qr_label=_("QR code of this site"),
+        wheel=_wheel_svg(framework, wheel),
+        wheel_label=_("The wheel: %(names)s") % {"names": ", ".join(cluster.name for cluster in clusters)},
+        clusters=[
+            {
+                "color": COLORS[cluster.hue],
+                "icon": _icon(cluster.icon, COLORS[cluster.hue]),
+                "name": cluster.name,
+                "tagline": cluster.tagline,
+                "parts": " · ".join(part.name for part in cluster.sub_clusters.all()),
+            }
+            for cluster in clusters
+        ],
+        source=_("Names: %(title)s, %(publisher)s. The words are ours (Cluster Explorer):")
+        % {"title": framework.source.title, "publisher": framework.source.publisher},
+        address=address,
+    )
+
+
+def _set(template, title, **data):
+    facts = json.dumps({"lang": (get_language() or "en")[:2], "title": title, "author": "Cluster Explorer", **data})
+    if not _in_turn.acquire(timeout=WAIT):
+        raise Busy
+    try:
+        path = settings.BASE_DIR / "templates" / "pdf" / template
+        return typst.compile(path, root=path.parent, ignore_system_fonts=True, sys_inputs={"data": facts})
+    finally:
+        _in_turn.release()
+
+
+def _sheet(handout, framework, address):
+    cluster, color = handout.cluster, COLORS[handout.cluster.hue]
+    kind = cluster.grouping.name if cluster.grouping else framework.called[:1].upper() + framework.called[1:]
+    parts_title = _("%(parts)s, and what you could study")
+    careers_title = _("Careers: %(count)s of %(total)s, the shortest school first")
+    missing = _("Not published")
+    return {
+        "color": color,
+        "kind": kind,
+        "grouping_icon": _icon(cluster.grouping.icon, color) if cluster.grouping else "",
+        "icon": _icon(cluster.icon, color),
+        "name": cluster.name,
+        "tagline": cluster.tagline,
+        "summary": cluster.summary,
+        "qr": _qr_code(address),
+        "qr_label": _("QR code of the page of this cluster"),
+        "scan": _("Scan to see more"),
+        "do_title": _("What people here do"),
+        "do": cluster.what_people_do.splitlines(),
+        "like_title": _("You might like this if"),
+        "like": cluster.you_might_like.splitlines(),
+        "parts_title": parts_title % {"parts": framework.sub_cluster_term_plural or _("Parts")},
+        "parts": [
+            {
+                "name": part.name,
+                "words": " · ".join(place.program.name for place in part.placements.all()) or part.tagline,
+            }
+            for part in handout.sub_clusters
+        ],
+        "careers_title": careers_title % {"count": len(handout.careers), "total": handout.career_count},
+        "careers_head": [_("Career"), _("School to start"), _("Pay a year")],
+        "careers": [
+            [
+                career.name,
+                str(career.education.plain) if career.education else missing,
+                missing if career.median_pay is None else f"${intcomma(career.median_pay)}",
+            ]
+            for career in handout.careers
+        ],
+        "questions_title": _("Talk it over"),
+        "questions": handout.questions,
+        "address": address,
+        "note": handout.note,
+        "source": " ".join(handout.sources),
+    }
+
+
+def _icon(name, color):
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{color}" stroke-width="2" '
+        f'stroke-linecap="round" stroke-linejoin="round">{icon_shapes(name)}</svg>'
+    )
+
+
+def _qr_code(address):
+    svg = BytesIO()
+    segno.make_qr(address, error="m").save(svg, kind="svg", xmldecl=False, border=0, light="#fff")
+    return svg.getvalue().decode()
+
+
+def _wheel_svg(framework, wheel):
+    groups = [
+        {
+            "grouping": group["grouping"],
+            "arc": group["arc"],
+            "color": COLORS[group["grouping"].hue if group["grouping"] else Hue.SLATE],
+            "entries": [(icon_shapes(cluster.icon), slice_) for cluster, slice_ in group["entries"]],
+        }
+        for group in wheel["groups"]
+    ]
+    lines = [(line, 21) for line in wrap(framework.centre_title, 14)]
+    lines += [(line, 19) for line in wrap(framework.centre_text, 14)]
+    top = 500 - 25 * (len(lines) - 1) / 2 + 7
+    centre = [(line, round(top + 25 * number), size) for number, (line, size) in enumerate(lines)]
+    context = {"groups": groups, "disc": wheel["drawing"].disc, "centre": centre}
+    return render_to_string("pdf/wheel.svg", context)
