@@ -6,11 +6,9 @@ time in a process: it takes about 20 ms of CPU time a sheet, and files are kept 
 """
 
 import json
-from io import BytesIO
 from textwrap import wrap
 from threading import Lock
 
-import segno
 import typst
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -20,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from .handouts import Handout
 from .models import Framework, Hue
+from .qr_code import draw_qr_code
 from .templatetags.icons import icon_shapes
 
 # As on paper in static/css/tokens.css.
@@ -56,7 +55,7 @@ def poster_pdf(framework: Framework, wheel: dict, clusters: list, title: str, ad
         title,
         heading=_("What kind of work could be yours?"),
         lead=lead % {"count": len(clusters), "terms": framework.cluster_term_plural, "name": framework.name},
-        qr=_qr_code(address),
+        qr=draw_qr_code(address, border=0),
         qr_label=_("QR code of this site"),
         wheel=_wheel_svg(framework, wheel),
         wheel_label=_("The wheel: %(names)s") % {"names": ", ".join(cluster.name for cluster in clusters)},
@@ -101,7 +100,7 @@ def _sheet(handout, framework, address):
         "name": cluster.name,
         "tagline": cluster.tagline,
         "summary": cluster.summary,
-        "qr": _qr_code(address),
+        "qr": draw_qr_code(address, border=0),
         "qr_label": _("QR code of the page of this cluster"),
         "scan": _("Scan to see more"),
         "do_title": _("What people here do"),
@@ -139,12 +138,6 @@ def _icon(name, color):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{color}" stroke-width="2" '
         f'stroke-linecap="round" stroke-linejoin="round">{icon_shapes(name)}</svg>'
     )
-
-
-def _qr_code(address):
-    svg = BytesIO()
-    segno.make_qr(address, error="m").save(svg, kind="svg", xmldecl=False, border=0, light="#fff")
-    return svg.getvalue().decode()
 
 
 def _wheel_svg(framework, wheel):

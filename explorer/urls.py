@@ -41,6 +41,7 @@ urlpatterns = [
     path("handouts/", views.handout_list, name="handout_list"),
     path("handouts/<slug:framework>/", views.handout_set, name="handout_set"),
     path("handouts/<slug:framework>/<slug:cluster>/", views.handout_detail, name="handout_detail"),
+    path("qr/<slug:framework>/<slug:cluster>.svg", views.cluster_qr, name="cluster_qr"),
     path("handouts/<slug:framework>.pdf", views.handout_set_pdf, name="handout_set_pdf"),
     path("handouts/<slug:framework>/<slug:cluster>.pdf", views.handout_pdf, name="handout_pdf"),
     path("poster.pdf", views.poster_file, name="poster_pdf"),

@@ -227,7 +227,7 @@ class ClusterQuerySet(models.QuerySet):
 
     def for_panel(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(
-            Prefetch("sub_clusters", SubCluster.objects.for_rows()),
+            Prefetch("sub_clusters", SubCluster.objects.for_handouts()),
             "parts",
             Prefetch("served_by", CrossCuttingLink.objects.for_cluster_served()),
             Prefetch("serves", CrossCuttingLink.objects.for_cross_cutting_cluster()),

@@ -1,19 +1,17 @@
 """What only paper needs."""
 
-import segno
 from django.template import Library
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+
+from ..qr_code import draw_qr_code
 
 register = Library()
 
 
 @register.simple_tag
 def qr_code(address, error="m"):
-    """A QR code of an address, dark on light in every theme: cameras want it so. `error`: what may be lost of it."""
-    code = segno.make_qr(address, error=error)
-    svg = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, light="#fff")
-    return mark_safe(svg)  # noqa: S308  the library draws squares; nothing of the address is in it
+    return mark_safe(draw_qr_code(address, error=error))  # noqa: S308  see there
 
 
 @register.simple_tag(takes_context=True)

@@ -3,7 +3,16 @@
 from .careers import career_by_code, career_detail, career_list
 from .crosswalk import crosswalk
 from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
-from .handouts import handout_detail, handout_list, handout_pdf, handout_set, handout_set_pdf, poster, poster_file
+from .handouts import (
+    cluster_qr,
+    handout_detail,
+    handout_list,
+    handout_pdf,
+    handout_set,
+    handout_set_pdf,
+    poster,
+    poster_file,
+)
 from .learn import learn, learn_detail
 from .mine import mine_css
 from .my_school import my_school
@@ -17,6 +26,7 @@ __all__ = [
     "career_detail",
     "career_list",
     "cluster_detail",
+    "cluster_qr",
     "crosswalk",
     "favicon",
     "framework_detail",

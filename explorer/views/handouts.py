@@ -16,6 +16,7 @@ from django.views.decorators.http import condition, require_safe
 from ..handouts import handouts_of
 from ..models import ContentVersion, Framework
 from ..pdf import Busy, handouts_pdf, poster_pdf
+from ..qr_code import draw_qr_code
 from .drafts import refuse_draft
 from .wheels import wheel_of
 
@@ -108,6 +109,14 @@ def poster_file(request):
     clusters, wheel = list(framework.clusters.for_grid()), wheel_of(framework, selected=frozenset())
     address = request.build_absolute_uri(reverse("home"))
     return "poster.pdf", poster_pdf(framework, wheel, clusters, _("Poster of the wheel"), address)
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def cluster_qr(request, framework, cluster):
+    """The QR code of a cluster's page, for that page on paper. Whether the page is there is not asked: cameras will."""
+    svg = draw_qr_code(request.build_absolute_uri(reverse("cluster_detail", args=[framework, cluster])))
+    return HttpResponse(svg, content_type="image/svg+xml")
 
 
 def _handouts_pdf(request, framework, handouts, title):

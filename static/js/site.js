@@ -104,6 +104,7 @@
   // stylesheet that shows it. The old one stays until the new one has come.
   const askForMine = () => {
     const old = document.getElementById("mine");
+    if (!old) return;
     const fresh = old.cloneNode();
     fresh.href = `${old.href.split("?")[0]}?${Date.now()}`;
     fresh.addEventListener("load", () => {

@@ -169,6 +169,17 @@ class TestPaper:
         for words in ("All clusters", "Skip to the content", "Agriculture", "Caring for Communities"):
             assert words not in text
 
+    def test_a_cluster_on_paper_has_its_programs_questions_and_a_qr_code_that_the_screen_does_not_fetch(self, page):
+        fetched = []
+        page.on("request", lambda request: fetched.append(request.url) if "/qr/" in request.url else None)
+        page.goto("/frameworks/modernized/construction/", wait_until="networkidle")
+        assert fetched == []
+        sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert len(fetched) == 1
+        text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+        assert "Architectural Design · Drafting · Landscape Architecture" in text
+        assert "which sounds most like you, and why?" in text
+
     def test_paper_is_black_on_white_even_in_the_dark(self, page):
         page.goto("/frameworks/modernized/construction/")
         page.emulate_media(media="print", color_scheme="dark")

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from explorer import pdf
 from explorer.models import Cluster, Framework, SubCluster
+from explorer.qr_code import draw_qr_code
 
 from ..factories import create_career, create_small_framework
 
@@ -75,7 +76,7 @@ def test_other_frameworks_have_theirs(client):
 
 def test_the_qr_code_leads_to_the_page(client, monkeypatch):
     led_to = []
-    monkeypatch.setattr("explorer.pdf._qr_code", lambda address: led_to.append(address) or "<svg/>")
+    monkeypatch.setattr("explorer.pdf.draw_qr_code", lambda address, border: led_to.append(address) or "<svg/>")
     monkeypatch.setattr("explorer.pdf.typst.compile", lambda *args, **kwargs: b"%PDF")
     client.get(FILES[1], headers={"Host": "localhost"})
     assert led_to == ["http://localhost/frameworks/modernized/cluster-1/"]
@@ -156,6 +157,15 @@ class TestFiles:
         assert response.status_code == 503
         assert response["Retry-After"] == "10"
         assert client.get(path).status_code == 200
+
+
+def test_a_clusters_page_has_its_qr_code_for_paper(client):
+    html = client.get("/frameworks/modernized/cluster-1/").content.decode()
+    path = "/qr/modernized/cluster-1.svg"
+    assert f'loading="lazy" src="{path}"' in html
+    response = client.get(path)
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response.content == draw_qr_code("http://testserver/frameworks/modernized/cluster-1/").encode()
 
 
 def test_words_are_never_read_as_markup(client):

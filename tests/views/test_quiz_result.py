@@ -287,7 +287,7 @@ class TestCode:
         html = client.get(path).content.decode()
         assert f'<b class="code">{path.split("/")[3]}</b>' in html
         assert f'value="http://testserver{path}"' in html
-        assert re.search(r'<svg viewBox="0 0 (\d+) \1" class="qr">', html)
+        assert re.search(r'<svg xmlns="[^"]*" viewBox="0 0 (\d+) \1" class="qr">', html)
 
     def test_small_letters_and_missing_hyphens_lead_to_the_right_address(self, client, quiz):
         path = address(quiz, a=5)
