@@ -31,6 +31,7 @@ urlpatterns = [
     path("careers/<onet:code>/", views.career_by_code, name="career_by_code"),
     path("careers/<onet:code>-<slug:slug>/", views.career_detail, name="career_detail"),
     path("crosswalk/", views.crosswalk, name="crosswalk"),
+    path("compare/", views.compare, name="compare"),
     path("learn/", views.learn, name="learn"),
     path("learn/<slug:page>/", views.learn_detail, name="learn_detail"),
     path("search/", views.search, name="search"),

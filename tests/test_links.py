@@ -86,8 +86,13 @@ class Crawl:
 
 
 def is_choice_too_many(path, target):
-    """Every list of careers can be sorted and narrowed in 240 ways: one choice at a time, on some lists, is enough."""
+    """Every list of careers can be sorted and narrowed in 240 ways: one choice at a time, on some lists, is enough.
+
+    Of the hundreds of comparisons those are enough to which these lists and the page to choose from lead.
+    """
     query = parse_qs(urlsplit(target).query)
+    if urlsplit(target).path == "/compare/" and query:
+        return not (path == "/compare/" or path.startswith(CHOSEN_FROM))
     return bool(CHOICES & query.keys()) and (
         len(CHOICES & query.keys()) > 1 or "page" in query or not path.startswith(CHOSEN_FROM)
     )

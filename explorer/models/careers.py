@@ -94,6 +94,12 @@ class CareerQuerySet(models.QuerySet):
             place=Min("placements__position"), part=Min("placements__sub_cluster__position")
         )
 
+    def for_comparison(self, clusters):
+        """Once for each of `clusters` in which they stand, with `in_cluster`."""
+        places = self.filter(placements__sub_cluster__cluster__in=clusters)
+        places = places.annotate(in_cluster=F("placements__sub_cluster__cluster")).for_rows().defer("summary")
+        return places.distinct().order_by("name", "code")
+
     def with_cluster(self):
         """With `cluster_name` and `cluster_hue` of the place where it is most typical, None where it has none."""
         places = CareerPlacement.objects.filter(career=OuterRef("pk"), sub_cluster__cluster__framework__is_draft=False)
@@ -324,6 +330,11 @@ class CareerPlacementQuerySet(models.QuerySet):
             .only("sub_cluster__cluster_id", *fields)
             .order_by("position", "sub_cluster__position", "career__name", "career__code")
         )
+
+    def entries_of_clusters(self, framework):
+        """[(cluster, career), ...] of a framework, by their keys."""
+        places = self.filter(sub_cluster__cluster__framework=framework)
+        return places.values_list("sub_cluster__cluster", "career").distinct().order_by()
 
     def for_page(self):
         return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(

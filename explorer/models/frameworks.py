@@ -215,6 +215,11 @@ class ClusterQuerySet(models.QuerySet):
         framework = [f"framework__{field}" for field in fields]
         return published.only("name", "slug", "grouping__hue", *framework)
 
+    def for_comparison(self, frameworks):
+        """The public ones of frameworks, given by their slugs."""
+        public = self.in_order().filter(framework__slug__in=frameworks, framework__is_draft=False)
+        return public.select_related("framework", "grouping", "source")
+
     def for_grid(self):
         return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
 
@@ -443,6 +448,12 @@ class ProgramQuerySet(models.QuerySet):
         places = self.filter(placements__sub_cluster__in=sub_clusters)
         return places.annotate(place=Min("placements__position")).order_by("place", "name")
 
+    def for_comparison(self, clusters):
+        """Once for each of `clusters` in which they stand, with `in_cluster`."""
+        places = self.filter(placements__sub_cluster__cluster__in=clusters)
+        places = places.annotate(in_cluster=F("placements__sub_cluster__cluster")).only("name", "slug")
+        return places.distinct().order_by("name", "pk")
+
     def for_panel(self):
         return self.select_related("source").prefetch_related(
             Prefetch("placements", Placement.objects.for_panel()),
@@ -473,6 +484,11 @@ class Program(Page, Findable, Cited):
 
 
 class PlacementQuerySet(models.QuerySet):
+    def entries_of_clusters(self, framework):
+        """[(cluster, program), ...] of a framework, by their keys."""
+        places = self.filter(sub_cluster__cluster__framework=framework)
+        return places.values_list("sub_cluster__cluster", "program").distinct().order_by()
+
     def for_levels_picture(self):
         """One place of the framework on the home page, to show how its levels nest; or None."""
         framework = Framework.objects.default()

@@ -1,6 +1,7 @@
 """One module per part of the site. A page: fetch, fill one dict, render."""
 
 from .careers import career_by_code, career_detail, career_list
+from .compare import compare
 from .crosswalk import crosswalk
 from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
 from .handouts import (
@@ -27,6 +28,7 @@ __all__ = [
     "career_list",
     "cluster_detail",
     "cluster_qr",
+    "compare",
     "crosswalk",
     "favicon",
     "framework_detail",

@@ -23,7 +23,8 @@ def robots_txt(request):
     chosen = "".join(
         f"Disallow: /*?*{name}=\n" for name in CareerChoices.base_fields
     )  # hundreds of ways to sort a list
-    text = f"User-agent: *\nAllow: /\n{chosen}Disallow: {reverse('search')}?\nSitemap: {sitemap}\n"
+    asked = "".join(f"Disallow: {reverse(page)}?\n" for page in ("search", "compare"))
+    text = f"User-agent: *\nAllow: /\n{chosen}{asked}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain")
 
 

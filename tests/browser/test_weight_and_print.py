@@ -43,6 +43,8 @@ WEIGHED = [
     "/handouts/modernized/construction/",
     "/poster/",
     "/shortlist/?list=modernized:education~modernized:construction:skilled-trades~carpentry~47-2111.00",
+    "/compare/",
+    "/compare/?c=healthcare-human-services&c=arts-entertainment-design&c=supply-chain-transportation",
     "/quiz/",
     "a result",
     "a comparison",
@@ -110,6 +112,15 @@ def test_a_panel_swap_weighs_at_most_5_kb(page, weigh_swap, cluster):
     page.goto("/", wait_until="networkidle")
     shape = page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape')
     assert 0 < weigh_swap(cluster, shape, page.locator(f'[data-clusters$="/{cluster}/"]')) <= PANEL_SWAP
+
+
+def test_a_comparison_swapped_in_weighs_at_most_5_kb(page, weigh_swap):
+    clusters = ("healthcare-human-services", "arts-entertainment-design", "supply-chain-transportation")
+    page.goto("/compare/", wait_until="networkidle")
+    for number, cluster in enumerate(clusters, start=1):
+        page.locator(f"#pick-{number}").select_option(cluster)
+    button = page.get_by_role("button", name="Compare", exact=True)
+    assert 0 < weigh_swap("three clusters", button, page.locator(".sides").first) <= PANEL_SWAP
 
 
 def test_static_files_are_hashed_compressed_and_kept_for_good(page, base_url):

@@ -18,7 +18,7 @@ def test_robots_txt_names_the_sitemap(client):
 def test_robots_are_kept_from_the_hundreds_of_ways_to_sort_a_list_and_from_what_people_search_for(client):
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /*?*sort=\nDisallow: /*?*school=\nDisallow: /*?*pay=\nDisallow: /*?*outlook=\n" in text
-    assert "Disallow: /search/?\n" in text
+    assert "Disallow: /search/?\nDisallow: /compare/?\n" in text
 
 
 def test_a_career_or_program_under_several_sub_clusters_is_on_the_sitemap_once(client):
@@ -35,18 +35,18 @@ def test_the_sitemap_holds_every_page(client):
     create_small_framework(clusters=2, sub_clusters=2, programs=2)
     create_learn_page()
     assert {path.split("/")[1] for path in mapped(client)} >= {"", "frameworks", "programs", "crosswalk", "learn"}
-    assert len(mapped(client)) == 6 + 1 + 3 + 4 + 8 + 1
+    assert len(mapped(client)) == 7 + 1 + 3 + 4 + 8 + 1
 
 
 def test_a_sitemap_of_many_pages_comes_in_files_of_a_hundred(client):
     create_small_framework(clusters=11, sub_clusters=5, programs=2)
     assert client.get("/sitemap.xml").content.count(b"sitemap-programs.xml") == 2
-    assert len(mapped(client)) == 6 + 1 + 12 + 55 + 110
+    assert len(mapped(client)) == 7 + 1 + 12 + 55 + 110
 
 
 def test_drafts_are_on_no_sitemap(client):
     create_small_framework(name="Ours", is_draft=True)
-    assert mapped(client) == {"/", "/frameworks/", "/careers/", "/crosswalk/", "/learn/", "/quiz/"}
+    assert mapped(client) == {"/", "/frameworks/", "/careers/", "/compare/", "/crosswalk/", "/learn/", "/quiz/"}
 
 
 def mapped(client):
