@@ -66,8 +66,10 @@ class Shortlist:
             if group.is_kept or group.sub_clusters or group.programs or group.careers
         ]
 
-    def names(self, keys: list[str]) -> list[str]:
-        return [str(self.entries.get(key, key)) for key in keys]
+    @property
+    def clusters(self) -> list[Cluster]:
+        """Those in which something is kept."""
+        return [group.cluster for group in self.groups if group.cluster]
 
 
 def _find(keys):

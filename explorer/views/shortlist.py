@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_cookie
 
+from ..comparison import MOST as SIDE_BY_SIDE
 from ..cookies import MY_LIST, is_from_another_site, remember
 from ..figures import FigureYears
 from ..htmx import render_page, render_part, wanted_part
@@ -75,6 +76,8 @@ def _show(request, own, *, sent=None, removed=(), is_full=False, status=200):
         "removed_names": Shortlist([key for key in removed if is_key(key)]).entries.values() if removed else (),
         "is_full": is_full,
         "most": MOST,
+        "compare_query": urlencode([("c", cluster.key) for cluster in shown.clusters[:SIDE_BY_SIDE]], safe=":"),
+        "can_compare": len(shown.clusters) > 1,
         "link": link,
         "has_qr_code": len(link) <= LONGEST_QR,
         "is_private": True,

@@ -222,6 +222,12 @@ class TestPage:
         with django_assert_num_queries(0):
             client.get(URL)
 
+    def test_its_fields_can_be_compared_if_there_are_two(self, client):
+        add(client, CLUSTER, CAREER)
+        assert b"/compare/" not in client.get(URL).content.partition(b"<footer")[0]
+        add(client, "program-modernized-3-1-1")
+        assert b"/compare/?c=modernized:cluster-1&amp;c=modernized:cluster-3" in client.get(URL).content
+
     def test_it_is_nobody_elses_business(self, client, full_list):
         response = client.get(URL)
         assert "private" in response["Cache-Control"]
