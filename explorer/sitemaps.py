@@ -30,7 +30,9 @@ class PageSitemap(Sitemap):
     """The pages that stand for themselves."""
 
     def items(self):
-        return ["home", "framework_list", "career_list", "compare", "quiz", "crosswalk", "learn"]
+        return [
+            "home", "framework_list", "career_list", "compare", "quiz", "crosswalk", "learn", "handout_list", "poster", "data",
+        ]
 
     def location(self, name):
         return reverse(name)

@@ -14,7 +14,12 @@ class OnetCodeConverter(StringConverter):
     regex = ONET_CODE
 
 
+class FileTypeConverter(StringConverter):
+    regex = "json|csv"
+
+
 register_converter(OnetCodeConverter, "onet")
+register_converter(FileTypeConverter, "file_type")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -32,6 +37,10 @@ urlpatterns = [
     path("careers/<onet:code>-<slug:slug>/", views.career_detail, name="career_detail"),
     path("crosswalk/", views.crosswalk, name="crosswalk"),
     path("compare/", views.compare, name="compare"),
+    path("data/", views.data, name="data"),
+    path("data/frameworks/<slug:framework>.<file_type:file_type>", views.framework_data, name="framework_data"),
+    path("data/crosswalk.<file_type:file_type>", views.crosswalk_data, name="crosswalk_data"),
+    path("data/careers.<file_type:file_type>", views.career_data, name="career_data"),
     path("learn/", views.learn, name="learn"),
     path("learn/<slug:page>/", views.learn_detail, name="learn_detail"),
     path("search/", views.search, name="search"),

@@ -5,7 +5,7 @@ which state of the content this is."""
 
 from .addresses import RetiredAddress
 from .base import Source
-from .careers import Career, CareerPlacement, Education, JobZone, Outlook, Preparation
+from .careers import FIGURE_SOURCES, Career, CareerPlacement, Education, JobZone, Outlook, Preparation
 from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, offered_to_schools, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .frameworks import (
@@ -52,6 +52,7 @@ CONTENT_MODELS = (
 
 __all__ = [
     "CONTENT_MODELS",
+    "FIGURE_SOURCES",
     "GLOSSARY",
     "Answer",
     "AskedQuestion",

@@ -74,6 +74,9 @@ class Outlook(models.TextChoices):
     NEW = "New and Emerging", _("New kind of work")
 
 
+FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")  # slugs: where names and figures come from
+
+
 class CareerQuerySet(models.QuerySet):
     def published(self):
         """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
@@ -115,6 +118,12 @@ class CareerQuerySet(models.QuerySet):
         return self.select_related("source").prefetch_related(
             Prefetch("placements", CareerPlacement.objects.for_page())
         )
+
+    def for_data(self):
+        """With their public places."""
+        public = CareerPlacement.objects.filter(sub_cluster__cluster__framework__is_draft=False)
+        places = public.select_related("sub_cluster__cluster__framework__source")
+        return self.select_related("source").prefetch_related(Prefetch("placements", places))
 
     def near(self, career, sub_clusters):
         """Careers that could be similar: of the same sub-clusters, or of the same minor group of occupations."""

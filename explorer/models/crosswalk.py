@@ -31,6 +31,11 @@ class CrossingQuerySet(models.QuerySet):
         """Those of a whole crosswalk, in its order; official rows of what is new too. Without the clusters."""
         return self.filter(Q(old__in=clusters) | Q(old=None)).order_by("position", "pk")
 
+    def for_data(self):
+        """Those between published frameworks, with both ends."""
+        published = Q(new__framework__is_draft=False) & (Q(old=None) | Q(old__framework__is_draft=False))
+        return self.filter(published).select_related("old__framework__source", "new__framework__source")
+
 
 class CrosswalkRow(Entry, Cited, Positioned):
     """A line of an official crosswalk: what became of a cluster, as the new framework's publisher says it."""
@@ -182,6 +187,11 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
     def leading_from(self, sub_clusters):
         """Those of a whole crosswalk, the closest match of each first. Without the sub-clusters themselves."""
         return self.filter(old__in=sub_clusters).order_by("position", "pk")
+
+    def for_data(self):
+        """Those between published frameworks, with both ends."""
+        published = self.filter(old__cluster__framework__is_draft=False, new__cluster__framework__is_draft=False)
+        return published.select_related("old__cluster__framework__source", "new__cluster__framework__source")
 
 
 class SubClusterSuggestion(Suggestion):

@@ -230,6 +230,15 @@ class ClusterQuerySet(models.QuerySet):
             .prefetch_related(Prefetch("sub_clusters", SubCluster.objects.for_handouts()))
         )
 
+    def for_data(self):
+        """With all that stands in and below them."""
+        return self.select_related("framework", "grouping", "source").prefetch_related(
+            "parts",
+            Prefetch("served_by", CrossCuttingLink.objects.select_related("cross_cutting")),
+            Prefetch("sub_clusters", SubCluster.objects.select_related("source")),
+            Prefetch("sub_clusters__placements", Placement.objects.select_related("program__source")),
+        )
+
     def for_panel(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(
             Prefetch("sub_clusters", SubCluster.objects.for_handouts()),

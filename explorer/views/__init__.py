@@ -3,6 +3,7 @@
 from .careers import career_by_code, career_detail, career_list
 from .compare import compare
 from .crosswalk import crosswalk
+from .data import career_data, crosswalk_data, data, framework_data
 from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
 from .handouts import (
     cluster_qr,
@@ -24,13 +25,17 @@ from .site import favicon, page_not_found, robots_txt
 
 __all__ = [
     "career_by_code",
+    "career_data",
     "career_detail",
     "career_list",
     "cluster_detail",
     "cluster_qr",
     "compare",
     "crosswalk",
+    "crosswalk_data",
+    "data",
     "favicon",
+    "framework_data",
     "framework_detail",
     "framework_list",
     "handout_detail",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ..career_listing import list_careers
 from ..htmx import render_page, render_part, wanted_part
-from ..models import Career, Framework, Program, Source
+from ..models import FIGURE_SOURCES, Career, Framework, Program, Source
 from ..pay_picture import STEP, draw_pay
 from ..preparation import how_to_start
 from ..similar import most_similar
@@ -16,7 +16,6 @@ from .drafts import refuse_draft
 from .wheels import wheel_of
 
 CAREERS_A_PAGE = 24
-FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")
 
 
 @require_safe

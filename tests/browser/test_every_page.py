@@ -28,6 +28,7 @@ PAGES = {
     "crosswalk": "/crosswalk/?of=original/health-science",
     "pathways": "/crosswalk/?view=pathways",
     "historical cluster": "/frameworks/connecticut/health-and-biosciences/",
+    "data": "/data/",
     "my school": "/my-school/",
     "handouts": "/handouts/",
     "handout": "/handouts/modernized/construction/",

@@ -38,6 +38,7 @@ WEIGHED = [
     "/crosswalk/",
     "/crosswalk/?of=original/transportation-distribution-logistics",
     "/crosswalk/?view=pathways",
+    "/data/",
     "/my-school/",
     "/handouts/",
     "/handouts/modernized/construction/",

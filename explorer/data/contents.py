@@ -1,0 +1,166 @@
+"""What a data file holds, read from the database in an order that depends on the content alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from ..models import (
+    FIGURE_SOURCES,
+    Career,
+    ClusterSuggestion,
+    CrosswalkRow,
+    Framework,
+    Source,
+    SubCluster,
+    SubClusterSuggestion,
+)
+from .fields import (
+    CAREER,
+    CLUSTER,
+    FRAMEWORK,
+    GROUPING,
+    OFFICIAL,
+    PLACE,
+    PROGRAM,
+    SOURCE,
+    SUB_CLUSTER,
+    SUGGESTION,
+    Level,
+)
+
+# These stand in the files, which are the same in every language.
+_OUR_WORDS = (
+    "The words and judgments are Cluster Explorer's own: summaries, taglines, lists, reasons, suggestions, and what "
+    "stands where by our own judgment. They are licensed CC BY 4.0, to be attributed to Cluster Explorer."
+)
+_NAMES = (
+    "Names and structure of a framework are facts, taken from the sources named here. The National Career Clusters "
+    "Framework is a trademark and work of Advance CTE, which has not approved this."
+)
+_ONET = (
+    "Codes, names, job zones, interest codes and outlook: O*NET Database (the release stands with each career), US "
+    "Department of Labor, Employment and Training Administration (USDOL/ETA), CC BY 4.0. This is a part of it, with "
+    "words of our own. USDOL/ETA, whose trademark O*NET is, has not approved this."
+)
+_BLS = (
+    "Pay: BLS OEWS. School to start, growth and openings: BLS Employment Projections. Both are by the US Bureau of "
+    "Labor Statistics and in the public domain; their years stand with each career."
+)
+
+
+@dataclass(frozen=True)
+class Content:
+    title: str
+    rights: tuple[str, ...]
+    sources: list[dict[str, Any]]
+    lists: dict[Level, Any]  # records, or of the framework the one
+
+
+def read_framework(slug: str) -> Content:
+    framework = Framework.objects.published().for_page().get(slug=slug)
+    groupings = sorted(framework.groupings.select_related("source"), key=_order)
+    clusters = sorted(framework.clusters.for_data(), key=lambda cluster: (_order_of_grouping(cluster), _order(cluster)))
+    members = {grouping: list(them) for grouping, them in groupby(clusters, key=lambda cluster: cluster.grouping)}
+    in_order = ([None] if None in members else []) + groupings
+    record = FRAMEWORK.record(framework)
+    record[GROUPING.many] = [
+        GROUPING.record(grouping) | {CLUSTER.many: [_cluster(cluster) for cluster in members.get(grouping, ())]}
+        for grouping in in_order
+    ]
+    sub_clusters = [one for cluster in clusters for one in cluster.sub_clusters.all()]
+    programs = [placement.program for one in sub_clusters for placement in one.placements.all()]
+    cited = [framework, *groupings, *clusters, *sub_clusters, *programs]
+    return Content(framework.name, (_OUR_WORDS, _NAMES), _sources(one.source for one in cited), {FRAMEWORK: record})
+
+
+def _cluster(cluster):
+    sub_clusters = sorted(cluster.sub_clusters.all(), key=_order)
+    return CLUSTER.record(cluster) | {SUB_CLUSTER.many: [_sub_cluster(one) for one in sub_clusters]}
+
+
+def _sub_cluster(sub_cluster):
+    placements = sorted(sub_cluster.placements.all(), key=lambda place: (place.position, place.program.slug))
+    return SUB_CLUSTER.record(sub_cluster) | {PROGRAM.many: [PROGRAM.record(place.program) for place in placements]}
+
+
+def read_crosswalk() -> Content:
+    rows = list(CrosswalkRow.objects.for_data().select_related("source"))
+    official = sorted((_Crossing("official", row) for row in rows), key=_Crossing.order)
+    ours = [*ClusterSuggestion.objects.for_data(), *SubClusterSuggestion.objects.for_data()]
+    suggestions = sorted((_Crossing("suggestion", one) for one in ours), key=_Crossing.order)
+    lists = {
+        OFFICIAL: [OFFICIAL.record(one) for one in official],
+        SUGGESTION: [SUGGESTION.record(one) for one in suggestions],
+    }
+    clusters = [
+        cluster for one in (*official, *suggestions) for cluster in (one.old_cluster, one.new_cluster) if cluster
+    ]
+    sources = _sources([*(row.source for row in rows), *(cluster.framework.source for cluster in clusters)])
+    return Content("Crosswalk", (_OUR_WORDS, _NAMES), sources, lists)
+
+
+class _Crossing:
+    """An official row or a suggestion, with both ends as clusters and, where it is about parts, as sub-clusters."""
+
+    def __init__(self, origin, crossing):
+        is_official = origin == "official"
+        self.origin = origin
+        self.old_cluster, self.old_sub_cluster = _ends(crossing.old)
+        self.new_cluster, self.new_sub_cluster = _ends(crossing.new)
+        self.kind = crossing.kind if is_official else None
+        self.rank = None if is_official else crossing.position
+        self.explanation = crossing.summary if is_official else crossing.reason
+        self.source = crossing.source if is_official else None
+        self.source_section = crossing.source_section if is_official else None
+        self.position = crossing.position
+
+    def order(self):
+        """As the old framework goes, whole clusters before their parts; what is new comes last."""
+        old, new = self.old_cluster, self.new_cluster
+        return (
+            old is None,
+            _order(old and old.framework),
+            self.old_sub_cluster is not None,
+            *(_order(old), _order(self.old_sub_cluster)),
+            self.position,
+            *(_order(new.framework), _order(new), _order(self.new_sub_cluster)),
+        )
+
+
+def _ends(entry):
+    return (entry.cluster, entry) if isinstance(entry, SubCluster) else (entry, None)
+
+
+def read_careers() -> Content:
+    careers = sorted(Career.objects.published().for_data(), key=lambda career: career.code)
+    records = [
+        CAREER.record(career)
+        | {PLACE.many: [PLACE.record(place) for place in sorted(career.placements.all(), key=_order_of_place)]}
+        for career in careers
+    ]
+    figures = Source.objects.filter(slug__in=FIGURE_SOURCES)
+    frameworks = [place.sub_cluster.cluster.framework for career in careers for place in career.placements.all()]
+    sources = _sources([*figures, *(cited.source for cited in (*careers, *frameworks))])
+    return Content("Careers", (_OUR_WORDS, _ONET, _BLS, _NAMES), sources, {CAREER: records})
+
+
+def _order(entry):
+    """By position; what is not there comes first."""
+    return (entry.position, entry.slug) if entry else (-1, "")
+
+
+def _order_of_grouping(cluster):
+    return _order(cluster.grouping)
+
+
+def _order_of_place(place):
+    sub_cluster = place.sub_cluster
+    cluster = sub_cluster.cluster
+    return _order(cluster.framework), place.position, _order(cluster), _order(sub_cluster)
+
+
+def _sources(sources):
+    by_slug = {source.slug: source for source in sources}
+    return [{field.name: field.value(source) for field in SOURCE} for _slug, source in sorted(by_slug.items())]

@@ -1,0 +1,256 @@
+"""Every field of the data files, once: JSON, CSV and the page that explains them are made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    meaning: str
+    read: str | Callable[[Any], Any] = ""  # the way to it, "source.title", if it is not an attribute of that name
+
+    def value(self, entry) -> Any:
+        if callable(self.read):
+            return self.read(entry)
+        value = entry
+        for name in (self.read or self.name).split("."):
+            value = None if value is None else getattr(value, name)
+        return value
+
+
+@dataclass(frozen=True)
+class Level:
+    """One kind of entry: a list in JSON, columns in CSV that begin with its name."""
+
+    many: str  # the name of the list in JSON
+    title: str
+    fields: tuple[Field, ...]
+    name: str = ""
+    below: Level | None = None
+
+    def record(self, entry) -> dict[str, Any]:
+        return {field.name: field.value(entry) for field in self.fields}
+
+    def column(self, field: Field) -> str:
+        return f"{self.name}_{field.name}" if self.name else field.name
+
+    @property
+    def columns(self) -> list[str]:
+        return [self.column(field) for field in self.fields] + (self.below.columns if self.below else [])
+
+    def with_below(self) -> Iterator[Level]:
+        yield self
+        if self.below:
+            yield from self.below.with_below()
+
+
+def _lines(name):
+    return lambda entry: [line for line in getattr(entry, name).splitlines() if line.strip()]
+
+
+_SLUG = Field("slug", _("The short name in addresses. It names the entry here and on the site."))
+_NAME = Field("name", _("The name."))
+_PATH = Field("path", _("The address of its page on this site."), lambda entry: entry.get_absolute_url())
+_CITED = (
+    Field("source_title", _("The document that the entry is taken from."), "source.title"),
+    Field("source_section", _("Where in that document.")),
+)
+
+SOURCE = (
+    _SLUG,
+    Field("title", _("The title of the document.")),
+    Field("publisher", _("Who published it.")),
+    Field("year", _("The year, if the document has one.")),
+    Field("url", _("Where to find it.")),
+    Field("rights", _("What may be used of it, and how it has to be named.")),
+)
+
+PROGRAM = Level(
+    name="program",
+    many="programs",
+    title=_("A program of study"),
+    fields=(
+        _SLUG,
+        _NAME,
+        _PATH,
+        Field("summary", _("What a student would study, in our words.")),
+        *_CITED,
+    ),
+)
+SUB_CLUSTER = Level(
+    name="sub_cluster",
+    many="sub_clusters",
+    title=_("A sub-cluster or career pathway"),
+    fields=(
+        _SLUG,
+        _NAME,
+        _PATH,
+        Field("tagline", _("What one does here, in a few of our words.")),
+        Field("summary", _("What it is, in our words.")),
+        Field("origin_note", _("Why it is new, where no older framework has it. Our judgment.")),
+        *_CITED,
+    ),
+    below=PROGRAM,
+)
+CLUSTER = Level(
+    name="cluster",
+    many="clusters",
+    title=_("A cluster"),
+    fields=(
+        _SLUG,
+        _NAME,
+        _PATH,
+        Field("abbreviation", _("What people call it for short.")),
+        Field("is_cross_cutting", _("True if its work is done in every other cluster.")),
+        Field("tagline", _("What it is, in a few of our words.")),
+        Field("summary", _("What people do in it, in our words.")),
+        Field("what_people_do", _("A list of things done at work, in our words."), _lines("what_people_do")),
+        Field("you_might_like", _("A list of reasons to like it, in our words."), _lines("you_might_like")),
+        Field(
+            "parts",
+            _("A list of parts that the source names, each with a name and a summary."),
+            lambda cluster: [
+                {"name": part.name, "summary": part.summary}
+                for part in sorted(cluster.parts.all(), key=lambda part: (part.position, part.name))
+            ],
+        ),
+        Field(
+            "served_by",
+            _("A list of the cross-cutting clusters that help here: the slug of each, and how. Our judgment."),
+            lambda cluster: [
+                {"cluster": link.cross_cutting.slug, "summary": link.summary}
+                for link in sorted(
+                    cluster.served_by.all(), key=lambda link: (link.cross_cutting.position, link.cross_cutting.slug)
+                )
+            ],
+        ),
+        *_CITED,
+    ),
+    below=SUB_CLUSTER,
+)
+GROUPING = Level(
+    name="grouping",
+    many="groupings",
+    title=_("A grouping"),
+    fields=(
+        _SLUG,
+        _NAME,
+        Field("starter", _("How a student who belongs here might end “I like to …”. Our words.")),
+        Field("summary", _("What its clusters share, in our words.")),
+        *_CITED,
+    ),
+    below=CLUSTER,
+)
+FRAMEWORK = Level(
+    name="framework",
+    many="framework",
+    title=_("The framework"),
+    fields=(
+        _SLUG,
+        _NAME,
+        _PATH,
+        Field("summary", _("What it is and whom it is for, in our words.")),
+        Field("note", _("What else a reader has to know about it.")),
+        Field("publisher", _("Who published it.")),
+        Field("year", _("The year, if it has one.")),
+        Field("status", _("Where it stands in time: current, superseded or historical.")),
+        Field("cluster_term", _("Its own word for a cluster.")),
+        Field("grouping_term", _("Its own word for a grouping.")),
+        Field("sub_cluster_term", _("Its own word for a sub-cluster.")),
+        Field("program_term", _("Its own word for a program.")),
+        *_CITED,
+    ),
+    below=GROUPING,
+)
+
+
+CROSSING = (
+    Field("origin", _("“official” for a row of the official crosswalk, “suggestion” for a judgment of our own.")),
+    Field(
+        "old_framework_slug",
+        _("The framework it leads from. Empty where the new cluster is new."),
+        "old_cluster.framework.slug",
+    ),
+    Field("old_cluster_slug", _("The cluster it leads from."), "old_cluster.slug"),
+    Field("old_cluster_name", _("Its name."), "old_cluster.name"),
+    Field(
+        "old_sub_cluster_slug",
+        _("The part of that cluster. Empty where the row is about the whole of it."),
+        "old_sub_cluster.slug",
+    ),
+    Field("old_sub_cluster_name", _("Its name."), "old_sub_cluster.name"),
+    Field("new_framework_slug", _("The framework it leads to."), "new_cluster.framework.slug"),
+    Field("new_cluster_slug", _("The cluster it leads to."), "new_cluster.slug"),
+    Field("new_cluster_name", _("Its name."), "new_cluster.name"),
+    Field(
+        "new_sub_cluster_slug",
+        _("The part of that cluster. Empty where the row is about the whole of it."),
+        "new_sub_cluster.slug",
+    ),
+    Field("new_sub_cluster_name", _("Its name."), "new_sub_cluster.name"),
+    Field("kind", _("What happened, in official rows: renamed, combined, removed (and spread) or new.")),
+    Field("rank", _("Of several suggestions for one entry, 1 is the closest match. Empty in official rows.")),
+    Field("explanation", _("What became of it, or why we suggest it, in our words.")),
+    *_CITED,
+)
+OFFICIAL = Level(many="official", title=_("An official row or a suggestion"), fields=CROSSING)
+SUGGESTION = replace(OFFICIAL, many="suggestions")
+
+PLACE = Level(
+    name="place",
+    many="places",
+    title=_("A place where the career stands"),
+    fields=(
+        Field("framework_slug", _("The framework."), "sub_cluster.cluster.framework.slug"),
+        Field("cluster_slug", _("The cluster."), "sub_cluster.cluster.slug"),
+        Field("cluster_name", _("Its name."), "sub_cluster.cluster.name"),
+        Field("sub_cluster_slug", _("The sub-cluster."), "sub_cluster.slug"),
+        Field("sub_cluster_name", _("Its name."), "sub_cluster.name"),
+        Field("path", _("The address of its page on this site."), lambda place: place.sub_cluster.get_absolute_url()),
+        Field("position", _("How typical the career is there: the smallest number is the most typical.")),
+    ),
+)
+CAREER = Level(
+    name="career",
+    many="careers",
+    title=_("A career"),
+    fields=(
+        Field("code", _("The O*NET-SOC code. It names the career here and on the site.")),
+        Field("name", _("The name, by O*NET.")),
+        _PATH,
+        Field("summary", _("What one does, in our words.")),
+        Field("job_zone", _("How much preparation it takes, from 1 to 5, by O*NET.")),
+        Field("job_zone_release", _("The O*NET release of the job zone. It may be an older one.")),
+        Field("interest_code", _("Its highest interests by their first letters, by O*NET: “SIR”.")),
+        Field(
+            "bright_outlook",
+            _("A list of O*NET's reasons to call its outlook bright."),
+            lambda career: [reason.value for reason in career.outlooks],
+        ),
+        Field("onet_release", _("The O*NET release of the name, interests and outlook.")),
+        Field("median_pay", _("US dollars a year, by the BLS: half of the people earn less.")),
+        Field("pay_year", _("The pay is of May of this year.")),
+        Field(
+            "typical_entry_education",
+            _(
+                "School to start, by the BLS: none, high-school, some-college, certificate, associate, bachelor, "
+                "master or doctor."
+            ),
+        ),
+        Field("growth_percent", _("How many percent more jobs there will be, by the BLS. Less than 0 means fewer.")),
+        Field("annual_openings", _("Openings a year in the whole country, by the BLS.")),
+        Field("projected_from", _("The first year of the BLS's projection.")),
+        Field("projected_to", _("The last year of the BLS's projection.")),
+        Field(
+            "counted_as", _("The code of the wider group whose BLS figures these are. Empty if it is counted alone.")
+        ),
+        *_CITED,
+    ),
+    below=PLACE,
+)
