@@ -3,12 +3,14 @@
 import pytest
 
 from explorer.data import career_file, crosswalk_file, framework_file
-from explorer.data.fields import CAREER, CROSSING, FRAMEWORK
+from explorer.data.fields import CAREER, CLUSTER, CROSSING, FRAMEWORK, GROUPING, PROGRAM, SUB_CLUSTER
 from explorer.data.writing import ABOUT
 from explorer.models import (
+    Career,
     Cluster,
     Education,
     Framework,
+    Grouping,
     Program,
     SubCluster,
 )
@@ -271,6 +273,31 @@ def test_every_column_and_every_name_in_json_is_described(place, crossings):
     for file in all_files():
         assert set(rows(file)[0]) - set(ABOUT) <= described
         assert all(field.meaning for field in CROSSING)
+
+
+# What serves the site alone: how it looks, and how it finds things.
+OF_THE_SITE = {
+    "updated_at", "is_draft", "is_default", "hue", "icon", "short_name", "centre_title", "centre_text", "centre_path",
+    "cluster_term_plural", "grouping_term_plural", "sub_cluster_term_plural", "program_term_plural",
+    "position", "search_words",
+}  # fmt: skip
+IN_O_NET = {"alternate_titles", "slug"}  # there in full; the slug is in the path
+
+
+@pytest.mark.parametrize(
+    ("model", "level", "left_out"),
+    [
+        (Framework, FRAMEWORK, OF_THE_SITE),
+        (Grouping, GROUPING, OF_THE_SITE),
+        (Cluster, CLUSTER, OF_THE_SITE),
+        (SubCluster, SUB_CLUSTER, OF_THE_SITE),
+        (Program, PROGRAM, OF_THE_SITE),
+        (Career, CAREER, OF_THE_SITE | IN_O_NET),
+    ],
+)
+def test_all_that_an_editor_types_is_in_the_files_but_for_what_serves_the_site_alone(model, level, left_out):
+    typed = {field.name for field in model._meta.fields if not field.is_relation and not field.primary_key}
+    assert typed - {field.name for field in level.fields} - left_out == set()
 
 
 def test_every_level_of_education_is_explained():

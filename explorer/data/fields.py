@@ -112,6 +112,7 @@ CLUSTER = Level(
         Field("summary", _("What people do in it, in our words.")),
         Field("what_people_do", _("A list of things done at work, in our words."), _lines("what_people_do")),
         Field("you_might_like", _("A list of reasons to like it, in our words."), _lines("you_might_like")),
+        Field("to_talk_over", _("A list of questions to talk over with a counselor."), _lines("to_talk_over")),
         Field(
             "parts",
             _("A list of parts that the source names, each with a name and a summary."),
