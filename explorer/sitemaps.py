@@ -30,9 +30,8 @@ class PageSitemap(Sitemap):
     """The pages that stand for themselves."""
 
     def items(self):
-        return [
-            "home", "framework_list", "career_list", "compare", "quiz", "crosswalk", "learn", "handout_list", "poster", "data",
-        ]
+        names = "home framework_list career_list compare quiz crosswalk learn handout_list poster data"
+        return names.split()
 
     def location(self, name):
         return reverse(name)
