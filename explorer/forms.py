@@ -24,6 +24,19 @@ class LinesField(PlainTextField):
         return "\n".join(line for line in lines if line)
 
 
+class SitesField(PlainTextField):
+    """Addresses of sites, one on each line, as browsers write them: in small letters, without a slash at the end."""
+
+    def to_python(self, value):
+        lines = (line.strip().lower().removesuffix("/") for line in super().to_python(value).split("\n"))
+        return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+class FrameworkForm(forms.ModelForm):
+    class Meta:
+        field_classes: ClassVar = {"embedding_sites": SitesField}
+
+
 class ClusterForm(forms.ModelForm):
     class Meta:
         field_classes: ClassVar = dict.fromkeys(("what_people_do", "you_might_like", "to_talk_over"), LinesField)

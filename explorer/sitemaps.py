@@ -30,7 +30,7 @@ class PageSitemap(Sitemap):
     """The pages that stand for themselves."""
 
     def items(self):
-        names = "home framework_list career_list compare quiz crosswalk learn handout_list poster data"
+        names = "home framework_list career_list compare quiz crosswalk learn handout_list poster data embedding"
         return names.split()
 
     def location(self, name):

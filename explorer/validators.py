@@ -1,3 +1,5 @@
+import re
+
 import lucide
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -41,3 +43,22 @@ def validate_outlook(value: str) -> None:
             code="no_such_outlook",
             params={"reasons": ", ".join(OUTLOOKS)},
         )
+
+
+LONGEST_SITES = 2000  # they go into a header, and servers in between take no endless ones
+_NAME = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_SITE = re.compile(rf"\*|https?://(\*\.)?{_NAME}(\.{_NAME})*(:[1-9]\d{{0,4}})?", re.ASCII)
+
+
+def validate_sites(text: str) -> None:
+    """Refuse what is no list of sites, one on each line, that can go into a header as it is."""
+    for line in text.split("\n"):
+        if not _SITE.fullmatch(line):
+            raise ValidationError(
+                _(
+                    "“%(line)s” is no site's address. Write it from https:// to the end of the name, without a page: "
+                    "https://www.our-school.org. One address on each line."
+                ),
+                code="no_site",
+                params={"line": line[:80]},
+            )

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..forms import ClusterForm, NamedInlineForm
+from ..forms import ClusterForm, FrameworkForm, NamedInlineForm
 from ..models import (
     Cluster,
     ClusterPart,
@@ -41,6 +41,7 @@ class FrameworkAdmin(ContentAdmin):
     list_editable = ["position"]
     search_fields = ["name", "publisher"]
     counted = (("groupings", _("groupings")), ("clusters", _("clusters")))
+    form = FrameworkForm
     fieldsets = [
         (None, {"fields": ["name", "slug", "short_name", "summary", "note", "publisher", "year"]}),
         (_("Where it is shown"), {"fields": ["status", "is_draft", "is_default", "position"]}),
@@ -56,6 +57,7 @@ class FrameworkAdmin(ContentAdmin):
                 ]
             },
         ),
+        (_("On other sites"), {"fields": ["embedding_sites"]}),
         SOURCE_FIELDS,
     ]
 

@@ -1,13 +1,14 @@
 """The frameworks as data: Framework > Grouping > Cluster > SubCluster > Program."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..validators import validate_icon, validate_site_path
+from ..validators import LONGEST_SITES, validate_icon, validate_site_path, validate_sites
 from .base import Cited, Entry, Findable, Named, NaturalKeyManager, Page, Positioned
 
 
@@ -98,6 +99,17 @@ class Framework(Page, Cited, Positioned):
         validators=[validate_site_path],
         help_text=_("An address of this site: /learn/career-ready-practices/."),
     )
+    embedding_sites = models.TextField(
+        _("sites that may show it"),
+        blank=True,
+        validators=[MaxLengthValidator(LONGEST_SITES), validate_sites],
+        help_text=_(
+            "Other sites can show the wheel and the clusters inside their own pages. Write who may, one address on "
+            "each line: “https://www.our-school.org”, “https://*.our-district.org” for all names that end so, or “*” "
+            "for every site. Leave it empty for none. What they show is public here too, and all that one can do in it "
+            "is follow links: “*” does no harm. Visitors find this list under “For your site”."
+        ),
+    )
 
     objects = NaturalKeyManager.from_queryset(FrameworkQuerySet)()
 
@@ -131,6 +143,10 @@ class Framework(Page, Cited, Positioned):
     def called(self):
         """What to call it inside a sentence."""
         return self.short_name or self.name
+
+    @property
+    def embedding_list(self):
+        return self.embedding_sites.split()
 
 
 class Hue(models.TextChoices):
@@ -219,6 +235,21 @@ class ClusterQuerySet(models.QuerySet):
         """The public ones of frameworks, given by their slugs."""
         public = self.in_order().filter(framework__slug__in=frameworks, framework__is_draft=False)
         return public.select_related("framework", "grouping", "source")
+
+    def embeddable(self):
+        """Those that other sites may show."""
+        return self.filter(framework__is_draft=False).exclude(framework__embedding_sites="")
+
+    def for_embedding(self):
+        return self.select_related("framework", "grouping", "source").prefetch_related(
+            Prefetch("sub_clusters", SubCluster.objects.for_rows())
+        )
+
+    def for_embedding_picker(self):
+        """Names alone, framework by framework."""
+        framework = [f"framework__{field}" for field in ("slug", "name", "short_name", "embedding_sites")]
+        clusters = self.embeddable().select_related("framework").only("name", "slug", *framework)
+        return clusters.order_by("framework__position", "framework__name", "framework_id", "position", "name")
 
     def for_grid(self):
         return self.in_order().select_related("grouping").prefetch_related("sub_clusters")

@@ -4,6 +4,7 @@ from .careers import career_by_code, career_detail, career_list
 from .compare import compare
 from .crosswalk import crosswalk
 from .data import career_data, crosswalk_data, data, framework_data
+from .embedding import embed_cluster, embed_wheel, embedding
 from .frameworks import cluster_detail, framework_detail, framework_list, home, program_detail, sub_cluster_detail
 from .handouts import (
     cluster_qr,
@@ -34,6 +35,9 @@ __all__ = [
     "crosswalk",
     "crosswalk_data",
     "data",
+    "embed_cluster",
+    "embed_wheel",
+    "embedding",
     "favicon",
     "framework_data",
     "framework_detail",

@@ -15,6 +15,7 @@ from ..career_listing import CareerChoices
 from ..htmx import render_page
 from ..models import Career, Cluster, Framework, LearnPage, Program, RetiredAddress, SubCluster
 from ..slugs import nearest_slugs
+from .embedding import embed_not_found
 
 
 @require_safe
@@ -36,6 +37,8 @@ def favicon(request):
 
 def page_not_found(request, exception):
     """Send visitors of a retired address on; offer the others the pages with the nearest names."""
+    if request.path.startswith(reverse("embedding")):
+        return embed_not_found(request)
     new_path = RetiredAddress.objects.new_path_for(request.path)
     if new_path:
         query = request.META.get("QUERY_STRING")

@@ -92,6 +92,7 @@
       if (!document.execCommand("copy")) return; // it stands selected: the visitor can copy it by hand
     }
     button.textContent = button.dataset.done;
+    document.getElementById("announcer").textContent = button.dataset.done;
   };
 
   // The button of the list that was pressed is gone, and its opposite stands in its place.

@@ -1,0 +1,120 @@
+"""The wheel and the clusters inside pages of other sites, where an editor allows it; and how a site gets them."""
+
+from itertools import groupby
+from operator import itemgetter
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..models import Cluster, Framework, RetiredAddress
+from .wheels import wheel_of
+
+WHEEL = "wheel"
+WHEEL_HEIGHT, CLUSTER_HEIGHT = 860, 760  # in pixels; on a phone one scrolls inside the frame
+SNIPPET = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>'
+
+
+@require_safe
+def embed_wheel(request):
+    framework = Framework.objects.default()
+    if framework is None or not framework.embedding_sites:
+        raise Http404
+    context = {
+        "framework": framework,
+        "wheel": wheel_of(framework, selected=frozenset()),
+        "is_embedded": True,
+        "full_path": reverse("home"),
+        "page_title": framework.name,
+    }
+    return _frame(request, "explorer/embed_wheel.html", context)
+
+
+@require_safe
+def embed_cluster(request, framework, cluster):
+    clusters = Cluster.objects.embeddable().for_embedding()
+    cluster = get_object_or_404(clusters, framework__slug=framework, slug=cluster)
+    context = {
+        "framework": cluster.framework,
+        "cluster": cluster,
+        "full_path": cluster.get_absolute_url(),
+        "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": cluster.term},
+    }
+    return _frame(request, "explorer/embed_cluster.html", context)
+
+
+@require_safe
+@csp_replace({"frame-src": [SELF]})
+def embedding(request):
+    pages = _embeddable_pages()
+    wanted = request.GET.get("show", "")
+    shown = pages.get(wanted) or next(iter(pages.values()), None)
+    is_unknown = bool(wanted) and wanted not in pages
+    context = {
+        "groups": [(group, list(members)) for group, members in groupby(pages.values(), itemgetter("group"))],
+        "shown": shown,
+        "is_unknown": is_unknown,
+        "snippet": shown and _snippet(request, shown),
+        "page_title": _("Put it on your school's site"),
+        "description": _("Show the wheel or a career cluster inside a page of your school's own site."),
+    }
+    return render(request, "explorer/embedding.html", context, status=404 if is_unknown else 200)
+
+
+def embed_not_found(request):
+    """In a frame: a small page. A cluster that has moved is found where it is now."""
+    there, here = reverse("framework_list"), reverse("embedding")
+    new_path = RetiredAddress.objects.new_path_for(there + request.path.removeprefix(here))
+    if new_path and new_path.startswith(there):
+        response = redirect(here + new_path.removeprefix(there), permanent=True)
+        patch_cache_control(response, no_cache=True)  # an editor may undo it
+        return response
+    context = {"page_title": _("Page not found"), "full_path": reverse("home"), "is_missing": True}
+    return render(request, "explorer/embed_not_found.html", context, status=404)
+
+
+def _frame(request, template, context):
+    """A page that the framework's sites may show in a frame, and this one, for its example. No other page is."""
+    context["full_address"] = request.build_absolute_uri(context["full_path"])
+    response = render(request, template, context)
+    response._csp_replace = {"frame-ancestors": [SELF, *context["framework"].embedding_list]}
+    response.xframe_options_exempt = True
+    return response
+
+
+def _embeddable_pages():
+    """{key: page}, as the picker offers them."""
+    pages = {}
+    framework = Framework.objects.default()
+    if framework and framework.embedding_sites:
+        pages[WHEEL] = {
+            "key": WHEEL,
+            "group": "",
+            "name": _("The wheel"),
+            "title": framework.name,
+            "path": reverse("embed_wheel"),
+            "height": WHEEL_HEIGHT,
+            "framework": framework,
+        }
+    for cluster in Cluster.objects.for_embedding_picker():
+        key = f"{cluster.framework.slug}:{cluster.slug}"
+        pages[key] = {
+            "key": key,
+            "group": cluster.framework.name,
+            "name": cluster.name,
+            "title": cluster.name,
+            "path": reverse("embed_cluster", args=[cluster.framework.slug, cluster.slug]),
+            "height": CLUSTER_HEIGHT,
+            "framework": cluster.framework,
+        }
+    return pages
+
+
+def _snippet(request, page):
+    return format_html(SNIPPET, request.build_absolute_uri(page["path"]), page["title"], page["height"])
