@@ -190,6 +190,26 @@ def test_a_cluster_added_in_the_admin_has_its_slice_on_the_wheel(client, editor)
     assert b'data-cluster="arts-a-v"' in client.get("/").content
 
 
+def test_an_editor_says_which_sites_may_show_a_framework(client, editor):
+    framework = create_small_framework()
+    data = form_data(client.get(change_url(framework))) | {
+        "embedding_sites": "https://A.org/\r\n\r\nhttp://localhost:8000"
+    }
+    assert client.post(change_url(framework), data).status_code == 302
+    framework.refresh_from_db()
+    assert framework.embedding_sites == "https://a.org\nhttp://localhost:8000"
+    assert "'self' https://a.org http://localhost:8000;" in client.get("/embed/wheel/")["Content-Security-Policy"]
+
+
+def test_what_is_no_sites_address_is_a_clear_error_and_loses_nothing(client, editor):
+    framework = create_small_framework()
+    data = form_data(client.get(change_url(framework))) | {"embedding_sites": "https://a.org; script-src *"}
+    html = client.post(change_url(framework), data).content.decode()
+    assert "“https://a.org; script-src *” is no site&#x27;s address." in html
+    assert "https://a.org; script-src *</textarea>" in html
+    assert Framework.objects.get().embedding_sites == ""
+
+
 def test_an_icon_that_does_not_exist_is_a_clear_error_and_loses_nothing(client, editor):
     create_small_framework()
     cluster = Cluster.objects.get(slug="cluster-1")

@@ -280,3 +280,17 @@ class TestCommand:
         settings.FIXTURE_DIRS = [tmp_path]
         with pytest.raises(CommandError, match=r"broken.json, entry 1.*\nNothing was changed"):
             call_command("load_frameworks")
+
+
+def test_the_sites_that_may_embed_a_framework_reach_a_database_that_is_older_than_they_are(load):
+    load(small_fixture())
+    forget(Framework.objects.get(), "embedding_sites")
+    report = load(changed(small_fixture(), "framework", embedding_sites="*"))
+    assert (report.changed, report.kept) == (["framework small: embedding_sites"], [])
+    assert Framework.objects.get().embedding_sites == "*"
+    assert load(changed(small_fixture(), "framework", embedding_sites="*")).kept == []
+
+
+def test_a_shipped_list_of_sites_that_no_header_may_carry_is_refused(load):
+    with pytest.raises(BrokenFixture, match="embedding_sites: “https://a"):
+        load(changed(small_fixture(), "framework", embedding_sites="https://a.org; script-src *"))

@@ -48,6 +48,10 @@ PAGES = {
     "quiz result": "a result",
     "quiz comparison": "a comparison",
     "quiz codes": "/quiz/results/",
+    "for your site": "/embed/?show=modernized:construction",
+    "embedded wheel": "/embed/wheel/",
+    "embedded cluster": "/embed/modernized/healthcare-human-services/",
+    "nothing to embed": "/embed/original/finance/",
     "not found": "/frameworks/modernized/constructon/",
 }
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
