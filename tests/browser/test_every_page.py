@@ -51,7 +51,6 @@ PAGES = {
     "for your site": "/embed/?show=modernized:construction",
     "embedded wheel": "/embed/wheel/",
     "embedded cluster": "/embed/modernized/healthcare-human-services/",
-    "nothing to embed": "/embed/original/finance/",
     "not found": "/frameworks/modernized/constructon/",
 }
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
