@@ -1,10 +1,12 @@
 """QR codes of addresses, for paper."""
 
+from functools import lru_cache
 from io import BytesIO
 
 import segno
 
 
+@lru_cache(maxsize=256)  # one takes 6 ms, and a set of handouts has one for each cluster
 def draw_qr_code(address: str, *, error: str = "m", border: int = 2) -> str:
     """Return an SVG picture, dark on light in every theme, because cameras want it so.
 

@@ -12,6 +12,11 @@ import django
 REQUESTS = 12
 RESULT = "a quiz result"  # its address is made from the questions
 PANEL = {"hx-request": "true", "hx-target": "panel"}
+TWELVE = (
+    "modernized:construction", "modernized:education", "modernized:agriculture", "modernized:construction:skilled-trades",
+    "modernized:construction:architecture-civil-engineering", "original:finance", "carpentry", "diesel-mechanics",
+    "47-2111.00", "47-2031.00", "29-1141.00", "15-1252.00",
+)  # fmt: skip
 PAGES = {
     "the wheel": "/",
     "the grid": "/?view=grid",
@@ -37,6 +42,17 @@ PAGES = {
     "the quiz": "/quiz/",
     "the quiz, a round in its panel": "/quiz/?round=2",
     "a quiz result": RESULT,
+    "a list of twelve": "/shortlist/?list=" + "~".join(TWELVE),
+    "what to compare": "/compare/",
+    "three clusters compared": "/compare/?c=construction&c=education&c=digital-technology",
+    "all handouts": "/handouts/",
+    "a handout": "/handouts/modernized/construction/",
+    "the poster": "/poster/",
+    "the poster as a file, kept": "/poster.pdf",
+    "careers as data, kept": "/data/careers.json",
+    "what data there are": "/data/",
+    "an embedded cluster": "/embed/modernized/construction/",
+    "what to embed": "/embed/",
     "my school says": "/my-school/",
     "the visitor's stylesheet": "/mine.css",
     "Learn": "/learn/",
