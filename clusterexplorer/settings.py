@@ -101,6 +101,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "clusterexplorer.static_files.MinifiedStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use them, and every header counts on an old phone
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Files that are made once for each state of the content, for all processes: the PDF handouts.
