@@ -3,18 +3,20 @@
 WhiteNoise does the same for static files, ahead of time and at the highest quality.
 """
 
+import re
+
 import brotli
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 QUALITY = 6  # 8% less than gzip on our pages, for about the same CPU time; 9 saves no more and takes ten times as long
+_BROTLI = re.compile(r"(?:^|,)\s*br\s*(?:,|$|;(?!\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 SMALLEST = 200  # bytes below which nothing is gained
 
 
 class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request, response):
-        accepted = request.headers.get("Accept-Encoding", "").replace(" ", "").split(",")
-        takes_brotli = any(word.startswith("br") and word not in ("br;q=0", "br;q=0.0") for word in accepted)
+        takes_brotli = bool(_BROTLI.search(request.headers.get("Accept-Encoding", "")))
         is_small = not response.streaming and len(response.content) < SMALLEST
         if response.streaming or is_small or response.has_header("Content-Encoding") or not takes_brotli:
             return super().process_response(request, response)

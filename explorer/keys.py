@@ -13,7 +13,8 @@ from .validators import ONET_CODE
 JOINT = "~"
 LONGEST_TEXT = 8000  # characters that are read of a list; servers take no longer addresses anyway
 _SLUG = r"[-a-zA-Z0-9_]+"
-_KEY = re.compile(rf"{_SLUG}(:{_SLUG}){{0,2}}|{ONET_CODE}")
+_CAREER = re.compile(ONET_CODE, re.ASCII)
+_KEY = re.compile(rf"{_SLUG}(:{_SLUG}){{0,2}}|{ONET_CODE}", re.ASCII)
 
 
 def split_keys(text: str) -> list[str]:
@@ -31,7 +32,7 @@ def is_key(text: str) -> bool:
 
 
 def is_career_key(key: str) -> bool:
-    return bool(re.fullmatch(ONET_CODE, key))
+    return bool(_CAREER.fullmatch(key))
 
 
 def path_of(key: str) -> str:

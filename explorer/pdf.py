@@ -1,13 +1,16 @@
 """Handouts and the poster as PDF files, set by Typst: on the server and without a browser.
 
 The same facts make the same bytes, because a file has no date. Typst gets all words as data, so that nothing an editor
-types is read as markup, and only its own fonts, so that a file looks the same wherever it was made. One is made at a
-time in a process: it takes about 20 ms of CPU time a sheet, and files are kept (see views/handouts.py).
+types is read as markup, and only its own fonts, so that a file looks the same wherever it was made. It takes about
+20 ms of CPU time a sheet, and files are kept (see kept_files.py).
 """
 
 import json
+import re
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from textwrap import wrap
-from threading import Lock
 
 import typst
 from django.conf import settings
@@ -16,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from . import handouts
 from .handouts import Handout
 from .models import Framework, Hue
 from .qr_code import draw_qr_code
@@ -31,24 +35,26 @@ COLORS = {
     Hue.TEAL: "#0b6a6f",
     Hue.SLATE: "#4a515e",
 }
-WAIT = 10  # seconds for the file that is being made
-_in_turn = Lock()
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEMPLATES = Path(settings.BASE_DIR) / "templates" / "pdf"
+# Another program makes other files of the same content.
+MADE_BY = sha256(
+    b"".join(
+        [
+            version("typst").encode(),
+            *(path.read_bytes() for path in (Path(__file__), Path(handouts.__file__), *sorted(_TEMPLATES.iterdir()))),
+        ]
+    )
+).hexdigest()
 
 
-class Busy(Exception):
-    """Other files are being made; this one would have to wait longer than a visitor does."""
-
-
-def handouts_pdf(handouts: list[Handout], framework: Framework, title: str, address_of) -> bytes:
-    """Set `handouts`, a page of Letter for each. `address_of` gives the whole address of an entry.
-
-    Raises Busy.
-    """
-    return _set("handouts.typ", title, handouts=[_sheet(one, framework, address_of(one.cluster)) for one in handouts])
+def handouts_pdf(sheets: list[Handout], framework: Framework, title: str, address_of) -> bytes:
+    """Set `sheets`, a page of Letter for each. `address_of` gives the whole address of an entry."""
+    return _set("handouts.typ", title, handouts=[_sheet(one, framework, address_of(one.cluster)) for one in sheets])
 
 
 def poster_pdf(framework: Framework, wheel: dict, clusters: list, title: str, address: str) -> bytes:
-    """Set the wheel, as wheel_of makes it, and what `clusters` are, on one page of 11 by 17 inches. Raises Busy."""
+    """Set the wheel, as wheel_of makes it, and what `clusters` are, on one page of 11 by 17 inches."""
     lead = _("%(count)s %(terms)s: %(name)s")
     return _set(
         "poster.typ",
@@ -77,13 +83,8 @@ def poster_pdf(framework: Framework, wheel: dict, clusters: list, title: str, ad
 
 def _set(template, title, **data):
     facts = json.dumps({"lang": (get_language() or "en")[:2], "title": title, "author": "Cluster Explorer", **data})
-    if not _in_turn.acquire(timeout=WAIT):
-        raise Busy
-    try:
-        path = settings.BASE_DIR / "templates" / "pdf" / template
-        return typst.compile(path, root=path.parent, ignore_system_fonts=True, sys_inputs={"data": facts})
-    finally:
-        _in_turn.release()
+    path = _TEMPLATES / template
+    return typst.compile(path, root=_TEMPLATES, ignore_system_fonts=True, sys_inputs={"data": facts})
 
 
 def _sheet(handout, framework, address):
@@ -155,4 +156,4 @@ def _wheel_svg(framework, wheel):
     top = 500 - 25 * (len(lines) - 1) / 2 + 7
     centre = [(line, round(top + 25 * number), size) for number, (line, size) in enumerate(lines)]
     context = {"groups": groups, "disc": wheel["drawing"].disc, "centre": centre}
-    return render_to_string("pdf/wheel.svg", context)
+    return _NOT_IN_XML.sub("", render_to_string("pdf/wheel.svg", context))

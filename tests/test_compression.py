@@ -5,7 +5,7 @@ import gzip
 import brotli
 import pytest
 from django.core.files.base import ContentFile
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from clusterexplorer.compression import CompressionMiddleware
@@ -19,7 +19,7 @@ def answer(accepted, response=None):
     return CompressionMiddleware(lambda _: response or HttpResponse(TEXT))(request)
 
 
-@pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br, zstd", "gzip;q=0.5, br;q=1"])
+@pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br, zstd", "BR;q=0.05", "gzip;q=0.5, br;q=1"])
 def test_a_browser_that_takes_brotli_gets_it(accepted):
     response = answer(accepted)
     assert response["Content-Encoding"] == "br"
@@ -27,7 +27,9 @@ def test_a_browser_that_takes_brotli_gets_it(accepted):
     assert int(response["Content-Length"]) == len(response.content)
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "gzip, br;q=0", "gzip, br; q=0.0"])
+@pytest.mark.parametrize(
+    "accepted", ["gzip", "gzip, br;q=0", "br; Q=0.000, gzip", "gzip, brotli-x", "gzip, br ; q = 0.0"]
+)
 def test_others_get_gzip(accepted):
     response = answer(accepted)
     assert response["Content-Encoding"] == "gzip"
@@ -46,6 +48,12 @@ def test_caches_keep_them_apart(accepted):
 def test_what_is_small_or_compressed_already_stays_as_it_is():
     assert answer("br", HttpResponse(b"short")).content == b"short"
     assert answer("br", HttpResponse(TEXT, headers={"Content-Encoding": "gzip"})).content == TEXT
+
+
+def test_what_is_sent_piece_by_piece_is_not_held_back():
+    response = answer("br", StreamingHttpResponse([TEXT]))
+    assert response.streaming
+    assert response.get("Content-Encoding") != "br"
 
 
 def test_an_etag_is_weak_once_the_bytes_differ():

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.handouts import handouts_of, sample
-from explorer.models import Career, SubCluster
+from explorer.models import Career, CareerPlacement, SubCluster
 
 from .factories import create_career, create_careers, create_framework, create_small_framework
 
@@ -61,6 +61,13 @@ class TestHandoutsOf:
         create_career(under=SubCluster.objects.filter(cluster__slug="cluster-1"))
         handout = handouts_of(framework, "cluster-1")[0]
         assert (len(handout.careers), handout.career_count) == (1, 1)
+
+    def test_the_place_where_it_is_most_typical_counts(self, framework):
+        one, other = SubCluster.objects.filter(cluster__slug="cluster-1").order_by("position")
+        create_career(code="11-0001.00", name="Second", under=[one], position=2)
+        first = create_career(code="11-0002.00", name="First", under=[one], position=9)
+        CareerPlacement.objects.create(career=first, sub_cluster=other, position=1)
+        assert [career.name for career in handouts_of(framework, "cluster-1")[0].careers] == ["First", "Second"]
 
     def test_a_career_stands_with_its_own_clusters_alone(self, framework):
         create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])

@@ -29,7 +29,24 @@ def test_other_addresses_have_none(path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a:b:c:d", ":a", "a:", "a b", 'a"]', "a\n", "é", "a\x00", "47-2111.0", "a;b", "a,b", "a.b", "{}"]
+    "text",
+    [
+        "",
+        "a:b:c:d",
+        ":a",
+        "a:",
+        "a b",
+        'a"]',
+        "a\n",
+        "é",
+        "a\x00",
+        "47-2111.0",
+        "a;b",
+        "a,b",
+        "a.b",
+        "{}",
+        "٢٩-١١٤١.٠٠",
+    ],
 )
 def test_nothing_else_is_a_key(text):
     assert not is_key(text)

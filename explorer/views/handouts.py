@@ -1,21 +1,21 @@
 """What is made for paper: a cluster on one sheet, all of them in one print, the poster; and the same as PDF files."""
 
-from functools import wraps
 from hashlib import sha256
 
-from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from ..handouts import handouts_of
-from ..models import ContentVersion, Framework
-from ..pdf import Busy, handouts_pdf, poster_pdf
+from ..kept_files import Busy, kept_file
+from ..models import Cluster, ContentVersion, Framework
+from ..pdf import MADE_BY, handouts_pdf, poster_pdf
 from ..qr_code import draw_qr_code
 from .drafts import refuse_draft
 from .wheels import wheel_of
@@ -49,77 +49,84 @@ def handout_detail(request, framework, cluster):
     return render(request, "explorer/handout_detail.html", context)
 
 
-def _file_key(request, **names):
-    """What a file depends on: the content, the address that is printed on it, the language."""
-    parts = (ContentVersion.objects.current(), request.scheme, request.get_host(), get_language(), request.path)
-    return sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
-def _file_etag(request, **names):
-    return quote_etag(_file_key(request))
-
-
-def pdf_file(make):
-    """A view that answers with the PDF file that `make` returns with its name: made once for each state of the content.
-
-    If too many are being made, it says so and when to come back.
-    """
-
-    @require_safe
-    @cache_control(public=True, no_cache=True)
-    @condition(etag_func=_file_etag)
-    @wraps(make)
-    def view(request, **names):
-        key = _file_key(request)
-        kept = caches["files"].get(key)
-        if kept is None:
-            try:
-                kept = make(request, **names)
-            except Busy:
-                words = _("Many files are being made right now. Try again in a moment.")
-                return HttpResponse(words, status=503, content_type="text/plain", headers={"Retry-After": "10"})
-            caches["files"].set(key, kept)
-        name, content = kept
-        headers = {"Content-Disposition": f'inline; filename="{name}"'}
-        return HttpResponse(content, content_type="application/pdf", headers=headers)
-
-    return view
-
-
-@pdf_file
+@require_safe
 def handout_set_pdf(request, framework):
     framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
     refuse_draft(request, framework)
     title = _("Handouts: %(name)s") % {"name": framework.name}
-    return f"{framework.slug}.pdf", _handouts_pdf(request, framework, handouts_of(framework), title)
+    cost = framework.clusters.count()
+    return _file(request, framework, cost, lambda: _handouts_pdf(request, handouts_of(framework), framework, title))
 
 
-@pdf_file
+@require_safe
 def handout_pdf(request, framework, cluster):
-    framework, handouts = _one(request, framework, cluster)
-    title = _("%(name)s: handout") % {"name": handouts[0].cluster.name}
-    return f"{framework.slug}-{cluster}.pdf", _handouts_pdf(request, framework, handouts, title)
+    cluster = get_object_or_404(
+        Cluster.objects.select_related("framework__source"), framework__slug=framework, slug=cluster
+    )
+    framework = cluster.framework
+    refuse_draft(request, framework)
+    title = _("%(name)s: handout") % {"name": cluster.name}
+
+    def make():
+        return _handouts_pdf(request, handouts_of(framework, cluster.slug), framework, title)
+
+    return _file(request, framework, 1, make)
 
 
-@pdf_file
+@require_safe
 def poster_file(request):
     framework = Framework.objects.default()
     if framework is None:
         raise Http404
-    clusters, wheel = list(framework.clusters.for_grid()), wheel_of(framework, selected=frozenset())
-    address = request.build_absolute_uri(reverse("home"))
-    return "poster.pdf", poster_pdf(framework, wheel, clusters, _("Poster of the wheel"), address)
+
+    def make():
+        clusters, wheel = list(framework.clusters.for_grid()), wheel_of(framework, selected=frozenset())
+        address = request.build_absolute_uri(reverse("home"))
+        return poster_pdf(framework, wheel, clusters, _("Poster of the wheel"), address)
+
+    return _file(request, framework, 1, make)
+
+
+def _file(request, framework, cost, make):
+    """The PDF file of this address as `make` sets it, or as it was kept; 304 to who has it; 503 if that is too much.
+
+    It depends on the content, the program, the address that is printed on it, and the language. A draft's is not kept.
+    """
+    parts = (
+        ContentVersion.objects.current(),
+        MADE_BY,
+        request.scheme,
+        request.get_host(),
+        get_language(),
+        request.path,
+    )
+    key = sha256("\n".join(parts).encode()).hexdigest()[:32]
+    try:
+        content = make() if framework.is_draft else kept_file(key, cost, make)
+    except Busy as busy:
+        words = _("Many files are being made right now. Try again in a moment.")
+        return HttpResponse(words, status=503, content_type="text/plain", headers={"Retry-After": str(busy.seconds)})
+    name = request.path.rpartition("/")[2]
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": quote_etag(key)}
+    response = HttpResponse(content, content_type="application/pdf", headers=headers)
+    if framework.is_draft:
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+    patch_cache_control(response, public=True, no_cache=True)
+    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 @require_safe
 @cache_control(public=True, max_age=86400)
 def cluster_qr(request, framework, cluster):
-    """The QR code of a cluster's page, for that page on paper. Whether the page is there is not asked: cameras will."""
-    svg = draw_qr_code(request.build_absolute_uri(reverse("cluster_detail", args=[framework, cluster])))
+    """The QR code of a cluster's page, for that page on paper."""
+    cluster = get_object_or_404(Cluster.objects.select_related("framework"), framework__slug=framework, slug=cluster)
+    refuse_draft(request, cluster.framework)
+    svg = draw_qr_code(request.build_absolute_uri(cluster.get_absolute_url()))
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
-def _handouts_pdf(request, framework, handouts, title):
+def _handouts_pdf(request, handouts, framework, title):
     def address_of(entry):
         return request.build_absolute_uri(entry.get_absolute_url())
 

@@ -3,7 +3,7 @@
 It is kept in a cookie on the visitor's device and in the links that the visitor passes on; nothing is stored here.
 """
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest
@@ -36,13 +36,14 @@ def shortlist(request):
     if request.method == "POST":
         return _change(request, own)
     sent = request.GET.get("list")
-    removed = split_keys(request.GET.get("removed", ""))
+    removed = [key for key in split_keys(request.GET.get("removed", "")) if key not in own]
     return _show(request, own, sent=None if sent is None else split_keys(sent), removed=removed)
 
 
 def _change(request, own):
     if is_from_another_site(request):
         raise PermissionDenied
+    own = Shortlist(own).keys  # under their addresses of today
     added = [key for key in split_keys(request.POST.get("add", "")) if is_key(key)]
     removed = [key for key in split_keys(request.POST.get("take_off", "")) if key in own]
     if not (request.POST.get("add") or request.POST.get("take_off")):
@@ -103,8 +104,9 @@ def _way_back(request, stays, added, removed):
     if stays:
         query = f"?{urlencode({'removed': join_keys(removed)}, safe=':~')}" if removed else ""
         return reverse("shortlist") + query
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc == request.get_host() and came_from.path.startswith("/") and came_from.path[1:2] != "/":
-        return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    _scheme, _separator, address = request.headers.get("Referer", "").partition("://")
+    host, _separator, path = address.partition("#")[0].partition("/")
+    if host == request.get_host() and path[:1] not in ("/", "\\"):
+        return f"/{path}"
     changed = [key for key in (*added, *removed) if is_key(key)]
     return path_of(changed[0]) if changed else reverse("shortlist")

@@ -39,7 +39,7 @@ def page_not_found(request, exception):
     """Send visitors of a retired address on; offer the others the pages with the nearest names."""
     if request.path.startswith(reverse("embedding")):
         return embed_not_found(request)
-    new_path = RetiredAddress.objects.new_path_for(request.path)
+    new_path = RetiredAddress.objects.new_path_for(request.path) or _moved_handout(request.path)
     if new_path:
         query = request.META.get("QUERY_STRING")
         response = redirect(f"{new_path}?{query}" if query else new_path, permanent=True)
@@ -55,6 +55,14 @@ def page_not_found(request, exception):
     if request.path.startswith(reverse("quiz")):  # a mistyped address of a result still holds answers
         response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _moved_handout(path):
+    """Where the handout is now of a cluster or a framework that has moved; None of any other address."""
+    there, here = reverse("framework_list"), reverse("handout_list")
+    stem, ending, _rest = path.removeprefix(here).partition(".pdf")
+    new_path = RetiredAddress.objects.new_path_for(f"{there}{stem.rstrip('/')}/") if path.startswith(here) else None
+    return new_path and here + new_path.removeprefix(there).rstrip("/") + (ending or "/")
 
 
 def _nearest_pages(path):

@@ -1,6 +1,7 @@
 // What links and htmx can't do by themselves. Without this file every link still leads where it says.
 (() => {
   "use strict";
+  const announcer = document.getElementById("announcer");
 
   // A click with a modifier key opens a tab or a window: that is the browser's business, not htmx's.
   document.addEventListener("click", (event) => {
@@ -63,6 +64,7 @@
     document.addEventListener(failure, (event) => {
       const failed = document.getElementById("search-failed");
       if (failed) failed.hidden = false;
+      else if (event.detail.elt?.id === "my-list-button") announcer.textContent = announcer.dataset.failed;
       else window.location.assign(event.detail.pathInfo.finalRequestPath || event.detail.pathInfo.requestPath);
     });
   }
@@ -92,7 +94,7 @@
       if (!document.execCommand("copy")) return; // it stands selected: the visitor can copy it by hand
     }
     button.textContent = button.dataset.done;
-    document.getElementById("announcer").textContent = button.dataset.done;
+    announcer.textContent = button.dataset.done;
   };
 
   // The button of the list that was pressed is gone, and its opposite stands in its place.
@@ -102,17 +104,21 @@
   });
 
   // What is on the visitor's list has changed, here or while this page lay in the browser's memory: ask anew for the
-  // stylesheet that shows it. The old one stays until the new one has come.
+  // stylesheet that shows it. Those before it stay until it has come; of several under way the last one counts.
+  const mine = () => [...document.querySelectorAll("#mine")];
   const askForMine = () => {
-    const old = document.getElementById("mine");
-    if (!old) return;
-    const fresh = old.cloneNode();
-    fresh.href = `${old.href.split("?")[0]}?${Date.now()}`;
+    const last = mine().pop();
+    if (!last) return;
+    const fresh = last.cloneNode();
+    fresh.href = `${last.href.split("?")[0]}?${Date.now()}`;
+    fresh.addEventListener("error", () => fresh.remove());
     fresh.addEventListener("load", () => {
-      old.remove();
+      if (!fresh.isConnected) return;
+      for (const one of mine().slice(0, mine().indexOf(fresh))) one.remove();
+      if (mine().pop() !== fresh) return;
       for (const form of document.querySelectorAll(".my-list-button")) form.className = "my-list-button on-screen";
     });
-    old.after(fresh);
+    last.after(fresh);
   };
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.requestConfig.verb === "post" && event.detail.successful) askForMine();

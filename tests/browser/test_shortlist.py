@@ -149,3 +149,32 @@ def test_the_link_is_copied(page, context):
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").endswith("/shortlist/?list=carpentry")
+
+
+def test_of_two_quick_presses_the_last_one_counts(page):
+    waiting = []
+    page.goto(CLUSTER)
+    page.route("**/mine.css?*", lambda route: waiting.append(route))
+    page.get_by_role("button", name=ADD).click()
+    page.get_by_role("button", name=TAKE_OFF).click()
+    expect(page.get_by_role("button", name=ADD)).to_be_visible()
+    page.wait_for_timeout(300)
+    assert len(waiting) == 2
+    answers = [route.fetch() for route in reversed(waiting)]  # as they would be answered, the last one last
+    for route, answer in zip(reversed(waiting), answers, strict=True):
+        route.fulfill(response=answer)
+        page.wait_for_timeout(200)
+    assert page.locator("#mine").count() == 1
+    expect(page.get_by_role("button", name=ADD)).to_be_visible()
+    expect(page.get_by_role("button", name=TAKE_OFF)).to_be_hidden()
+    assert count_shown(page) == "none"
+
+
+@pytest.mark.console_allowed("ERR_FAILED", "htmx:sendError", "htmx:afterRequest")
+def test_a_press_that_does_not_get_through_leaves_the_page_where_it_is(page):
+    page.goto(CLUSTER)
+    page.route("**/shortlist/", lambda route: route.abort())
+    page.get_by_role("button", name=ADD).click()
+    expect(page.locator("#announcer")).to_have_text("That did not work. Try again in a moment.")
+    expect(page).to_have_url(CLUSTER)
+    expect(page.get_by_role("button", name=ADD)).to_be_visible()

@@ -5,10 +5,12 @@ import re
 
 import pytest
 from django.core.cache import caches
+from django.core.files import locks
+from django.utils import translation
 from pypdf import PdfReader
 
-from explorer import pdf
-from explorer.models import Cluster, Framework, SubCluster
+from explorer import kept_files, pdf
+from explorer.models import Cluster, Framework, Grouping, SubCluster
 from explorer.qr_code import draw_qr_code
 
 from ..factories import create_career, create_small_framework
@@ -21,7 +23,8 @@ FILES = ["/handouts/modernized.pdf", "/handouts/modernized/cluster-1.pdf", "/pos
 
 @pytest.fixture(autouse=True)
 def framework(db, settings, tmp_path):
-    settings.CACHES = settings.CACHES | {"files": settings.CACHES["files"] | {"LOCATION": tmp_path / "files"}}
+    settings.VAR_DIR = tmp_path
+    settings.CACHES = settings.CACHES | {"files": settings.CACHES["files"] | {"LOCATION": tmp_path / "cache" / "files"}}
     framework = create_small_framework(is_default=True)
     Cluster.objects.filter(slug="cluster-1").update(to_talk_over="What do you see?\nWhich one?\nWho helps?")
     create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
@@ -150,13 +153,79 @@ class TestFiles:
         Cluster.objects.get(slug="cluster-1").save()
         assert client.get(path, headers={"If-None-Match": etag}).status_code == 200
 
-    def test_who_would_wait_too_long_is_told_when_to_come_back(self, client, path, monkeypatch):
-        monkeypatch.setattr(pdf, "WAIT", 0.01)
-        with pdf._in_turn:
+    def test_while_another_process_makes_one_it_says_when_to_come_back(self, client, path, monkeypatch, tmp_path):
+        monkeypatch.setattr(kept_files, "WAIT", 0.01)
+        (tmp_path / "cache").mkdir()
+        with (tmp_path / "cache" / "making.json").open("a+") as account:
+            assert locks.lock(account, locks.LOCK_EX | locks.LOCK_NB)
             response = client.get(path)
-        assert response.status_code == 503
-        assert response["Retry-After"] == "10"
+            assert (response.status_code, response["Retry-After"]) == (503, "2")
         assert client.get(path).status_code == 200
+
+    def test_so_many_are_made_in_a_minute(self, client, path, monkeypatch):
+        monkeypatch.setattr(kept_files, "A_MINUTE", 7)
+        statuses = [client.get(path, headers={"Host": f"localhost:{port}"}).status_code for port in range(8000, 8008)]
+        assert statuses[0] == 200
+        assert statuses[-1] == 503
+        assert client.get(path, headers={"Host": "localhost:8000"}).status_code == 200  # kept
+
+    def test_a_damaged_file_is_made_anew(self, client, path, tmp_path):
+        whole = client.get(path).content
+        for kept in (tmp_path / "cache" / "files").iterdir():
+            kept.write_bytes(kept.read_bytes()[:500])
+        assert client.get(path).content == whole
+
+    def test_without_a_folder_it_is_made_all_the_same(self, client, path, tmp_path):
+        (tmp_path / "cache").write_text("no folder")
+        assert client.get(path).status_code == 200
+
+    def test_it_depends_on_how_and_by_what_it_was_made(self, client, path, monkeypatch):
+        etags = {client.get(path)["ETag"], client.get(path, secure=True)["ETag"]}
+        with translation.override("es"):
+            etags.add(client.get(path)["ETag"])
+        monkeypatch.setattr("explorer.views.handouts.MADE_BY", "another program")
+        etags.add(client.get(path)["ETag"])
+        assert len(etags) == 4
+
+    def test_it_has_no_date_and_only_typsts_own_fonts(self, client, path, monkeypatch):
+        asked = []
+        compile_ = pdf.typst.compile
+        monkeypatch.setattr(
+            pdf.typst, "compile", lambda *args, **options: asked.append(options) or compile_(*args, **options)
+        )
+        metadata = read(client, path).metadata
+        assert "/CreationDate" not in metadata
+        assert asked[0]["ignore_system_fonts"] is True
+
+
+@pytest.mark.parametrize("path", FILES[:2])
+def test_a_drafts_file_is_for_staff_alone_and_not_kept(client, admin_client, path):
+    Framework.objects.update(is_default=False, is_draft=True)
+    response = admin_client.get(path)
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/handouts/modernized/none.pdf", "/handouts/none.pdf"])
+def test_a_file_that_is_not_there_is_never_unchanged(client, path):
+    assert client.get(path, headers={"If-None-Match": "*"}).status_code == 404
+
+
+@pytest.mark.parametrize("character", ["\x08", "\x0b", "\ufffe"])
+def test_what_no_picture_can_hold_is_left_out_of_the_wheel(client, character):
+    Grouping.objects.update(name=f"A{character}B")
+    Framework.objects.update(centre_title=f"C{character}D")
+    assert "AB" in text_of(read(client, "/poster.pdf")).replace(" ", "")
+
+
+@pytest.mark.parametrize("ending", ["/", ".pdf"])
+def test_a_handout_moves_with_its_cluster(client, ending):
+    cluster = Cluster.objects.get(slug="cluster-1")
+    cluster.slug = "moved"
+    cluster.save()
+    response = client.get(f"/handouts/modernized/cluster-1{ending}")
+    assert (response.status_code, response["Location"]) == (301, f"/handouts/modernized/moved{ending}")
 
 
 def test_a_clusters_page_has_its_qr_code_for_paper(client):
@@ -166,6 +235,13 @@ def test_a_clusters_page_has_its_qr_code_for_paper(client):
     response = client.get(path)
     assert response["Content-Type"] == "image/svg+xml"
     assert response.content == draw_qr_code("http://testserver/frameworks/modernized/cluster-1/").encode()
+    assert "max-age=86400" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/qr/modernized/none.svg", f"/qr/{'x' * 3000}/b.svg", "/qr/draft/cluster-1.svg"])
+def test_only_a_clusters_page_has_a_qr_code(client, path):
+    create_small_framework(name="Draft", clusters=1, is_draft=True)
+    assert client.get(path).status_code == 404
 
 
 def test_words_are_never_read_as_markup(client):

@@ -60,6 +60,7 @@ class TestAdding:
         assert {name: morsel.value for name, morsel in cookies.items()} == {"my_list": key}
         cookie = cookies["my_list"]
         assert (cookie["samesite"], cookie["httponly"], cookie["path"], cookie["domain"]) == ("Lax", True, "/", "")
+        assert cookie["max-age"] == 365 * 24 * 60 * 60
 
     def test_the_cookie_goes_by_https_alone_where_the_site_does(self, client, settings):
         settings.SESSION_COOKIE_SECURE = True
@@ -77,7 +78,15 @@ class TestAdding:
         assert (response.status_code, response["Location"]) == (302, "/frameworks/modernized/cluster-1/?sort=pay")
 
     @pytest.mark.parametrize(
-        "referer", ["", "http://evil.example/", "http://testserver//evil.example/", "http://testserver.evil.example/x"]
+        "referer",
+        [
+            "",
+            "http://[",
+            "http://evil.example/",
+            "http://testserver/\\evil.example",
+            "http://testserver//evil.example/",
+            "http://testserver.evil.example/x",
+        ],
     )
     def test_it_leads_to_no_other_site(self, client, referer):
         assert add(client, CLUSTER, headers={"Referer": referer})["Location"] == "/frameworks/modernized/cluster-1/"
@@ -128,7 +137,7 @@ class TestAdding:
 
     @pytest.mark.parametrize(
         "headers",
-        [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"},
+        [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}, {"Origin": "http://["},
          {"Origin": "null"}],
     )  # fmt: skip
     def test_a_form_on_another_site_changes_nothing(self, client, headers):
@@ -263,6 +272,35 @@ class TestPage:
         assert len(names(response)) == 4
         assert entry.key in kept(client)
         assert old not in kept(client)
+
+    def test_one_that_has_moved_can_be_taken_off_on_its_own_page(self, client):
+        add(client, CLUSTER)
+        cluster = Cluster.objects.get(slug="cluster-1")
+        cluster.slug = "moved"
+        cluster.save()
+        add(client, cluster.key)
+        assert kept(client) == [cluster.key]
+        take_off(client, cluster.key)
+        assert kept(client) == []
+
+    def test_what_stands_in_a_draft_too_stands_with_a_public_cluster(self, client):
+        draft = create_small_framework(name="Draft", clusters=1, is_draft=True, position=1)
+        places = [
+            *SubCluster.objects.filter(cluster__framework=draft),
+            SubCluster.objects.get(cluster__slug="cluster-2", slug="part-1", cluster__framework__slug="modernized"),
+        ]
+        create_program(name="Shared", under=places)
+        add(client, "shared")
+        html = client.get(URL).content.decode()
+        assert "Cluster 2" in html
+        assert "Cluster 1<" not in html
+
+    def test_of_many_unknown_keys_only_some_are_looked_for_elsewhere(self, client, django_assert_max_num_queries):
+        with django_assert_max_num_queries(35):
+            client.get(URL, {"list": "~".join(f"gone-{number}" for number in range(300))})
+
+    def test_what_is_on_the_list_was_not_taken_off(self, client, full_list):
+        assert b"Taken off your list" not in client.get(URL, {"removed": CAREER}).content
 
     @pytest.mark.parametrize("cookie", ['"', "~~~", "a b", "%00", "\xff", "x" * 5000, "modernized:cluster-1~<b>"])
     def test_a_broken_cookie_breaks_nothing(self, client, cookie):
