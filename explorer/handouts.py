@@ -27,12 +27,23 @@ class Handout:
         return self.cluster.to_talk_over.splitlines()
 
     @property
+    def has_programs(self) -> bool:
+        return any(part.placements.all() for part in self.sub_clusters)
+
+    @property
+    def parts_title(self) -> str:
+        parts = self.cluster.framework.sub_cluster_term_plural or _("Parts")
+        return _("%(parts)s, and what you could study") % {"parts": parts} if self.has_programs else parts
+
+    @property
     def note(self) -> str:
         """What a reader has to know about the programs and the figures."""
-        note = _("Programs are examples. Your state and your school district decide which ones they offer.")
-        if not self.careers:
-            return note
-        return f"{note} {_('Half of the people in a career earn less than its pay, half earn more.')}"
+        notes = []
+        if self.has_programs:
+            notes.append(_("Programs are examples. Your state and your school district decide which ones they offer."))
+        if self.careers:
+            notes.append(_("Half of the people in a career earn less than its pay, half earn more."))
+        return " ".join(notes)
 
     @property
     def sources(self) -> list[str]:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from . import handouts
 from .handouts import Handout
-from .models import Framework, Hue
+from .models import Framework, Hue, Status
 from .qr_code import draw_qr_code
 from .templatetags.icons import icon_shapes
 
@@ -68,6 +68,7 @@ def poster_pdf(framework: Framework, wheel: dict, clusters: list, title: str, ad
         clusters=[
             {
                 "color": COLORS[cluster.hue],
+                "grouping": cluster.grouping.name if cluster.grouping else "",
                 "icon": _icon(cluster.icon, COLORS[cluster.hue]),
                 "name": cluster.name,
                 "tagline": cluster.tagline,
@@ -90,7 +91,8 @@ def _set(template, title, **data):
 def _sheet(handout, framework, address):
     cluster, color = handout.cluster, COLORS[handout.cluster.hue]
     kind = cluster.grouping.name if cluster.grouping else framework.called[:1].upper() + framework.called[1:]
-    parts_title = _("%(parts)s, and what you could study")
+    if framework.status != Status.CURRENT:
+        kind = f"{kind} · {framework.get_status_display()}"
     careers_title = _("Careers: %(count)s of %(total)s, the shortest school first")
     missing = _("Not published")
     return {
@@ -108,7 +110,7 @@ def _sheet(handout, framework, address):
         "do": cluster.what_people_do.splitlines(),
         "like_title": _("You might like this if"),
         "like": cluster.you_might_like.splitlines(),
-        "parts_title": parts_title % {"parts": framework.sub_cluster_term_plural or _("Parts")},
+        "parts_title": handout.parts_title,
         "parts": [
             {
                 "name": part.name,

@@ -249,7 +249,8 @@ class ClusterQuerySet(models.QuerySet):
         """Names alone, framework by framework."""
         framework = [f"framework__{field}" for field in ("slug", "name", "short_name", "embedding_sites")]
         clusters = self.embeddable().select_related("framework").only("name", "slug", *framework)
-        return clusters.order_by("framework__position", "framework__name", "framework_id", "position", "name")
+        by_grouping = (F("grouping__position").asc(nulls_first=True), "grouping_id", "position", "name")
+        return clusters.order_by("framework__position", "framework__name", "framework_id", *by_grouping)
 
     def for_grid(self):
         return self.in_order().select_related("grouping").prefetch_related("sub_clusters")

@@ -17,7 +17,7 @@ from ..models import Cluster, Framework, RetiredAddress
 from .wheels import wheel_of
 
 WHEEL = "wheel"
-WHEEL_HEIGHT, CLUSTER_HEIGHT = 900, 760  # in pixels; on a phone one scrolls inside the frame
+WHEEL_HEIGHT, CLUSTER_HEIGHT = 900, 880  # in pixels; on a phone one scrolls inside the frame
 SNIPPET = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>'
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_cookie
 from ..comparison import MOST as SIDE_BY_SIDE
 from ..cookies import MY_LIST, is_from_another_site, remember
 from ..figures import FigureYears
-from ..htmx import render_page, render_part, wanted_part
+from ..htmx import render_page, render_part, wanted_part, wants_panel
 from ..keys import is_key, join_keys, path_of, split_keys
 from ..models import Career
 from ..shortlist import MOST, Shortlist, fits
@@ -56,7 +56,8 @@ def _change(request, own):
     if wanted_part(request) == BUTTON_ID:
         response = _button(request, added or split_keys(request.POST.get("take_off", "")), keys, is_full)
     elif is_full:
-        response = _show(request, own, is_full=True, status=422)
+        sent = added if stays and len(added) > 1 else None  # a list that was passed on stays in sight
+        response = _show(request, own, sent=sent, is_full=True, status=422)
     elif stays and request.htmx:
         response = _show(request, keys, removed=removed)
     else:
@@ -74,7 +75,8 @@ def _show(request, own, *, sent=None, removed=(), is_full=False, status=200):
         "new_keys": join_keys([key for key in shown.entries if key not in own]),
         "all_keys": join_keys(shown.keys),
         "removed": join_keys(list(removed)),
-        "removed_names": Shortlist([key for key in removed if is_key(key)]).entries.values() if removed else (),
+        "is_swapped": wants_panel(request),
+        "removed_names": list(Shortlist([key for key in removed if is_key(key)]).entries.values()) if removed else [],
         "is_full": is_full,
         "most": MOST,
         "compare_query": urlencode([("c", cluster.key) for cluster in shown.clusters[:SIDE_BY_SIDE]], safe=":"),

@@ -42,6 +42,12 @@
   };
   // Who can't see the panel change is taken to its heading.
   const focusPanel = (options) => document.querySelector("#panel [tabindex='-1']")?.focus(options);
+  // Who takes an entry off the list stays in its place, at the next one.
+  let pressed = -1;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const button = event.detail.requestConfig.triggeringEvent?.submitter;
+    pressed = [...document.querySelectorAll(".kept__off")].indexOf(button);
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     document.getElementById("search-failed")?.setAttribute("hidden", "");
     // A list whose pressed link is gone: the keyboard goes on at its beginning.
@@ -51,7 +57,10 @@
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
     markChosen();
-    focusPanel();
+    const buttons = [...document.querySelectorAll(".kept__off")];
+    const next = pressed < 0 ? null : buttons[Math.min(pressed, buttons.length - 1)];
+    if (next) next.focus({ preventScroll: true });
+    else focusPanel();
   });
   for (const moved of ["htmx:pushedIntoHistory", "htmx:historyRestore"]) document.addEventListener(moved, markWayBack);
   document.addEventListener("htmx:historyRestore", () => {

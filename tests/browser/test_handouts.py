@@ -1,12 +1,11 @@
 """Handouts and the poster as they come out of the printer: sheets are counted, lines looked at."""
 
 import io
-import re
-from math import sqrt
-from unicodedata import normalize
 
 import pytest
 from pypdf import PdfReader
+
+from .paper import flat, pieces
 
 CLUSTERS = 14
 POINT = 1 / 72  # of an inch
@@ -28,27 +27,6 @@ STICKS_OUT = """sheet => {
 def printed(page, path):
     page.goto(path)
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-
-
-def pieces(sheet):
-    """The pieces of text on a sheet: [(text, left, baseline, size), ...] in points."""
-    found = []
-
-    def visit(text, matrix, text_matrix, font, size):
-        if text.strip() and font is not None:
-            a, b, c, d, e, f = (float(number) for number in text_matrix)
-            m = [float(number) for number in matrix]
-            x, y = e * m[0] + f * m[2] + m[4], e * m[1] + f * m[3] + m[5]
-            scale = sqrt(abs((a * d - b * c) * (m[0] * m[3] - m[1] * m[2])))
-            found.append((text.strip(), x, y, size * scale))
-
-    sheet.extract_text(visitor_text=visit)
-    return found
-
-
-def flat(text):
-    """Without spaces, soft hyphens and ligatures: a printer breaks lines and joins letters where it likes."""
-    return re.sub(r"[\s\xad]", "", normalize("NFKC", text))
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +135,17 @@ def test_the_pdf_file_of_the_set_has_a_sheet_for_each_cluster_and_all_words(page
         for piece, left, baseline, _size in pieces(sheet):
             assert 0.4 / POINT < left < 8.1 / POINT, piece
             assert 0.3 / POINT < baseline < 10.7 / POINT, piece
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_figure_is_broken_on_a_phone(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/handouts/modernized/construction/")
+    heights = page.locator(".handout__careers td.number").evaluate_all(
+        "all => all.map(one => { const range = document.createRange(); range.selectNodeContents(one); return range.getClientRects().length })"
+    )
+    assert set(heights) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_cluster_leads_to_its_handout_and_back(page):

@@ -71,6 +71,18 @@ def test_the_set_has_every_cluster_once(client):
     assert len(read(client, FILES[0]).pages) == 4
 
 
+@pytest.mark.parametrize("path", ["/handouts/older/cluster-1/", "/handouts/older/cluster-1.pdf"])
+def test_where_nothing_is_taught_nothing_is_said_of_it_and_what_is_replaced_is_called_so(client, path):
+    create_small_framework(name="Older", clusters=1, programs=0, status="superseded")
+    text = text_of(read(client, path)) if path.endswith("pdf") else client.get(path).content.decode()
+    assert "Superseded" in text
+    assert "what you could study" not in text
+    assert (
+        "Programs are examples. Your state and your school district decide which ones they offer."
+        not in text.partition('<footer class="site')[0]
+    )
+
+
 def test_other_frameworks_have_theirs(client):
     create_small_framework(name="Older", clusters=1)
     assert client.get("/handouts/older/").status_code == 200
@@ -164,6 +176,7 @@ class TestFiles:
 
     def test_so_many_are_made_in_a_minute(self, client, path, monkeypatch):
         monkeypatch.setattr(kept_files, "A_MINUTE", 7)
+        monkeypatch.setattr(kept_files.time, "time", lambda: 1_800_000_000)
         statuses = [client.get(path, headers={"Host": f"localhost:{port}"}).status_code for port in range(8000, 8008)]
         assert statuses[0] == 200
         assert statuses[-1] == 503

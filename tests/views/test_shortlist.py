@@ -121,15 +121,22 @@ class TestAdding:
         add(client, *keys)
         response = add(client, CLUSTER)
         assert response.status_code == 422
-        assert b"Your list is full" in response.content
+        assert b"There is not enough room" in response.content
         assert kept(client) == keys
 
     def test_a_full_list_is_told_at_the_button_too(self, client):
         add(client, *(f"program-{number}" for number in range(60)))
         response = add(client, CLUSTER, headers=BUTTON)
         assert response.status_code == 422
-        assert response.content.count(b"Your list is full") == 2  # seen and announced
+        assert response.content.count(b"There is not enough room") == 2  # seen and announced
         assert b"my-list-button--off" in response.content
+
+    def test_a_sent_list_that_does_not_fit_stays_in_sight(self, client):
+        add(client, *(f"program-{number}" for number in range(59)))
+        response = client.post(URL, {"add": f"{CLUSTER}~{SUB_CLUSTER}", "stay": ""})
+        assert response.status_code == 422
+        assert names(response) == ["Cluster 1", "Part 1"]
+        assert b"There is not enough room" in response.content
 
     def test_long_names_fill_it_sooner_because_a_cookie_is_small(self, client):
         add(client, *(f"{'x' * 190}{number}" for number in range(17)))
@@ -172,13 +179,14 @@ class TestTakingOff:
     def test_all_of_it_can_be_taken_off_and_put_back(self, client, full_list):
         html = client.post(URL, {"take_off": "~".join(KEYS), "stay": ""}, follow=True).content.decode()
         assert kept(client) == []
-        add(client, re.search(r'name="add" value="([^"]*)">Put it back', html)[1])
+        add(client, re.search(r'name="add" value="([^"]*)">Put them back', html)[1])
         assert kept(client) == KEYS
 
     def test_htmx_gets_the_page_as_it_stands_now(self, client, full_list, panel_headers):
         response = client.post(URL, {"take_off": CLUSTER, "stay": ""}, headers=panel_headers)
         assert names(response) == ["Part 1", "Program modernized 1 1 1", "Carpenters"]
         assert b"<html" not in response.content
+        assert b'<p id="announcer" hx-swap-oob="innerHTML">Taken off your list: Cluster 1.' in response.content
 
     def test_htmx_gets_the_button_as_it_stands_now(self, client, full_list):
         assert b"my-list-button--off" in take_off(client, CLUSTER, headers=BUTTON).content
