@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from .secret_key import read_or_make_secret_key
+from .static_headers import add_headers
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,8 +33,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # before the next: see static_headers.py
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "clusterexplorer.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -102,6 +103,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "clusterexplorer.static_files.MinifiedStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use them, and every header counts on an old phone
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Files that are made once for each state of the content, for all processes: the PDF handouts.

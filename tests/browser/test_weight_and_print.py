@@ -132,6 +132,7 @@ def test_static_files_are_hashed_compressed_and_kept_for_good(page, base_url):
     path = page.locator('link[href*="tokens"]').get_attribute("href")
     response = page.request.get(path, headers={"Accept-Encoding": "br"})
     assert response.headers["content-encoding"] == "br"
+    assert response.headers["x-content-type-options"] == "nosniff"
     assert "immutable" in response.headers["cache-control"]
 
 
