@@ -198,7 +198,10 @@ def test_an_editor_says_which_sites_may_show_a_framework(client, editor):
     assert client.post(change_url(framework), data).status_code == 302
     framework.refresh_from_db()
     assert framework.embedding_sites == "https://a.org\nhttp://localhost:8000"
-    assert "'self' https://a.org http://localhost:8000;" in client.get("/embed/wheel/")["Content-Security-Policy"]
+    assert (
+        "frame-ancestors 'self' https://a.org http://localhost:8000"
+        in client.get("/embed/wheel/")["Content-Security-Policy"]
+    )
 
 
 def test_what_is_no_sites_address_is_a_clear_error_and_loses_nothing(client, editor):

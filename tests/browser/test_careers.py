@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .visit import follow
+
 SUB_CLUSTER = "/frameworks/modernized/construction/skilled-trades/"
 CLUSTER = "/frameworks/modernized/construction/"
 
@@ -90,7 +92,7 @@ def test_a_career_opens_in_the_panel_with_its_clusters_marked_on_the_wheel(page)
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page).to_have_url(re.compile(r"/careers/\d\d-\d{4}\.\d\d-"))
     expect(page).to_have_title(re.compile(r": career \| Cluster Explorer"))
-    assert page.locator('.slice[aria-current="true"]').get_attribute("data-cluster") == "construction"
+    expect(page.locator('.slice[aria-current="true"]')).to_have_attribute("data-cluster", "construction")
     page.go_back()
     expect(page.get_by_role("heading", level=1, name="Construction")).to_be_visible()
 
@@ -130,11 +132,11 @@ class TestWithoutJavaScript:
 
     def test_careers_are_sorted_narrowed_and_opened_by_links(self, plain):
         plain.goto(SUB_CLUSTER)
-        plain.get_by_role("link", name="Sort and choose").click()
-        plain.get_by_role("link", name="Pay", exact=True).click()
+        follow(plain.get_by_role("link", name="Sort and choose"))
+        follow(plain.get_by_role("link", name="Pay", exact=True))
         expect(plain).to_have_url(re.compile(r"\?sort=pay#careers$"))
         assert pays(plain) == sorted(pays(plain), reverse=True)
-        plain.get_by_role("link", name="High school or less").click()
+        follow(plain.get_by_role("link", name="High school or less"))
         assert set(plain.locator("#careers .row__facts span:nth-child(2)").all_inner_texts()) <= {
             "High school diploma",
             "No diploma needed to start",
@@ -146,7 +148,7 @@ class TestWithoutJavaScript:
     def test_the_page_of_all_careers_is_turned_by_links(self, plain):
         plain.goto("/careers/")
         first = names(plain)
-        plain.get_by_role("link", name="Next", exact=True).click()
+        follow(plain.get_by_role("link", name="Next", exact=True))
         assert names(plain)[0] > first[-1]
-        plain.get_by_role("link", name="Previous", exact=True).click()
+        follow(plain.get_by_role("link", name="Previous", exact=True))
         assert names(plain) == first

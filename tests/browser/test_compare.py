@@ -109,7 +109,7 @@ def test_a_suggestion_leads_to_a_comparison_of_what_has_something_in_common(page
     expect(suggestions).to_have_count(3)
     suggestions.first.click()
     expect(page.get_by_role("heading", level=1, name="Side by side")).to_be_focused()
-    assert page.locator(".shared .row").count() > 0
+    expect(page.locator(".shared .row").first).to_be_visible()
 
 
 def test_without_javascript_clusters_are_chosen_changed_and_left_out(browser, base_url):

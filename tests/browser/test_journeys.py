@@ -122,7 +122,7 @@ def test_back_and_forward_restore_what_was_there(page):
     page.go_back()
     page.go_back()
     expect(heading(page, "What kind of work could be yours?")).to_be_visible()
-    assert page.locator('.slice[aria-current="true"]').count() == 0
+    expect(page.locator('.slice[aria-current="true"]')).to_have_count(0)
     page.go_forward()
     expect(heading(page, "Construction")).to_be_visible()
     expect(slice_of(page, "construction")).to_have_attribute("aria-current", "true")
@@ -190,7 +190,7 @@ def test_the_page_after_a_swap_is_the_page_after_a_reload(page):
     expect(heading(page, "Construction")).to_be_visible()
     swapped = page.locator("#panel").inner_text()
     page.reload()
-    assert page.locator("#panel").inner_text() == swapped
+    expect(page.locator("#panel")).to_have_text(swapped, use_inner_text=True)
 
 
 def test_a_click_with_the_control_key_is_the_browsers(page, context):
