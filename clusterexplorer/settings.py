@@ -104,6 +104,7 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use them, and every header counts on an old phone
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names the others, and compressing them doubles the time of a start
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Files that are made once for each state of the content, for all processes: the PDF handouts.

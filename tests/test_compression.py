@@ -66,7 +66,7 @@ def test_collected_styles_and_scripts_have_no_comments(tmp_path, settings, name)
     original = (settings.BASE_DIR / "static" / name).read_text("utf-8")
     storage.save(name, ContentFile(original))
     list(storage.post_process({name: (storage, name)}))
-    collected = (tmp_path / name).read_text("utf-8")
+    collected = (tmp_path / storage.stored_name(name)).read_text("utf-8")
     assert "/*" not in collected
     assert "// " not in collected
     assert len(collected) < 0.95 * len(original)
@@ -76,4 +76,14 @@ def test_what_a_package_ships_minified_stays_as_it_is(tmp_path):
     storage = MinifiedStaticFilesStorage(location=tmp_path, base_url="/static/")
     storage.save("one.min.js", ContentFile("one  = 1"))
     list(storage.post_process({"one.min.js": (storage, "one.min.js")}))
-    assert (tmp_path / "one.min.js").read_text() == "one  = 1"
+    assert (tmp_path / storage.stored_name("one.min.js")).read_text() == "one  = 1"
+
+
+def test_files_are_kept_and_compressed_only_under_the_name_that_pages_use(tmp_path):
+    storage = MinifiedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    storage.save("one.css", ContentFile("body { color: red; }" * 40))
+    list(storage.post_process({"one.css": (storage, "one.css")}))
+    stored = storage.stored_name("one.css")
+    assert stored != "one.css"
+    kept = {path.name for path in tmp_path.iterdir()} - {"staticfiles.json"}
+    assert kept == {stored, f"{stored}.br", f"{stored}.gz"}

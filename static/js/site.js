@@ -73,10 +73,17 @@
     document.addEventListener(failure, (event) => {
       const failed = document.getElementById("search-failed");
       if (failed) failed.hidden = false;
-      else if (event.detail.elt?.id === "my-list-button") announcer.textContent = announcer.dataset.failed;
+      else if (event.detail.elt?.id === "my-list-button") sayItFailed(event.detail.elt);
       else window.location.assign(event.detail.pathInfo.finalRequestPath || event.detail.pathInfo.requestPath);
     });
   }
+
+  // What did not reach the list is said beside its button, and aloud.
+  const sayItFailed = (form) => {
+    const hint = form.querySelector(".hint") ?? form.appendChild(document.createElement("p"));
+    hint.className = "hint";
+    hint.textContent = announcer.textContent = announcer.dataset.failed;
+  };
 
   // Who typed before htmx was there to see it is answered all the same.
   document.addEventListener("DOMContentLoaded", () => {
