@@ -1,9 +1,14 @@
 """How static files are stored: without what only a reader of the code needs, hashed, and compressed."""
 
+import os
+from hashlib import sha256
 from pathlib import Path
 
 import rcssmin
 import rjsmin
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 MINIFIERS = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
@@ -18,3 +23,26 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
                 copy = Path(self.path(path))
                 copy.write_text(minify(copy.read_text("utf-8")), "utf-8")
         yield from super().post_process(paths, dry_run, **options)
+
+
+def collect_static() -> None:
+    """Collect, unless what is collected is of these very files.
+
+    A server that is starting reads the folder: nothing in it may come and go because another one starts.
+    """
+    mark = Path(settings.STATIC_ROOT).with_suffix(".version")
+    version = _version_of_files()
+    if Path(settings.STATIC_ROOT).is_dir() and mark.is_file() and mark.read_text() == version:
+        return
+    mark.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark.write_text(version)
+
+
+def _version_of_files() -> str:
+    """Names, sizes and times of all static files, and of this module, which changes them on the way."""
+    files = [(__file__, Path(__file__).stat())]
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            files.append((path, os.stat(storage.path(path))))
+    return sha256(repr([(path, stat.st_size, stat.st_mtime_ns) for path, stat in files]).encode()).hexdigest()

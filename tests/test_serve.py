@@ -99,6 +99,27 @@ def test_it_starts_from_any_folder_and_twice_at_once(tmp_path):
             assert answers(f"http://127.0.0.1:{port}/"), (tmp_path / f"{port}.log").read_text()
 
 
+def test_a_second_start_touches_no_static_file_that_a_first_one_may_be_reading(tmp_path):
+    def files():
+        return {path: path.stat().st_mtime_ns for path in (tmp_path / "static").rglob("*")}
+
+    collect = ("shell", "--command", "from clusterexplorer.static_files import collect_static; collect_static()")
+    manage(tmp_path, *collect)
+    before = files()
+    manage(tmp_path, *collect)
+    assert before == files() != {}
+
+
+def test_static_files_that_have_changed_are_collected_again(tmp_path):
+    collect = ("shell", "--command", "from clusterexplorer.static_files import collect_static; collect_static()")
+    manage(tmp_path, *collect)
+    mark = tmp_path / "static.version"
+    mark.write_text("of other files")
+    (tmp_path / "static" / "staticfiles.json").unlink()
+    manage(tmp_path, *collect)
+    assert (tmp_path / "static" / "staticfiles.json").exists()
+
+
 def answers(url):
     for _ in range(300):
         try:

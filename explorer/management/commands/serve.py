@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from clusterexplorer.serving import server_command, why_port_is_closed
+from clusterexplorer.static_files import collect_static
 from explorer.models import Framework
 
 from .create_editors_group import GROUP_NAME
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             call_command("create_editors_group", stdout=self.stdout)
         if not Framework.objects.exists():
             call_command("load_frameworks", stdout=self.stdout)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static()
 
 
 @contextlib.contextmanager
