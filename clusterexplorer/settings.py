@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
+from .backends import caches, database
 from .secret_key import read_or_make_secret_key
 from .static_headers import add_headers
 
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # before the next: see static_headers.py
     "django.middleware.security.SecurityMiddleware",
+    "explorer.kept_pages.KeptPagesMiddleware",  # all that comes after it is needed to build a page only
     "clusterexplorer.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -45,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "clusterexplorer.faults.DatabaseFaultsMiddleware",
 ]
 
 ROOT_URLCONF = "clusterexplorer.urls"
@@ -65,17 +68,7 @@ TEMPLATES = [
     },
 ]
 
-EMBEDDED_DATABASE = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}
-DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else EMBEDDED_DATABASE}
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
-        ),
-    }
+DATABASES = {"default": database(env, VAR_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -107,16 +100,13 @@ WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names the others, and compressing them doubles the time of a start
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# Files that are made once for each state of the content, for all processes: the PDF handouts.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "files": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache" / "files",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 300},
-    },
-}
+CACHES = caches(env, VAR_DIR / "cache" / "files")
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
+
+# Pages that are the same for everyone: kept here until the content changes, and elsewhere for so many seconds.
+PAGES_KEPT = env.bool("PAGES_KEPT", default=not DEBUG)
+PAGE_SECONDS = env.int("PAGE_SECONDS", default=10)
+STALE_PAGE_SECONDS = env.int("STALE_PAGE_SECONDS", default=60)
 
 # "My school says": every cluster's page carries the names that so many frameworks have for it, the first by position.
 MY_SCHOOL_FRAMEWORKS = env.int("MY_SCHOOL_FRAMEWORKS", default=12)
