@@ -35,7 +35,7 @@ def _words(request, error):
         return _("This page can't be made right now. It is not your fault. Try again in a few seconds.")
     if _is_disk_full(error):
         return _(
-            "Nothing was saved: the disk of this site is full. Tell whoever runs it. To keep what you typed, go back."
+            "Nothing was saved: the disk of this site is full. Tell whoever runs it. Go back: what you typed is there."
         )
     return _("Nothing was saved. Go back: what you typed is still there. Try again in a few seconds.")
 

@@ -36,7 +36,6 @@ _VARYING = re.compile(r"\b(?:cookie|\*)", re.IGNORECASE)
 class KeptPagesMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
-        self.pages = caches["pages"]
         self.last_seen: Version | None = None
         self.program, self.program_changed_at = _program()
 
@@ -55,23 +54,23 @@ class KeptPagesMiddleware:
         changed_at = self._changed_at(version)
         if _has_it(request, etag, changed_at):
             return _with_headers(HttpResponseNotModified(), etag, changed_at)
-        kept = self.pages.get(etag)
+        kept = caches["pages"].get(etag)
         if kept is not None:
             return _with_headers(_page(kept), etag, changed_at)
         response = self.get_response(request)
         if not _is_for_all(response):
             return response
         if request.method == "GET":
-            self.pages.set(etag, (response.content, dict(response.items())), A_DAY)
+            caches["pages"].set(etag, (response.content, dict(response.items())), A_DAY)
         return _with_headers(response, etag, changed_at)
 
     def _without_database(self, request, error):
-        """A page of the state that was seen last, if it is kept; what needs no database; word that the site will be back."""
+        """A page of the state that was seen last, if it is kept; else what can be built without, or 503."""
         if not is_passing(error):
             raise error
         if self.last_seen is not None:
             etag, changed_at = self._etag(request, self.last_seen), self._changed_at(self.last_seen)
-            kept = self.pages.get(etag)
+            kept = caches["pages"].get(etag)
             if kept is not None:
                 return _with_headers(_page(kept), etag, changed_at)
         return self.get_response(request)

@@ -4,9 +4,7 @@ Every process keeps the files that were asked for last, each under the version o
 so who asks again costs one short query, and an edit is seen at once by all processes.
 """
 
-from functools import lru_cache
-
-from ..models import ContentVersion
+from ..models.version import kept_for_version
 from .contents import read_careers, read_crosswalk, read_framework
 from .fields import CAREER, FRAMEWORK, OFFICIAL
 from .writing import LICENSE_URL, DataFile, write
@@ -27,17 +25,17 @@ FILES_KEPT = 16  # each in both formats: 2 MB for the careers, 0.8 MB for a larg
 
 def framework_file(slug: str) -> DataFile:
     """Raise Framework.DoesNotExist if there is none of that slug, or a draft."""
-    return _kept(ContentVersion.objects.current(), read_framework, slug)
+    return _kept(read_framework, slug)
 
 
 def crosswalk_file() -> DataFile:
-    return _kept(ContentVersion.objects.current(), read_crosswalk)
+    return _kept(read_crosswalk)
 
 
 def career_file() -> DataFile:
-    return _kept(ContentVersion.objects.current(), read_careers)
+    return _kept(read_careers)
 
 
-@lru_cache(maxsize=FILES_KEPT)
-def _kept(content_version, read, *wanted):
+@kept_for_version(maxsize=FILES_KEPT)
+def _kept(read, *wanted):
     return write(read(*wanted))

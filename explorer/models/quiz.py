@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,7 +15,7 @@ from .. import answer_code, quiz
 from ..answer_code import BadCode
 from .base import Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Framework, SubCluster
-from .version import ContentVersion
+from .version import kept_for_version
 
 LONGEST_STATEMENT, LONGEST_EXPLANATION = 100, 200
 
@@ -155,16 +155,9 @@ class Questionnaire:
             cluster.framework = framework  # its address needs it
 
     @classmethod
+    @kept_for_version(maxsize=1)
     def current(cls) -> Questionnaire | None:
-        """The quiz of the home page's framework, or of the first that has questions; None if none has.
-
-        Every process keeps the last one under the version of the content: nobody may change what comes back.
-        """
-        return cls._of_version(ContentVersion.objects.current())
-
-    @classmethod
-    @lru_cache(maxsize=1)
-    def _of_version(cls, content_version: str) -> Questionnaire | None:
+        """The quiz of the home page's framework, or of the first that has questions; None if none has."""
         framework = Framework.objects.with_quiz()
         if framework is None:
             return None

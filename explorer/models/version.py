@@ -4,7 +4,7 @@ import threading
 import uuid
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
 from django.db import connection, connections, models, transaction
@@ -75,6 +75,27 @@ def in_one_step():
                 ContentVersion.objects.move_on()
         finally:
             del _this_thread.has_changes
+
+
+def kept_for_version(maxsize):
+    """Keep in this process what a function returns, for each state of the content. Nobody may change what comes back.
+
+    The version is read first: what is kept under it may be newer than it, and then nobody asks for it any more.
+    """
+
+    def decorate(function):
+        @lru_cache(maxsize=maxsize)
+        def of_version(token, *args):
+            return function(*args)
+
+        @wraps(function)
+        def kept(*args):
+            version = ContentVersion.objects.seen_now()
+            return of_version(version.token, *args) if version else function(*args)
+
+        return kept
+
+    return decorate
 
 
 def before_change(sender, **kwargs):

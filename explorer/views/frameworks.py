@@ -23,7 +23,7 @@ from ..models import (
     pairs_meeting,
 )
 from .drafts import refuse_draft, sees_drafts
-from .wheels import wheel_of
+from .wheels import default_framework, wheel_of
 
 FRAMEWORKS_A_PAGE = 5
 CAREERS_OF_A_CLUSTER = 9  # shown at first
@@ -31,7 +31,7 @@ CAREERS_OF_A_CLUSTER = 9  # shown at first
 
 @require_safe
 def home(request):
-    framework = Framework.objects.default()
+    framework = default_framework()
     if framework is None:
         return render(request, "explorer/no_frameworks.html", status=503)
     context = {
@@ -153,7 +153,6 @@ def _framework_page(request, framework, page, context):
         return render(request, "explorer/framework_grid.html", context)
     context |= {
         "framework": framework,
-        "groupings": framework.groupings.for_start(),
         "wheel": wheel_of(framework, selected=frozenset()),
     }
     return render_page(request, page, "explorer/_start_panel.html", context)

@@ -4,24 +4,42 @@ from itertools import groupby
 
 from django.utils.functional import SimpleLazyObject
 
+from ..models import Framework
+from ..models.version import kept_for_version
 from ..wheel import draw_wheel, spoke
 
 
-def wheel_of(framework, *, selected):
-    """The wheel as its template draws it; computed only if it does, because a panel has none."""
+class FrameworkWheel:
+    """A framework's clusters by grouping, and their drawing. It is kept for all requests: nobody may change it."""
 
-    def build():
+    def __init__(self, framework):
         clusters = list(framework.clusters.for_wheel())
-        drawing = draw_wheel(tuple(spoke(cluster) for cluster in clusters))
-        arcs = {arc.grouping: arc for arc in drawing.rim}
-        entries = zip(clusters, drawing.slices, strict=True)
-        return {
-            "drawing": drawing,
-            "selected": selected,
-            "groups": [
-                {"grouping": grouping, "arc": arcs.get(grouping.slug) if grouping else None, "entries": list(members)}
-                for grouping, members in groupby(entries, key=lambda entry: entry[0].grouping)
-            ],
-        }
+        self.framework = framework
+        self.drawing = draw_wheel(tuple(spoke(cluster) for cluster in clusters))
+        arcs = {arc.grouping: arc for arc in self.drawing.rim}
+        entries = zip(clusters, self.drawing.slices, strict=True)
+        self.groups = [
+            {"grouping": grouping, "arc": arcs.get(grouping.slug) if grouping else None, "entries": list(members)}
+            for grouping, members in groupby(entries, key=lambda entry: entry[0].grouping)
+        ]
+        self.groupings = [group for group in self.groups if group["grouping"]]
 
-    return SimpleLazyObject(build)
+
+def wheel_of(framework, *, selected):
+    """The wheel as its template draws it; read only if it does, because a panel has none."""
+
+    def read():
+        wheel = _wheel_of(framework)
+        return {"whole": wheel, "drawing": wheel.drawing, "groups": wheel.groups, "selected": frozenset(selected)}
+
+    return SimpleLazyObject(read)
+
+
+@kept_for_version(maxsize=1)
+def default_framework() -> Framework | None:
+    return Framework.objects.default()
+
+
+@kept_for_version(maxsize=64)
+def _wheel_of(framework):
+    return FrameworkWheel(framework)

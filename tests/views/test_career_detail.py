@@ -187,7 +187,7 @@ def test_for_another_target_the_whole_page_comes(client, place, other_target_hea
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, others):
     create_career(under=[place])
     create_careers(others, under=place)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(URL)
 
 

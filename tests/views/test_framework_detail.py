@@ -58,5 +58,5 @@ def test_for_another_target_the_whole_page_comes(client, other_target_headers):
 @pytest.mark.parametrize("clusters", [2, 12])
 def test_more_clusters_make_no_more_queries(client, django_assert_num_queries, clusters):
     create_small_framework(clusters=clusters)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(URL)

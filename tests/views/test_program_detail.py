@@ -86,5 +86,5 @@ def test_for_another_target_the_whole_page_comes(client, other_target_headers):
 def test_more_places_make_no_more_queries(client, django_assert_num_queries, count):
     create_program(under=places(count))
     assert Placement.objects.count() == count
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(URL)

@@ -61,5 +61,5 @@ def test_for_another_target_the_whole_page_comes(client, other_target_headers):
 @pytest.mark.parametrize("programs", [1, 8])
 def test_more_programs_make_no_more_queries(client, django_assert_num_queries, programs):
     create_small_framework(programs=programs)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL)
