@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from glob import glob
 
 # The shell without windows first: it opens a page in a third of the time.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -36,6 +37,17 @@ def ensure_browser() -> None:
 def ensure_wrk() -> None:
     if not (shutil.which("wrk") or apt_install("wrk")):
         sys.exit("The bench needs wrk, and apt could not install it. Install it by hand.")
+
+
+def ensure_services() -> None:
+    """PostgreSQL, Redis and nginx, for tests/services.py."""
+    packages = []
+    if not glob("/usr/lib/postgresql/*/bin/initdb"):
+        packages.append("postgresql")
+    packages += ["redis-server"] * (not shutil.which("redis-server"))
+    packages += ["nginx-light"] * (not shutil.which("nginx", path="/usr/sbin:/usr/bin"))
+    if packages and not apt_install(*packages):
+        sys.exit(f"The tests of the services need {', '.join(packages)}, and apt could not install them.")
 
 
 def apt_install(*packages: str) -> bool:
