@@ -1,9 +1,12 @@
 import os
+import shutil
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
+
+from .server import serve
 
 # Playwright runs an event loop in the thread that the tests use; Django would refuse to touch the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -44,3 +47,17 @@ def _loaded(_shipped_rows, django_db_blocker):
 @pytest.fixture
 def shipped(_loaded, db):
     """The shipped content, loaded once for all tests of a file; what a test changes is undone."""
+
+
+@pytest.fixture(scope="session")
+def _started_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("started")
+    with serve(folder):
+        pass
+    return folder
+
+
+@pytest.fixture
+def site_copy(_started_once, tmp_path):
+    """A VAR_DIR of one's own, as a first start leaves it: the shipped content, the group Editors, static files."""
+    return shutil.copytree(_started_once, tmp_path / "site")

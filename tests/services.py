@@ -1,8 +1,8 @@
 """PostgreSQL, Redis and nginx as Debian packages them, each on a port and in a folder of its own, stopped by process id.
 
-    with postgres() as database, redis() as cache:
-        ...  # DATABASE_URL=database.url CACHE_URL=cache.url
-        database.stop()   # a fault; database.start() mends it, on the same port with the same data
+with postgres() as database, redis() as cache:
+    ...  # DATABASE_URL=database.url CACHE_URL=cache.url
+    database.stop()   # a fault; database.start() mends it, on the same port with the same data
 """
 
 import contextlib
@@ -26,7 +26,9 @@ STOP_SECONDS = 20
 class Service:
     """A process that can be started, stopped and started again."""
 
-    def __init__(self, command: list[str], url: str, folder: Path, *, answers: Callable[[], bool], stop_signal, **popen):
+    def __init__(
+        self, command: list[str], url: str, folder: Path, *, answers: Callable[[], bool], stop_signal, **popen
+    ):
         self.command, self.url, self.folder, self.answers = command, url, folder, answers
         self.stop_signal, self.popen = stop_signal, popen
         self.process: subprocess.Popen | None = None
@@ -115,7 +117,8 @@ def nginx(site: str, port: int, folder: Path | None = None) -> Iterator[Service]
         folder = folder or stack.enter_context(_folder("nginx"))
         (folder / "site.conf").write_text(site)
         temporary = "".join(
-            f"{module}_temp_path {folder}/{module};\n" for module in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+            f"{module}_temp_path {folder}/{module};\n"
+            for module in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
         (folder / "nginx.conf").write_text(
             f"daemon off; pid {folder}/nginx.pid; error_log stderr warn; worker_processes 1;\n"

@@ -16,3 +16,7 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PAGES_KEPT = False  # what a view does is tested by itself; tests/test_kept_pages.py and the browser tests keep pages
+for alias in ("default", "pages"):  # a database of Redis for each process of the tests
+    if CACHES[alias]["BACKEND"] == "django_redis.cache.RedisCache":  # noqa: F405
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        CACHES[alias]["LOCATION"] = CACHES[alias]["LOCATION"].removesuffix("/0") + f"/{worker}"  # noqa: F405

@@ -67,10 +67,10 @@ def test_a_broken_address_shows_the_sites_own_page_and_no_trace(served_twice):
     assert b"Traceback" not in page
 
 
-def test_a_fault_shows_the_sites_own_page_and_no_trace(tmp_path):
-    with serve(tmp_path) as (url, _process):
+def test_a_fault_shows_the_sites_own_page_and_no_trace(site_copy):
+    with serve(site_copy) as (url, _process):
         manage(
-            tmp_path,
+            site_copy,
             "shell",
             "--command",
             "from django.db import connection; connection.cursor().execute('DROP TABLE explorer_placement')",
@@ -121,7 +121,7 @@ def test_static_files_that_have_changed_are_collected_again(tmp_path):
 
 
 def answers(url):
-    for _ in range(300):
+    for _ in range(1200):  # a busy machine takes a minute
         try:
             return get(url)[0] == 200
         except OSError:
@@ -129,17 +129,16 @@ def answers(url):
     return False
 
 
-def test_a_group_that_an_administrator_has_changed_stays_so(tmp_path):
-    with serve(tmp_path):
-        manage(
-            tmp_path,
-            "shell",
-            "--command",
-            "from django.contrib.auth.models import Group; Group.objects.get().permissions.clear()",
-        )
-    with serve(tmp_path):
+def test_a_group_that_an_administrator_has_changed_stays_so(site_copy):
+    manage(
+        site_copy,
+        "shell",
+        "--command",
+        "from django.contrib.auth.models import Group; Group.objects.get().permissions.clear()",
+    )
+    with serve(site_copy):
         count = manage(
-            tmp_path,
+            site_copy,
             "shell",
             "--verbosity",
             "0",

@@ -1,5 +1,7 @@
 """A real Chromium against the production server with the shipped content."""
 
+import shutil
+
 import pytest
 
 from ..install import find_browser
@@ -16,8 +18,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("site")
+def site_folder(_started_once, tmp_path_factory):
+    return shutil.copytree(_started_once, tmp_path_factory.mktemp("browser") / "site")
 
 
 @pytest.fixture(scope="session")

@@ -298,9 +298,9 @@ class TestLosingNothing:
         assert [name for name, text in kept if "item-" in text] == ["quiz-answers"]
 
     @pytest.mark.console_allowed("net::ERR", "htmx:", "404")
-    def test_a_restart_of_the_server_in_the_middle(self, page, tmp_path):
+    def test_a_restart_of_the_server_in_the_middle(self, page, site_copy):
         port = free_port()
-        with serve(tmp_path, port=port) as (url, _process):
+        with serve(site_copy, port=port) as (url, _process):
             page.goto(f"{url}/quiz/")
             answer_round(page, q0="5")
             page.get_by_role("button", name="On to round 2").click()
@@ -308,7 +308,7 @@ class TestLosingNothing:
             answer_round(page, q0="5")
         page.get_by_role("button", name="On to round 3").click()
         expect(page.get_by_text("Your answers are kept on this device.")).to_be_visible()
-        with serve(tmp_path, port=port, LOG_LEVEL="DEBUG"):
+        with serve(site_copy, port=port, LOG_LEVEL="DEBUG"):
             page.get_by_role("button", name="On to round 3").click()
             page.get_by_role("heading", name="Round 3 of 3").wait_for()
             expect(page.locator("[data-answered]")).to_have_text("28")
@@ -318,7 +318,7 @@ class TestLosingNothing:
             expect(page.locator("[data-confidence]")).to_be_visible()
             code = page.url.split("/")[-2]
             page.goto(f"{url}/quiz/results/{code[:-1]}/")  # a wrong one is logged, but without the code
-        log = (tmp_path / f"server-{port}.log").read_text(encoding="utf-8")
+        log = (site_copy / f"server-{port}.log").read_text(encoding="utf-8")
         assert "Not Found: /quiz/…" in log
         assert code[6:-1] not in log
 
