@@ -1,10 +1,12 @@
 """One settings file, driven by the environment. README.md lists every variable."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 
+from .admin_path import read_admin_path
 from .backends import caches, database
 from .secret_key import read_or_make_secret_key
 from .static_headers import add_headers
@@ -28,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "django_htmx",
     "lucide",
@@ -48,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "clusterexplorer.faults.DatabaseFaultsMiddleware",
+    "clusterexplorer.request_limits.BodyLimitMiddleware",
+    "axes.middleware.AxesMiddleware",  # the last one, as its documentation asks
 ]
 
 ROOT_URLCONF = "clusterexplorer.urls"
@@ -70,16 +75,6 @@ TEMPLATES = [
 
 DATABASES = {"default": database(env, VAR_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]
@@ -111,15 +106,66 @@ STALE_PAGE_SECONDS = env.int("STALE_PAGE_SECONDS", default=60)
 # "My school says": every cluster's page carries the names that so many frameworks have for it, the first by position.
 MY_SCHOOL_FRAMEWORKS = env.int("MY_SCHOOL_FRAMEWORKS", default=12)
 
-# Security. HTTPS=1 is for an installation that people reach by https; `make run` on one machine is not.
+# Security: SECURITY.md says what is protected from whom.
+# HTTPS=1 is for an installation that people reach by https; `make run` on one machine is not.
 HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by machines next door
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+# A district's other subdomains may have no https: only who runs them can decide that they need it from now on.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", default=12)
+if HTTPS:  # by such a name no neighboring subdomain can plant one
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_FAILURE_VIEW = "explorer.refusals.form_not_from_here"
+ADMIN_PATH = read_admin_path(env.str("ADMIN_PATH", default="admin/"))
+
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+TRUSTED_PROXIES = max(1, env.int("TRUSTED_PROXIES", default=1))  # of ours, in a row: see client_address.py
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# What files say about where they come from: https://clusters.example.org. Empty: the address that a visitor uses.
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="").rstrip("/")
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "clusterexplorer.login_guard.LoginGuard"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]  # in this order: see login_guard.py
+AXES_FAILURE_LIMIT = 5  # wrong passwords for an account from an address
+LOGIN_FAILURES_OF_AN_ADDRESS = 50  # a whole staff room may have one
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "clusterexplorer.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "clusterexplorer.login_guard.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # no record of who logged in from where
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# How often a minute one address may do what costs CPU time; 0: as often as it likes. A school of 2,000 may have one.
+A_MINUTE = {
+    "searches": env.int("SEARCHES_A_MINUTE", default=600),
+    "quizzes": env.int("QUIZZES_A_MINUTE", default=300),
+    "comparisons": env.int("COMPARISONS_A_MINUTE", default=300),
+    "sheets": env.int("SHEETS_A_MINUTE", default=80),  # of PDF files that are not kept yet; see kept_files.py
+}
+RATELIMIT_USE_CACHE = "limits"
+RATELIMIT_FAIL_OPEN = True
+LARGEST_BODY = env.int("LARGEST_BODY_MB", default=10) * 1024 * 1024  # of any request, files included
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a form, files not included
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the longest list of the admin has 200 rows of about 10 fields
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

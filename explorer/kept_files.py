@@ -27,10 +27,15 @@ class Busy(Exception):
         self.seconds = seconds
 
 
-def kept_file(key: str, cost: int, make: Callable[[], bytes]) -> bytes:
-    """Return what is kept under `key`, or make it. Raises Busy. Without a folder to keep it in, it is made anew."""
+def kept_file(key: str, cost: int, make: Callable[[], bytes], must_wait: Callable[[], int]) -> bytes:
+    """Return what is kept under `key`, or make it. Raises Busy. Without a folder to keep it in, it is made anew.
+
+    `must_wait` is asked before it is made: so many seconds, if the visitor has had too much made already.
+    """
     kept = _read(key)
     if kept is None:
+        if seconds := must_wait():
+            raise Busy(seconds)
         with _in_turn(cost):
             kept = make()
         _write(key, kept)

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "tests-only")  # so that the tests make no var/
 
 from clusterexplorer.settings import *  # noqa: F403
-from clusterexplorer.settings import BASE_DIR
+from clusterexplorer.settings import A_MINUTE, BASE_DIR
 
 STATIC_ROOT = BASE_DIR / "static"  # not what an earlier `make run` collected
 STATICFILES_DIRS = []
@@ -16,7 +16,8 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PAGES_KEPT = False  # what a view does is tested by itself; tests/test_kept_pages.py and the browser tests keep pages
-for alias in ("default", "pages"):  # a database of Redis for each process of the tests
+for alias in ("default", "limits", "pages"):  # a database of Redis for each process of the tests
     if CACHES[alias]["BACKEND"] == "django_redis.cache.RedisCache":  # noqa: F405
         worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
         CACHES[alias]["LOCATION"] = CACHES[alias]["LOCATION"].removesuffix("/0") + f"/{worker}"  # noqa: F405
+A_MINUTE = dict.fromkeys(A_MINUTE, 0)  # thousands of tests come from one address; test_request_limits.py sets its own

@@ -12,6 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clusterexplorer.request_limits import limited
+
 from ..comparison import MOST, put_side_by_side, suggest
 from ..htmx import render_page
 from ..models import Career, CareerPlacement, Cluster, Framework, Placement, Program, RetiredAddress
@@ -22,6 +24,7 @@ KEY = re.compile(r"(?:([-\w]{1,200}):)?([-\w]{1,200})", re.ASCII)  # 'constructi
 
 
 @require_safe
+@limited("comparisons")
 def compare(request):
     home = Framework.objects.default()
     if home is None:

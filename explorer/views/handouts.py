@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from clusterexplorer.request_limits import count
 
 from ..handouts import handouts_of
 from ..kept_files import Busy, kept_file
@@ -81,7 +84,7 @@ def poster_file(request):
 
     def make():
         clusters, wheel = list(framework.clusters.for_grid()), wheel_of(framework, selected=frozenset())
-        address = request.build_absolute_uri(reverse("home"))
+        address = _address(request, reverse("home"))
         return poster_pdf(framework, wheel, clusters, _("Poster of the wheel"), address)
 
     return _file(request, framework, 1, make)
@@ -95,14 +98,13 @@ def _file(request, framework, cost, make):
     parts = (
         ContentVersion.objects.current(),
         MADE_BY,
-        request.scheme,
-        request.get_host(),
+        _address(request, "/"),
         get_language(),
         request.path,
     )
     key = sha256("\n".join(parts).encode()).hexdigest()[:32]
     try:
-        content = make() if framework.is_draft else kept_file(key, cost, make)
+        content = make() if framework.is_draft else kept_file(key, cost, make, lambda: count(request, "sheets", cost))
     except Busy as busy:
         words = _("Many files are being made right now. Try again in a moment.")
         return HttpResponse(words, status=503, content_type="text/plain", headers={"Retry-After": str(busy.seconds)})
@@ -122,15 +124,20 @@ def cluster_qr(request, framework, cluster):
     """The QR code of a cluster's page, for that page on paper."""
     cluster = get_object_or_404(Cluster.objects.select_related("framework"), framework__slug=framework, slug=cluster)
     refuse_draft(request, cluster.framework)
-    svg = draw_qr_code(request.build_absolute_uri(cluster.get_absolute_url()))
+    svg = draw_qr_code(_address(request, cluster.get_absolute_url()))
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
 def _handouts_pdf(request, handouts, framework, title):
     def address_of(entry):
-        return request.build_absolute_uri(entry.get_absolute_url())
+        return _address(request, entry.get_absolute_url())
 
     return handouts_pdf(handouts, framework, title, address_of)
+
+
+def _address(request, path):
+    """What is printed on paper. A site that names its own address does not print whatever name or port is asked for."""
+    return settings.PUBLIC_ADDRESS + path if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
 
 
 def _one(request, framework, cluster):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clusterexplorer.request_limits import limited
+
 from .. import quiz as scoring
 from ..answer_code import LONGEST, BadCode
 from ..forms import AnswerSheet
@@ -40,6 +42,7 @@ def keeps_quiet(view):
 
 @keeps_quiet
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("quizzes", ("POST",))
 def quiz(request):
     questionnaire = Questionnaire.current()
     if questionnaire is None:
@@ -60,6 +63,7 @@ def quiz(request):
 
 @keeps_quiet
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("quizzes", ("POST",))
 def quiz_result(request, code):
     sheet, fault = _read(code)
     if fault:
@@ -107,6 +111,7 @@ def quiz_compare(request, code, other):
 
 @keeps_quiet
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("quizzes", ("POST",))
 def quiz_codes(request):
     """Where a code is typed in, or two to compare. Posted, so that no code gets into a query, and so into a log."""
     typed = {name: request.POST.get(name, "").strip() for name in ("code", "other")}

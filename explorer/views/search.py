@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from clusterexplorer.request_limits import limited
+
 from ..forms import SearchForm
 from ..htmx import render_page, render_part, wanted_part
 from ..search import current_index, find
@@ -20,6 +22,7 @@ EXAMPLES = (
 
 
 @require_safe
+@limited("searches")
 def search(request):
     form = SearchForm(request.GET if "q" in request.GET else None)
     query = form.cleaned_data["q"] if form.is_valid() and form.cleaned_data["q"].strip() else ""

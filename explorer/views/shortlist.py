@@ -44,7 +44,8 @@ def _change(request, own):
     if is_from_another_site(request):
         raise PermissionDenied
     own = Shortlist(own).keys  # under their addresses of today
-    added = [key for key in split_keys(request.POST.get("add", "")) if is_key(key)]
+    asked = [key for key in split_keys(request.POST.get("add", "")) if is_key(key)]
+    added = list(Shortlist(asked[: MOST + 1]).entries) if asked else []  # none that somebody made up
     removed = [key for key in split_keys(request.POST.get("take_off", "")) if key in own]
     if not (request.POST.get("add") or request.POST.get("take_off")):
         return HttpResponseBadRequest(_("Say what to add to the list, or what to take off."), content_type="text/plain")
@@ -54,7 +55,7 @@ def _change(request, own):
         keys = own
     stays = "stay" in request.POST
     if wanted_part(request) == BUTTON_ID:
-        response = _button(request, added or split_keys(request.POST.get("take_off", "")), keys, is_full)
+        response = _button(request, added or asked or split_keys(request.POST.get("take_off", "")), keys, is_full)
     elif is_full:
         sent = added if stays and len(added) > 1 else None  # a list that was passed on stays in sight
         response = _show(request, own, sent=sent, is_full=True, status=422)

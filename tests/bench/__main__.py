@@ -18,7 +18,7 @@ import psutil
 from clusterexplorer.serving import server_command
 
 from ..install import ensure_wrk
-from ..server import ROOT, environment, free_port, manage, running
+from ..server import NO_LIMITS, ROOT, environment, free_port, manage, running
 from . import many, students
 
 WORKERS, CONNECTIONS, SECONDS = 2, 8, 6
@@ -94,7 +94,7 @@ def bench_search():
 def bench(command, port, var_dir):
     """Yield (what, measure, ratio to the constant view), that view first."""
     page = var_dir / "page.html"
-    with running(command, port, var_dir) as (url, process):
+    with running(command, port, var_dir, **NO_LIMITS) as (url, process):
         page.write_bytes(body(url))
         pages = [(what, measure(process, url + path, headers)) for what, path, headers in PAGES]
     with running(command, port, var_dir, DJANGO_SETTINGS_MODULE="tests.bench.constant", BENCH_PAGE=str(page)) as (

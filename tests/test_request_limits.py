@@ -1,0 +1,148 @@
+import pytest
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
+
+from explorer import kept_files
+from explorer.models import Cluster, Framework
+
+from .factories import create_quiz_item, create_small_framework
+
+pytestmark = pytest.mark.django_db
+LIMITED = [("searches", "/search/?q=nurse"), ("comparisons", "/compare/?c=cluster-1&c=cluster-2")]
+
+
+@pytest.fixture(autouse=True)
+def framework(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    settings.CACHES = settings.CACHES | {"files": settings.CACHES["files"] | {"LOCATION": tmp_path / "files"}}
+    settings.A_MINUTE = dict.fromkeys(settings.A_MINUTE, 3)
+    caches["limits"].clear()
+    yield create_small_framework(is_default=True)
+    caches["limits"].clear()
+
+
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch):
+    """The whole test happens in one minute, however late it began."""
+    monkeypatch.setattr("django_ratelimit.core.time.time", lambda: 1_000_000_000)
+
+
+class Gone(LocMemCache):
+    def _fail(self, *args, **kwargs):
+        raise ConnectionError("Nobody is there.")
+
+    add = incr = get = set = _fail
+
+
+def statuses(client, path, times=4, **options):
+    return [client.get(path, **options).status_code for _nth in range(times)]
+
+
+@pytest.mark.parametrize(("what", "path"), LIMITED)
+class TestLimits:
+    def test_beyond_the_limit_one_is_told_when_to_come_back(self, client, what, path):
+        assert statuses(client, path) == [200, 200, 200, 429]
+        response = client.get(path)
+        assert 1 <= int(response["Retry-After"]) <= 60
+        assert response["Cache-Control"] == "no-store"
+        assert f'href="{path.replace("&", "&amp;")}"' in response.content.decode()
+
+    def test_it_is_counted_before_any_work_is_done(self, client, what, path, django_assert_num_queries):
+        statuses(client, path)
+        with django_assert_num_queries(0):
+            client.get(path)
+
+    def test_others_are_not_affected(self, client, what, path):
+        statuses(client, path)
+        assert client.get(path, REMOTE_ADDR="192.0.2.9").status_code == 200
+
+    def test_all_of_a_network_counts_as_one(self, client, what, path):
+        found = [client.get(path, REMOTE_ADDR=f"2001:db8::{n}").status_code for n in range(1, 5)]
+        assert found == [200, 200, 200, 429]
+
+    def test_zero_turns_it_off(self, client, settings, what, path):
+        settings.A_MINUTE = settings.A_MINUTE | {what: 0}
+        assert statuses(client, path, 5) == [200] * 5
+
+    def test_without_the_cache_everything_is_answered(self, client, settings, what, path):
+        settings.CACHES = settings.CACHES | {"limits": {"BACKEND": "tests.test_request_limits.Gone"}}
+        assert statuses(client, path, 5) == [200] * 5
+
+    def test_no_address_is_kept(self, client, what, path):
+        client.get(path, REMOTE_ADDR="192.0.2.123")
+        kept = caches["limits"]._cache
+        assert kept
+        assert not [key for key, value in kept.items() if "192.0.2" in key or b"192.0.2" in value]
+
+    def test_other_pages_are_not_limited(self, client, what, path):
+        statuses(client, path)
+        assert client.get("/frameworks/modernized/").status_code == 200
+
+
+def test_the_limits_do_not_count_one_another(client):
+    statuses(client, LIMITED[0][1])
+    assert client.get(LIMITED[1][1]).status_code == 200
+
+
+def test_a_quiz_that_is_sent_too_often_can_be_sent_again_with_all_answers(client):
+    create_quiz_item(cluster=Cluster.objects.first(), slug="build")
+    answers = {"item-build": "5", "round": '1"><script>'}
+    found = [client.post("/quiz/", answers) for _nth in range(4)]
+    assert [response.status_code == 429 for response in found] == [False, False, False, True]
+    html = found[-1].content.decode()
+    assert '<input type="hidden" name="item-build" value="5">' in html
+    assert '<form method="post" action="/quiz/">' in html
+    assert "<script>" not in html
+    assert client.get("/quiz/").status_code == 200
+
+
+def test_made_up_ports_do_not_use_up_the_files_of_everybody(client, settings):
+    files = [client.get("/poster.pdf", headers={"Host": f"localhost:{port}"}) for port in range(1000, 1004)]
+    assert [file.status_code for file in files] == [200, 200, 200, 503]
+    assert int(files[-1]["Retry-After"]) > 0
+    other = client.get("/poster.pdf", headers={"Host": "localhost:2000"}, REMOTE_ADDR="192.0.2.9")
+    assert other.status_code == 200
+
+
+def test_a_set_costs_as_many_as_it_has_sheets(client):
+    assert client.get("/handouts/modernized.pdf").status_code == 503
+    assert not (kept_files.Path(kept_files.settings.VAR_DIR) / "cache" / "making.json").exists()
+
+
+def test_what_is_kept_costs_nothing(client):
+    assert statuses(client, "/poster.pdf", 6) == [200] * 6
+
+
+def test_a_site_that_names_its_address_makes_one_file_for_every_port(client, settings, monkeypatch):
+    settings.PUBLIC_ADDRESS = "https://clusters.example.org"
+    led_to = []
+    monkeypatch.setattr("explorer.pdf.draw_qr_code", lambda address, border: led_to.append(address) or "<svg/>")
+    monkeypatch.setattr("explorer.pdf.typst.compile", lambda *args, **kwargs: b"%PDF")
+    for port in range(1000, 1006):
+        assert client.get("/handouts/modernized/cluster-1.pdf", headers={"Host": f"localhost:{port}"}).content
+    assert led_to == ["https://clusters.example.org/frameworks/modernized/cluster-1/"]
+
+
+@pytest.mark.parametrize("path", ["/quiz/", "/search/", "/admin/login/", "/nowhere/"])
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(client, path):
+    response = client.generic("POST", path, b"x", CONTENT_LENGTH=str(11 * 1024 * 1024))
+    assert response.status_code == 413
+    assert "more than the site takes" in response.content.decode()
+
+
+@pytest.mark.parametrize("length", ["-5", "x", "", "9" * 5000, "٣"])
+def test_a_length_that_is_none_is_no_fault(client, length):
+    assert client.generic("POST", "/quiz/", b"", CONTENT_LENGTH=length).status_code < 500
+
+
+def test_a_form_with_too_many_fields_or_too_much_text_is_a_clear_message(client):
+    create_quiz_item(cluster=Cluster.objects.first(), slug="build")
+    for data in ({f"f{n}": "" for n in range(5001)}, {"text": "x" * 2_700_000}):
+        response = client.post("/quiz/", data)
+        assert response.status_code == 400
+        assert "can&#x27;t read what was sent" in response.content.decode()
+
+
+def test_no_framework_is_needed_to_refuse(client):
+    Framework.objects.all().delete()
+    assert statuses(client, "/search/?q=a")[-1] == 429
