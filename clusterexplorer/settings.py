@@ -190,6 +190,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_answers"]}},
     "loggers": {
         "django": {"handlers": []},  # all through the one handler that hides answers
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody could fill the log with made-up names
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},

@@ -1,0 +1,31 @@
+"""Odd paths, query strings and headers, to addresses that are read."""
+
+from hypothesis import given
+
+from . import odd
+
+DRAWN, ROLLED = 500, 3000
+KINDS = ("path", "query", "headers", "all")
+
+
+def test_every_public_address_is_known_and_answered(site, addresses):
+    for name, parts in addresses.items():
+        path = "".join(part if isinstance(part, str) else part[0] for part in parts)
+        assert site.ask(odd.Odd(name, path.encode())) < 400, path
+
+
+def test_no_request_that_is_drawn_breaks_a_page(site, addresses):
+    @odd.examples(DRAWN)
+    @given(odd.drawn(addresses, KINDS))
+    def ask(request):
+        site.ask(request)
+
+    ask()
+    assert site.asked >= DRAWN
+
+
+def test_no_request_that_is_rolled_breaks_a_page(site, addresses):
+    for request in odd.rolled(ROLLED, addresses, KINDS):
+        site.ask(request)
+    print(f"{site.asked:,} requests, the slowest took {site.slowest[0]:.2f} s of CPU: {site.slowest[1]}")
+    assert set(site.statuses) == set(addresses)
