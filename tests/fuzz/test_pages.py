@@ -4,7 +4,7 @@ from hypothesis import given
 
 from . import odd
 
-DRAWN, ROLLED = 500, 3000
+DRAWN, ROLLED = 300, 1800
 KINDS = ("path", "query", "headers", "all")
 
 
