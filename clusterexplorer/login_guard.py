@@ -31,7 +31,7 @@ class LoginGuard(AxesDatabaseHandler):
         return max(of_both, of_address * settings.AXES_FAILURE_LIMIT // settings.LOGIN_FAILURES_OF_AN_ADDRESS)
 
     def user_login_failed(self, sender, credentials, request=None, **kwargs):
-        if request is not None:  # what nothing here needs; and a made-up browser would get a count of its own
+        if request is not None:  # what nothing here needs; and a made-up browser would get a row of its own
             request.axes_user_agent = request.axes_http_accept = ""
         super().user_login_failed(sender, credentials, request, **kwargs)
 
