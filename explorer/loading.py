@@ -115,7 +115,7 @@ class _Load:
         """The entry as an unsaved object, and the names of the references whose target an editor has deleted."""
         values, unresolved = {}, set()
         for name, value in entry.fields.items():
-            model_field = _shipped_fields(entry.model)[name]
+            model_field = shipped_fields(entry.model)[name]
             if model_field.is_relation and value is not None:
                 value = self._refer(entry, name, model_field.related_model, value)
                 if value is None:
@@ -165,7 +165,7 @@ class _Load:
         """Move each field of `found` to what is shipped, but for those that differ from what was shipped before."""
         fields = {
             model_field.attname: model_field
-            for model_field in _shipped_fields(entry.model).values()
+            for model_field in shipped_fields(entry.model).values()
             if getattr(found, model_field.attname) != getattr(wanted, model_field.attname)
         }
         # A field that has come with an upgrade still has its default, if nobody has filled it in.
@@ -212,7 +212,7 @@ class _Load:
         instance.save()
 
     def _remember(self, entry: _Shipped, found: models.Model, wanted: models.Model, base: LoadedEntry | None) -> None:
-        values = {f.attname: getattr(wanted, f.attname) for f in _shipped_fields(entry.model).values()}
+        values = {f.attname: getattr(wanted, f.attname) for f in shipped_fields(entry.model).values()}
         if base is None:
             label, key = entry.model._meta.label_lower, list(entry.key)
             self.to_remember.append(LoadedEntry(model=label, key=key, object_id=found.pk, values=values))
@@ -221,7 +221,7 @@ class _Load:
             base.save()
 
 
-def _shipped_fields(model: type[models.Model]) -> dict[str, models.Field]:
+def shipped_fields(model: type[models.Model]) -> dict[str, models.Field]:
     return {f.name: f for f in model._meta.concrete_fields if not f.primary_key and f.name != "updated_at"}
 
 
@@ -247,7 +247,7 @@ def _parse(file: Path, number: int, entry: Any) -> _Shipped:
         raise broken(
             _("“%(model)s” is not one of %(models)s") % {"model": entry.get("model"), "models": ", ".join(_BY_LABEL)}
         )
-    unknown = entry["fields"].keys() - _shipped_fields(model).keys()
+    unknown = entry["fields"].keys() - shipped_fields(model).keys()
     if unknown:
         raise broken(_("unknown field %(names)s") % {"names": ", ".join(sorted(unknown))})
     try:
