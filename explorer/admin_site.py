@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +22,12 @@ class ContentAdminSite(admin.AdminSite):
     site_header = _("Cluster Explorer: editing")
     site_title = _("Cluster Explorer")
     index_title = _("What do you want to change?")
+
+    def get_urls(self):
+        from .admin.health import content_health
+
+        page = path("health/", self.admin_view(content_health), name="content_health")
+        return [page, *super().get_urls()]
 
     def autocomplete_view(self, request):
         return AutocompleteWithPlaceView.as_view(admin_site=self)(request)

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.validators import URLValidator
 
+from explorer.content import Content
+from explorer.health import HIGHEST_AVERAGE, HIGHEST_GRADE, LEAST_CAREERS, TEXT_FIELDS, find_all, readings
 from explorer.models import (
     CONTENT_MODELS,
     Career,
@@ -45,11 +47,6 @@ OCCUPATIONS = SHARED / "reference" / "occupations.csv"
 ENTRIES = [entry for file in sorted(FIXTURES.glob("*.json")) for entry in json.loads(file.read_text(encoding="utf-8"))]
 NAMED = ("framework", "grouping", "cluster", "clusterpart", "subcluster", "program")
 NAMES = {entry["fields"]["name"] for entry in ENTRIES if entry["model"].removeprefix("explorer.") in NAMED}
-TEXT_FIELDS = (
-    "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body", "gloss", "good_for",
-    "to_talk_over", "text", "explanation",
-)  # fmt: skip
-HIGHEST_AVERAGE, HIGHEST_GRADE = 8.0, 10.5
 LONGEST_SHARED_RUN = 7  # words
 NAMES_FINGERPRINT = "c41d180b60164903fa8bcf1b8c0f97dd8f85474662e8270600a898faca8e397e"
 # Sub-clusters that nothing in the original framework leads to. Each says why on its page (origin_note).
@@ -242,9 +239,14 @@ def test_stem_is_spread_over_more_than_one_cluster(shipped):
         assert pathway.suggestions_out.values("new__cluster").distinct().count() > 1
 
 
-def test_every_cluster_of_an_older_framework_leads_on(shipped):
-    older = Cluster.objects.exclude(framework__slug="modernized")
-    assert older.filter(rows_out=None, suggestions_out=None).count() == 0
+def test_the_check_that_editors_see_finds_nothing_at_all(shipped):
+    """All that it looks for, as `manage.py check_content` does: that clusters lead on, links and terms lead somewhere ..."""
+    found = find_all(Content())
+    assert [(kind, str(one.entry), one.what) for kind, many in found.items() for one in many] == []
+
+
+def test_the_check_grades_every_text_that_is_graded_here(shipped):
+    assert sorted(one.text for one in readings(Content())) == sorted(text for _kind, _key, text in TEXTS)
 
 
 def test_what_is_suggested_is_about_other_frameworks(shipped):
@@ -449,12 +451,11 @@ class TestCareers:
     """The careers: chosen by us, with names and figures as O*NET and the BLS publish them."""
 
     CAREERS = [entry["fields"] for entry in ENTRIES if entry["model"] == "explorer.career"]
-    LEAST = 6
 
     def test_every_sub_cluster_has_six_or_more(self, shipped):
         parts = SubCluster.objects.filter(cluster__framework__slug="modernized").prefetch_related("careers")
         assert len(parts) == 72
-        assert [part.name for part in parts if len(part.careers.all()) < self.LEAST] == []
+        assert [part.name for part in parts if len(part.careers.all()) < LEAST_CAREERS] == []
 
     def test_every_sub_cluster_has_careers_of_different_preparation(self, shipped):
         for part in SubCluster.objects.filter(cluster__framework__slug="modernized").prefetch_related("careers"):

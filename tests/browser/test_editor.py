@@ -1,6 +1,7 @@
 """What an editor does, in the real browser: correct a text and see it on the page."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 CLUSTER = "/frameworks/modernized/agriculture/"
@@ -59,3 +60,24 @@ def test_the_admin_works_under_the_content_security_policy(logged_in):
         page.goto(path, wait_until="networkidle")
     page.get_by_label("Title of the document:").press_sequentially("A New Guide")
     expect(page.get_by_label("Slug:")).to_have_value("a-new-guide")
+
+
+@pytest.mark.console_allowed("Content Security Policy", "preload assets")  # axe's own doing
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_content_health_adds_nothing_to_what_axe_finds_in_the_admin(logged_in, scheme):
+    page = logged_in
+    page.emulate_media(color_scheme=scheme)
+    page.get_by_role("link", name="Content health").click()
+    expect(page.get_by_role("heading", name="Content health")).to_be_visible()
+    page.get_by_role("link", name="Hard to read").click()
+    expect(page.get_by_role("heading", name="All texts by kind")).to_be_visible()
+    found = {violation["id"] for violation in Axe().run(page).response["violations"]}
+    page.goto("/admin/explorer/cluster/")
+    assert found <= {violation["id"] for violation in Axe().run(page).response["violations"]}
+
+
+def test_a_row_of_content_health_leads_to_the_field(logged_in):
+    page = logged_in
+    page.goto("/admin/health/?kind=reading", wait_until="networkidle")
+    page.locator("tbody th a").first.click()
+    expect(page.locator(":target")).to_be_visible()
