@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .admin_site import label_with_place
 from .content import Content, is_draft
 from .markdown import addresses, not_shown, terms
 from .models import (
@@ -77,6 +78,10 @@ class Finding:
     @property
     def kind_of_entry(self) -> str:
         return capfirst(str((self.entry or QuizItem)._meta.verbose_name))
+
+    @property
+    def name(self) -> str:
+        return label_with_place(self.entry) if self.entry else ""
 
     @property
     def mend_url(self) -> str:

@@ -79,5 +79,5 @@ def test_the_page_of_content_health_adds_nothing_to_what_axe_finds_in_the_admin(
 def test_a_row_of_content_health_leads_to_the_field(logged_in):
     page = logged_in
     page.goto("/admin/health/?kind=reading", wait_until="networkidle")
-    page.locator("tbody th a").first.click()
+    page.locator(".content-health tbody th a").first.click()
     expect(page.locator(":target")).to_be_visible()

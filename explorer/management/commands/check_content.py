@@ -17,7 +17,7 @@ class Command(BaseCommand):
         for name, many in found.items():
             for one in many:
                 if not quiet and (level == Severity.WARNING or one.severity == Severity.ERROR):
-                    entry = f" {one.entry}" if one.entry else ""
+                    entry = f" {one.name}" if one.entry else ""
                     self.stdout.write(f"{one.severity} [{name}] {one.kind_of_entry}{entry}: {one.what}")
         everything = [one.severity for many in found.values() for one in many]
         errors, warnings = everything.count(Severity.ERROR), everything.count(Severity.WARNING)
