@@ -6,6 +6,7 @@ misses others. The larger of the two is taken, so that no text looks easier than
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pyphen
 
@@ -22,6 +23,7 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in re.split(r"(?<=[.!?])\s+", text.strip()) if words(sentence)]
 
 
+@lru_cache(maxsize=32768)
 def syllables(word: str) -> int:
     word = word.lower()
     groups = len(re.findall(r"[aeiouy]+", word))
