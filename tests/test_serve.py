@@ -194,11 +194,11 @@ def test_killing_a_load_leaves_all_or_nothing(tmp_path):
 
 def test_git_ignores_all_that_running_makes():
     result = subprocess.run(
-        ["git", "check-ignore", "var/", ".venv/"],
+        ["git", "check-ignore", "var/", ".venv"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
         env=dict(os.environ),
     )
-    assert result.stdout.split() == ["var/", ".venv/"]
+    assert result.stdout.split() == ["var/", ".venv"]
