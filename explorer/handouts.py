@@ -57,10 +57,12 @@ class Handout:
 
 
 def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
-    """Return the handouts of all clusters of `framework` in the order of the wheel, or of the one with this slug."""
+    """Return the handouts of all clusters of `framework` in the order of the wheel, or of the one with this slug.
+
+    That one may be a draft.
+    """
     clusters = framework.clusters.for_handouts()
-    if slug is not None:
-        clusters = clusters.filter(slug=slug)
+    clusters = clusters.without_drafts() if slug is None else clusters.filter(slug=slug)
     handouts = {cluster.pk: Handout(cluster) for cluster in clusters}
     careers = defaultdict(dict)  # each career once in a cluster, at its most typical place
     for placement in CareerPlacement.objects.for_handouts(handouts):

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from .keys import is_career_key, is_key, join_keys, key_at, path_of
 from .models import Career, CareerPlacement, Cluster, Placement, Program, RetiredAddress, SubCluster
+from .models.frameworks import public_sub_cluster
 
 MOST = 60  # entries
 LONGEST = 3500  # characters: a cookie has room for 4,096 bytes with its name and its attributes
@@ -85,8 +86,8 @@ def _find(keys):
     programs = Program.objects.published().filter(slug__in=[step[0] for step in steps if len(step) == 1])
     careers = Career.objects.published().filter(code__in=[key for key in keys if is_career_key(key)])
     entries = (
-        *clusters.filter(framework__is_draft=False).select_related("framework"),
-        *sub_clusters.filter(cluster__framework__is_draft=False).select_related("cluster__framework"),
+        *clusters.published().select_related("framework"),
+        *sub_clusters.published().select_related("cluster__framework"),
         *programs,
         *careers.for_rows(),
     )
@@ -115,7 +116,7 @@ def _places(entries):
     places = defaultdict(list)
     for model, placement in ((Program, Placement.objects.for_panel()), (Career, CareerPlacement.objects.for_page())):
         some = [entry for entry in entries if isinstance(entry, model)]
-        published = placement.filter(sub_cluster__cluster__framework__is_draft=False)
+        published = placement.filter(public_sub_cluster("sub_cluster__"))
         name = model.__name__.lower()
         by_pk = {entry.pk: entry for entry in some}
         pairs = published.filter(**{f"{name}__in": some}).values_list(f"{name}_id", "sub_cluster__cluster_id")

@@ -40,15 +40,9 @@ class PageSitemap(Sitemap):
 SITEMAPS = {
     "pages": PageSitemap,
     "frameworks": ContentSitemap(Framework.objects.published().order_by("pk")),
-    "clusters": ContentSitemap(
-        Cluster.objects.filter(framework__is_draft=False).select_related("framework").order_by("pk")
-    ),
-    "sub-clusters": ContentSitemap(
-        SubCluster.objects.filter(cluster__framework__is_draft=False)
-        .select_related("cluster__framework")
-        .order_by("pk")
-    ),
+    "clusters": ContentSitemap(Cluster.objects.published().select_related("framework").order_by("pk")),
+    "sub-clusters": ContentSitemap(SubCluster.objects.published().select_related("cluster__framework").order_by("pk")),
     "programs": ContentSitemap(Program.objects.published().order_by("pk")),
     "careers": ContentSitemap(Career.objects.published().order_by("pk")),
-    "learn": ContentSitemap(LearnPage.objects.order_by("pk")),
+    "learn": ContentSitemap(LearnPage.objects.without_drafts().order_by("pk")),
 }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Career, CareerPlacement, Signpost
 from .base import SOURCE_FIELDS, ContentAdmin
+from .drafts import DraftsMixin
 
 
 class CareerPlacementInline(admin.TabularInline):
@@ -30,14 +31,14 @@ class CareerPlacesInline(CareerPlacementInline):
 
 
 @admin.register(Career)
-class CareerAdmin(ContentAdmin):
+class CareerAdmin(DraftsMixin, ContentAdmin):
     list_display = ["name", "code", "typical_entry_education", "median_pay", "growth_percent"]
     list_filter = ["typical_entry_education", "job_zone", "sub_clusters__cluster"]
     search_fields = ["name", "code", "summary", "search_words"]
     counted = (("placements", _("places")),)
     inlines = [CareerPlacesInline]
     fieldsets = [
-        (None, {"fields": ["code", "name", "slug", "summary"]}),
+        (None, {"fields": ["code", "name", "slug", "summary", "is_draft"]}),
         (_("For the search"), {"fields": ["search_words", "alternate_titles"]}),
         (
             _("By O*NET (import_onet brings these up to date)"),

@@ -19,6 +19,7 @@ from ..models import (
 )
 from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
 from .careers import CareersInline
+from .drafts import DraftsMixin
 
 
 def name_by(inline, term, plural):
@@ -36,8 +37,8 @@ class SourceAdmin(ContentAdmin):
 
 
 @admin.register(Framework)
-class FrameworkAdmin(ContentAdmin):
-    list_display = ["name", "position", "publisher", "year", "status", "is_draft", "is_default"]
+class FrameworkAdmin(DraftsMixin, ContentAdmin):
+    list_display = ["name", "position", "publisher", "year", "status", "is_default"]
     list_editable = ["position"]
     search_fields = ["name", "publisher"]
     counted = (("groupings", _("groupings")), ("clusters", _("clusters")))
@@ -85,7 +86,7 @@ class SubClusterInline(admin.StackedInline):
     extra = 0
     show_change_link = True
     classes = ["collapse"]
-    fields = ["name", "slug", "tagline", "summary", "position", "source", "source_section"]
+    fields = ["name", "slug", "tagline", "summary", "position", "is_draft", "source", "source_section"]
 
 
 class PartInline(admin.TabularInline):
@@ -106,7 +107,7 @@ class ServedByInline(admin.StackedInline):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(ContentAdmin):
+class ClusterAdmin(DraftsMixin, ContentAdmin):
     list_display = ["name", "position", "level", "grouping", "is_cross_cutting"]
     ordering = ["framework__position", "grouping__position", "position", "name"]
     list_editable = ["position"]
@@ -117,7 +118,7 @@ class ClusterAdmin(ContentAdmin):
     counted = (("sub_clusters", _("sub-clusters")),)
     inlines = [SubClusterInline, PartInline, ServedByInline]
     fieldsets = [
-        (None, {"fields": ["framework", "grouping", "name", "abbreviation", "slug", "tagline", "summary"]}),
+        (None, {"fields": ["framework", "grouping", "name", "abbreviation", "slug", "tagline", "summary", "is_draft"]}),
         (_("For students"), {"fields": ["what_people_do", "you_might_like", "to_talk_over"]}),
         SEARCH_FIELDS,
         (_("On the wheel"), {"fields": ["icon", "is_cross_cutting", "position"]}),
@@ -172,7 +173,7 @@ class SuggestionInline(admin.TabularInline):
 
 
 @admin.register(SubCluster)
-class SubClusterAdmin(ContentAdmin):
+class SubClusterAdmin(DraftsMixin, ContentAdmin):
     list_display = ["name", "position", "level", "cluster"]
     ordering = ["cluster__framework__position", "cluster__grouping__position", "cluster__position", "position", "name"]
     list_editable = ["position"]
@@ -183,7 +184,7 @@ class SubClusterAdmin(ContentAdmin):
     counted = (("placements", _("programs")),)
     inlines = [ProgramsInline, CareersInline, SuggestionInline]
     fieldsets = [
-        (None, {"fields": ["cluster", "name", "slug", "tagline", "summary", "origin_note", "position"]}),
+        (None, {"fields": ["cluster", "name", "slug", "tagline", "summary", "origin_note", "position", "is_draft"]}),
         SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]
@@ -200,14 +201,14 @@ class SubClusterAdmin(ContentAdmin):
 
 
 @admin.register(Program)
-class ProgramAdmin(ContentAdmin):
+class ProgramAdmin(DraftsMixin, ContentAdmin):
     list_display = ["name"]
     list_filter = ["sub_clusters__cluster__framework", "sub_clusters__cluster"]
     search_fields = ["name", "summary"]
     counted = (("placements", _("places")),)
     inlines = [PlacesInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "summary"]}),
+        (None, {"fields": ["name", "slug", "summary", "is_draft"]}),
         SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]

@@ -5,15 +5,16 @@ from django.db import models
 
 from ..models import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin
+from .drafts import DraftsMixin
 
 
 @admin.register(LearnPage)
-class LearnPageAdmin(ContentAdmin):
+class LearnPageAdmin(DraftsMixin, ContentAdmin):
     list_display = ["name", "position", "shows"]
     list_editable = ["position"]
     search_fields = ["name", "summary", "body"]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "summary", "body", "shows", "position"]}),
+        (None, {"fields": ["name", "slug", "summary", "body", "shows", "position", "is_draft"]}),
         SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]

@@ -94,6 +94,27 @@ class Page(Named):
             RetiredAddress.objects.retire(self.moved_from, self.get_absolute_url())
 
 
+class DraftableQuerySet(models.QuerySet):
+    def without_drafts(self):
+        """Those that are no drafts themselves, of what stands below something whose own state is asked elsewhere."""
+        return self.filter(is_draft=False)
+
+
+class Draftable(models.Model):
+    """An entry that visitors see only when it is ready. What stands below a draft is hidden with it."""
+
+    is_draft = models.BooleanField(
+        _("draft"), default=False, help_text=_("Only people who can log in here see it, by “View on site”.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_public(self):
+        return not self.is_draft
+
+
 class Findable(models.Model):
     """An entry that the search finds by its name, and by the words that people have for it."""
 

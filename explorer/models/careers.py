@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_onet_code, validate_outlook, validate_soc_code
-from .base import Cited, Entry, Findable, NaturalKeyManager, Page, Positioned
-from .frameworks import SubCluster
+from .base import Cited, Draftable, DraftableQuerySet, Entry, Findable, NaturalKeyManager, Page, Positioned
+from .frameworks import SubCluster, public_sub_cluster
 
 
 class Education(models.TextChoices):
@@ -77,11 +77,12 @@ class Outlook(models.TextChoices):
 FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")  # slugs: where names and figures come from
 
 
-class CareerQuerySet(models.QuerySet):
+class CareerQuerySet(DraftableQuerySet):
     def published(self):
         """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
         places = CareerPlacement.objects.filter(career=OuterRef("pk"))
-        return self.filter(Exists(places.filter(sub_cluster__cluster__framework__is_draft=False)) | ~Exists(places))
+        public = places.filter(public_sub_cluster("sub_cluster__"))
+        return self.without_drafts().filter(Exists(public) | ~Exists(places))
 
     def for_rows(self):
         """What a row of a list shows."""
@@ -89,23 +90,27 @@ class CareerQuerySet(models.QuerySet):
 
     def in_sub_cluster(self, sub_cluster):
         """With `place`: where an editor has put it, the most typical first."""
-        return self.filter(placements__sub_cluster=sub_cluster).annotate(place=F("placements__position"), part=Value(0))
+        places = self.without_drafts().filter(placements__sub_cluster=sub_cluster)
+        return places.annotate(place=F("placements__position"), part=Value(0))
 
     def in_cluster(self, cluster):
         """Each once, with `place` and `part`: first the most typical of every sub-cluster, then the second of each."""
-        return self.filter(placements__sub_cluster__cluster=cluster).annotate(
+        return self._standing_in(placements__sub_cluster__cluster=cluster).annotate(
             place=Min("placements__position"), part=Min("placements__sub_cluster__position")
         )
 
     def for_comparison(self, clusters):
         """Once for each of `clusters` in which they stand, with `in_cluster`."""
-        places = self.filter(placements__sub_cluster__cluster__in=clusters)
+        places = self._standing_in(placements__sub_cluster__cluster__in=clusters)
         places = places.annotate(in_cluster=F("placements__sub_cluster__cluster")).for_rows().defer("summary")
         return places.distinct().order_by("name", "code")
 
+    def _standing_in(self, **clusters):
+        return self.without_drafts().filter(**clusters, placements__sub_cluster__is_draft=False)
+
     def with_cluster(self):
         """With `cluster_name` and `cluster_hue` of the place where it is most typical, None where it has none."""
-        places = CareerPlacement.objects.filter(career=OuterRef("pk"), sub_cluster__cluster__framework__is_draft=False)
+        places = CareerPlacement.objects.filter(public_sub_cluster("sub_cluster__"), career=OuterRef("pk"))
         first = places.order_by(
             "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position"
         )
@@ -121,7 +126,7 @@ class CareerQuerySet(models.QuerySet):
 
     def for_data(self):
         """With their public places."""
-        public = CareerPlacement.objects.filter(sub_cluster__cluster__framework__is_draft=False)
+        public = CareerPlacement.objects.filter(public_sub_cluster("sub_cluster__"))
         places = public.select_related("sub_cluster__cluster__framework__source")
         return self.select_related("source").prefetch_related(Prefetch("placements", places))
 
@@ -157,7 +162,7 @@ class CareerQuerySet(models.QuerySet):
         return self.annotate(rank=Case(*whens, default=Value(len(Education)), output_field=IntegerField()))
 
 
-class Career(Page, Findable, Cited):
+class Career(Draftable, Page, Findable, Cited):
     """An occupation, by its O*NET-SOC code. The sentence is ours; title and figures are O*NET's and the BLS's."""
 
     natural_key_fields = ("code",)
@@ -334,7 +339,7 @@ class CareerPlacementQuerySet(models.QuerySet):
         """Those in `clusters`, with their careers: first the most typical of every sub-cluster, then the second."""
         fields = (f"career__{name}" for name in Career.row_fields)
         return (
-            self.filter(sub_cluster__cluster__in=clusters)
+            self.filter(sub_cluster__cluster__in=clusters, sub_cluster__is_draft=False, career__is_draft=False)
             .select_related("career", "sub_cluster")
             .only("sub_cluster__cluster_id", *fields)
             .order_by("position", "sub_cluster__position", "career__name", "career__code")
@@ -342,7 +347,8 @@ class CareerPlacementQuerySet(models.QuerySet):
 
     def entries_of_clusters(self, framework):
         """[(cluster, career), ...] of a framework, by their keys."""
-        places = self.filter(sub_cluster__cluster__framework=framework)
+        public = self.filter(public_sub_cluster("sub_cluster__"), career__is_draft=False)
+        places = public.filter(sub_cluster__cluster__framework=framework)
         return places.values_list("sub_cluster__cluster", "career").distinct().order_by()
 
     def for_page(self):

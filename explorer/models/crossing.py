@@ -21,15 +21,17 @@ def frameworks_leading_to(new: Framework | None = None) -> QuerySet[Framework]:
 
     Asked step by step from the framework down, so that the database stops at the first cluster that leads on.
     """
-    goals = Cluster.objects.filter(framework__is_draft=False, **({"framework": new} if new else {}))
-    parts_of_goals = SubCluster.objects.filter(cluster__in=goals)
+    goals = Cluster.objects.published().filter(**({"framework": new} if new else {}))
+    parts_of_goals = SubCluster.objects.without_drafts().filter(cluster__in=goals)
 
     def lead_on(ends, crossings, goals):
         arrives = Exists(goals.filter(pk=OuterRef("new")))
         return Exists(ends.filter(Exists(crossings.filter(arrives, old=OuterRef("pk")))))
 
-    clusters = Cluster.objects.filter(framework=OuterRef("pk"))
-    sub_clusters = SubCluster.objects.filter(cluster__framework=OuterRef("pk"))
+    clusters = Cluster.objects.without_drafts().filter(framework=OuterRef("pk"))
+    sub_clusters = SubCluster.objects.without_drafts().filter(
+        cluster__framework=OuterRef("pk"), cluster__is_draft=False
+    )
     return (
         Framework.objects.published()
         .for_page()
@@ -199,8 +201,8 @@ WITH offered (id) AS (
     SELECT id FROM explorer_framework WHERE NOT is_draft AND id <> %(framework)s ORDER BY position, name LIMIT %(limit)s
 ), offered_part (id) AS (
     SELECT part.id FROM offered
-    JOIN explorer_cluster cluster ON cluster.framework_id = offered.id
-    JOIN explorer_subcluster part ON part.cluster_id = cluster.id
+    JOIN explorer_cluster cluster ON cluster.framework_id = offered.id AND NOT cluster.is_draft
+    JOIN explorer_subcluster part ON part.cluster_id = cluster.id AND NOT part.is_draft
 ), spread (id) AS (
     SELECT old_id FROM explorer_crosswalkrow WHERE kind = 'removed'
 ), met (id) AS (
@@ -210,10 +212,10 @@ WITH offered (id) AS (
         FROM explorer_subcluster new_part
         JOIN explorer_subclustersuggestion s ON s.new_id = new_part.id AND s.old_id IN (SELECT id FROM offered_part)
         JOIN explorer_subcluster old_part ON old_part.id = s.old_id
-        WHERE new_part.cluster_id = %(cluster)s AND {closest}
+        WHERE new_part.cluster_id = %(cluster)s AND NOT new_part.is_draft AND {closest}
 ), named (id) AS (
     SELECT met.id FROM met JOIN explorer_cluster old ON old.id = met.id
-    WHERE old.framework_id IN (SELECT id FROM offered)
+    WHERE old.framework_id IN (SELECT id FROM offered) AND NOT old.is_draft
 ), pair (old_id, new_id, is_official) AS (
     SELECT old_id, new_id, 1 FROM explorer_crosswalkrow WHERE old_id IN (SELECT id FROM named)
     UNION SELECT old_id, new_id, 0 FROM explorer_clustersuggestion WHERE old_id IN (SELECT id FROM named)
@@ -221,7 +223,8 @@ WITH offered (id) AS (
         FROM explorer_subcluster old_part
         JOIN explorer_subclustersuggestion s ON s.old_id = old_part.id
         JOIN explorer_subcluster new_part ON new_part.id = s.new_id
-        WHERE old_part.cluster_id IN (SELECT id FROM named) AND {closest}
+        WHERE old_part.cluster_id IN (SELECT id FROM named) AND NOT old_part.is_draft AND NOT new_part.is_draft
+            AND {closest}
 )
 SELECT f.slug, CASE f.short_name WHEN '' THEN f.name ELSE f.short_name END,
     old.slug, old.name, new.slug, new.name, pair.is_official, old.id IN (SELECT id FROM spread)
@@ -229,7 +232,7 @@ FROM pair
 JOIN explorer_cluster old ON old.id = pair.old_id
 JOIN explorer_framework f ON f.id = old.framework_id
 JOIN explorer_cluster new ON new.id = pair.new_id
-WHERE new.framework_id = %(framework)s
+WHERE new.framework_id = %(framework)s AND (NOT new.is_draft OR new.id = %(cluster)s)
 ORDER BY f.position, f.name, f.slug, old.position, old.slug, new.position, new.slug
 """.replace(
     "{closest}",

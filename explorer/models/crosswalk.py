@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .base import Cited, Entry, NaturalKeyManager, Positioned
-from .frameworks import Cluster, Framework, Status, SubCluster
+from .frameworks import Cluster, Framework, Status, SubCluster, public_cluster, public_sub_cluster
 
 EARLIER_SHOWN = 3  # a page says "This was ..." of so many earlier frameworks; the crosswalk has them all
 
@@ -33,7 +33,7 @@ class CrossingQuerySet(models.QuerySet):
 
     def for_data(self):
         """Those between published frameworks, with both ends."""
-        published = Q(new__framework__is_draft=False) & (Q(old=None) | Q(old__framework__is_draft=False))
+        published = public_cluster("new__") & (Q(old=None) | public_cluster("old__"))
         return self.filter(published).select_related("old__framework__source", "new__framework__source")
 
 
@@ -176,11 +176,12 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
         keys = [one.pk for one in sub_clusters]
         earlier = SubCluster.objects.order_by().filter(cluster__framework__in=earlier_frameworks()).values("pk")
         ends = self.select_related("old", "new").only("old__name", "old__cluster", "new__cluster")
-        return ends.filter(Q(old__in=keys) | Q(new__in=keys, old__in=earlier)).closest().in_order()
+        shown = ends.filter(old__is_draft=False, new__is_draft=False)
+        return shown.filter(Q(old__in=keys) | Q(new__in=keys, old__in=earlier)).closest().in_order()
 
     def for_sub_cluster(self, sub_cluster):
-        onward = Q(old=sub_cluster, new__cluster__framework__is_draft=False)
-        earlier = Q(new=sub_cluster, old__cluster__framework__in=earlier_frameworks())
+        onward = Q(old=sub_cluster) & public_sub_cluster("new__")
+        earlier = Q(new=sub_cluster, old__cluster__framework__in=earlier_frameworks()) & public_sub_cluster("old__")
         ends = self.select_related("old__cluster__framework", "new__cluster__framework", "new__cluster__grouping")
         return ends.filter(onward | earlier).in_order()
 
@@ -190,7 +191,7 @@ class SubClusterSuggestionQuerySet(models.QuerySet):
 
     def for_data(self):
         """Those between published frameworks, with both ends."""
-        published = self.filter(old__cluster__framework__is_draft=False, new__cluster__framework__is_draft=False)
+        published = self.filter(public_sub_cluster("old__"), public_sub_cluster("new__"))
         return published.select_related("old__cluster__framework__source", "new__cluster__framework__source")
 
 

@@ -9,7 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import LONGEST_SITES, validate_icon, validate_site_path, validate_sites
-from .base import Cited, Entry, Findable, Named, NaturalKeyManager, Page, Positioned
+from .base import Cited, Draftable, DraftableQuerySet, Entry, Findable, Named, NaturalKeyManager, Page, Positioned
+
+
+def public_cluster(path: str = "") -> Q:
+    """That no draft is the cluster at `path` ("sub_cluster__cluster__"), nor above it."""
+    return Q(**{f"{path}is_draft": False, f"{path}framework__is_draft": False})
+
+
+def public_sub_cluster(path: str = "") -> Q:
+    """That no draft is the sub-cluster at `path` ("new__"), nor above it."""
+    return Q(**{f"{path}is_draft": False}) & public_cluster(f"{path}cluster__")
 
 
 class Status(models.TextChoices):
@@ -20,16 +30,16 @@ class Status(models.TextChoices):
     HISTORICAL = "historical", _("Historical")
 
 
-class FrameworkQuerySet(models.QuerySet):
+class FrameworkQuerySet(DraftableQuerySet):
     def published(self):
-        return self.filter(is_draft=False)
+        return self.without_drafts()
 
     def for_page(self):
         return self.select_related("source")
 
     def for_list(self):
         """With `cluster_count`."""
-        clusters = Cluster.objects.order_by().filter(framework=OuterRef("pk")).values("framework")
+        clusters = Cluster.objects.without_drafts().order_by().filter(framework=OuterRef("pk")).values("framework")
         count = Subquery(clusters.annotate(count=Count("pk")).values("count"))
         return self.for_page().annotate(cluster_count=Coalesce(count, 0)).order_by("position", "name")
 
@@ -39,11 +49,11 @@ class FrameworkQuerySet(models.QuerySet):
 
     def with_quiz(self):
         """The framework that the quiz is about: the one on the home page if it has questions, or the first that has."""
-        asked = Cluster.objects.filter(framework=OuterRef("pk"), quiz_items__isnull=False)
+        asked = Cluster.objects.without_drafts().filter(framework=OuterRef("pk"), quiz_items__isnull=False)
         return self.published().for_page().filter(Exists(asked)).order_by("-is_default", "position").first()
 
 
-class Framework(Page, Cited, Positioned):
+class Framework(Draftable, Page, Cited, Positioned):
     """One way of sorting the world of work, with its own word for each of its levels."""
 
     short_name = models.CharField(
@@ -64,9 +74,6 @@ class Framework(Page, Cited, Positioned):
         choices=Status,
         default=Status.CURRENT,
         help_text=_("Pages of the current frameworks say “This was …” of what stands in the others."),
-    )
-    is_draft = models.BooleanField(
-        _("draft"), default=False, help_text=_("Only people who can log in here see it, by “View on site”.")
     )
     is_default = models.BooleanField(
         _("shown on the home page"), default=False, help_text=_("Only one framework can be the one on the home page.")
@@ -136,10 +143,6 @@ class Framework(Page, Cited, Positioned):
         return reverse("framework_detail", args=[self.slug])
 
     @property
-    def is_public(self):
-        return not self.is_draft
-
-    @property
     def called(self):
         """What to call it inside a sentence."""
         return self.short_name or self.name
@@ -163,7 +166,8 @@ class Hue(models.TextChoices):
 
 class GroupingQuerySet(models.QuerySet):
     def for_start(self):
-        return self.prefetch_related(Prefetch("clusters", Cluster.objects.in_order().select_related("framework")))
+        clusters = Cluster.objects.without_drafts().in_order().select_related("framework")
+        return self.prefetch_related(Prefetch("clusters", clusters))
 
 
 class Grouping(Named, Cited, Positioned):
@@ -206,39 +210,43 @@ class Grouping(Named, Cited, Positioned):
             raise ValidationError(_("Clusters of another framework stand in this grouping: move them first."))
 
 
-class ClusterQuerySet(models.QuerySet):
+class ClusterQuerySet(DraftableQuerySet):
+    def published(self):
+        return self.filter(public_cluster())
+
     def in_order(self):
         """As the wheel goes round: grouping by grouping, and by position within each."""
         return self.order_by(F("grouping__position").asc(nulls_first=True), "grouping_id", "position", "name")
 
     def for_links_in(self, framework):
-        return self.filter(framework=framework).select_related("framework")
+        return self.without_drafts().filter(framework=framework).select_related("framework")
 
-    def for_wheel(self):
-        return self.in_order().select_related("grouping")
+    def for_wheel(self, selected=()):
+        """Those `selected` too, by their keys, if they are drafts: the page that selects them is staff's alone."""
+        return self.filter(Q(is_draft=False) | Q(pk__in=selected)).in_order().select_related("grouping")
 
     def for_picker(self):
         """Names alone, of clusters and of what stands below them."""
-        names = SubCluster.objects.only("name", "slug", "cluster", "position", "origin_note")
+        names = SubCluster.objects.without_drafts().only("name", "slug", "cluster", "position", "origin_note")
         shown = ("name", "abbreviation", "slug", "position", "framework", "grouping__hue")
-        clusters = self.in_order().select_related("grouping").only(*shown)
+        clusters = self.without_drafts().in_order().select_related("grouping").only(*shown)
         return clusters.prefetch_related(Prefetch("sub_clusters", names))
 
     def for_crossings(self):
         """Names alone, with framework and hue, and without drafts."""
-        published = self.filter(framework__is_draft=False).select_related("framework", "grouping")
+        published = self.published().select_related("framework", "grouping")
         fields = ("slug", "name", "short_name", "position", "is_default")
         framework = [f"framework__{field}" for field in fields]
         return published.only("name", "slug", "grouping__hue", *framework)
 
     def for_comparison(self, frameworks):
         """The public ones of frameworks, given by their slugs."""
-        public = self.in_order().filter(framework__slug__in=frameworks, framework__is_draft=False)
+        public = self.published().in_order().filter(framework__slug__in=frameworks)
         return public.select_related("framework", "grouping", "source")
 
     def embeddable(self):
         """Those that other sites may show."""
-        return self.filter(framework__is_draft=False).exclude(framework__embedding_sites="")
+        return self.published().exclude(framework__embedding_sites="")
 
     def for_embedding(self):
         return self.select_related("framework", "grouping", "source").prefetch_related(
@@ -253,7 +261,8 @@ class ClusterQuerySet(models.QuerySet):
         return clusters.order_by("framework__position", "framework__name", "framework_id", *by_grouping)
 
     def for_grid(self):
-        return self.in_order().select_related("grouping").prefetch_related("sub_clusters")
+        sub_clusters = Prefetch("sub_clusters", SubCluster.objects.without_drafts())
+        return self.without_drafts().in_order().select_related("grouping").prefetch_related(sub_clusters)
 
     def for_handouts(self):
         return (
@@ -264,11 +273,14 @@ class ClusterQuerySet(models.QuerySet):
 
     def for_data(self):
         """With all that stands in and below them."""
-        return self.select_related("framework", "grouping", "source").prefetch_related(
+        links = CrossCuttingLink.objects.filter(cross_cutting__is_draft=False).select_related("cross_cutting")
+        placements = Placement.objects.filter(program__is_draft=False).select_related("program__source")
+        clusters = self.without_drafts().select_related("framework", "grouping", "source")
+        return clusters.prefetch_related(
             "parts",
-            Prefetch("served_by", CrossCuttingLink.objects.select_related("cross_cutting")),
-            Prefetch("sub_clusters", SubCluster.objects.select_related("source")),
-            Prefetch("sub_clusters__placements", Placement.objects.select_related("program__source")),
+            Prefetch("served_by", links),
+            Prefetch("sub_clusters", SubCluster.objects.without_drafts().select_related("source")),
+            Prefetch("sub_clusters__placements", placements),
         )
 
     def for_panel(self):
@@ -280,7 +292,7 @@ class ClusterQuerySet(models.QuerySet):
         )
 
 
-class Cluster(Page, Findable, Cited, Positioned):
+class Cluster(Draftable, Page, Findable, Cited, Positioned):
     """A field of work, such as Construction."""
 
     natural_key_fields = ("framework__slug", "slug")
@@ -351,7 +363,7 @@ class Cluster(Page, Findable, Cited, Positioned):
 
     @property
     def is_public(self):
-        return not self.framework.is_draft
+        return not self.is_draft and self.framework.is_public
 
     @property
     def term(self):
@@ -402,26 +414,28 @@ class ClusterPart(Entry, Positioned):
         return self.name
 
 
-class SubClusterQuerySet(models.QuerySet):
+class SubClusterQuerySet(DraftableQuerySet):
+    def published(self):
+        return self.filter(public_sub_cluster())
+
     def for_rows(self):
         """What a row of a cluster's page shows."""
-        return self.only("name", "slug", "tagline", "cluster", "position")
+        return self.without_drafts().only("name", "slug", "tagline", "cluster", "position")
 
     def for_handouts(self):
         """What a row of a cluster's page shows, and the names of the programs below it."""
-        programs = Placement.objects.select_related("program").order_by("position", "program__name")
-        return self.for_rows().prefetch_related(Prefetch("placements", programs))
+        return self.for_rows().prefetch_related(Prefetch("placements", Placement.objects.for_sub_clusters()))
 
     def for_links_in(self, framework):
-        return self.filter(cluster__framework=framework).select_related("cluster__framework")
+        return self.published().filter(cluster__framework=framework).select_related("cluster__framework")
 
     def for_panel(self):
         return self.select_related("cluster__framework", "cluster__grouping", "source").prefetch_related(
-            Prefetch("placements", Placement.objects.select_related("program").order_by("position", "program__name"))
+            Prefetch("placements", Placement.objects.for_sub_clusters())
         )
 
 
-class SubCluster(Page, Findable, Cited, Positioned):
+class SubCluster(Draftable, Page, Findable, Cited, Positioned):
     """A part of a cluster. Frameworks call it a sub-cluster or a career pathway, and some have none."""
 
     natural_key_fields = ("cluster__framework__slug", "cluster__slug", "slug")
@@ -455,7 +469,7 @@ class SubCluster(Page, Findable, Cited, Positioned):
 
     @property
     def is_public(self):
-        return not self.cluster.framework.is_draft
+        return not self.is_draft and self.cluster.is_public
 
     @property
     def term(self):
@@ -478,20 +492,22 @@ class SubCluster(Page, Findable, Cited, Positioned):
         return f"{self.cluster.crosswalk_key}/{self.slug}"
 
 
-class ProgramQuerySet(models.QuerySet):
+class ProgramQuerySet(DraftableQuerySet):
     def published(self):
         """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
         places = Placement.objects.filter(program=OuterRef("pk"))
-        return self.filter(Exists(places.filter(sub_cluster__cluster__framework__is_draft=False)) | ~Exists(places))
+        public = places.filter(public_sub_cluster("sub_cluster__"))
+        return self.without_drafts().filter(Exists(public) | ~Exists(places))
 
     def under(self, sub_clusters):
         """Those of `sub_clusters`, each once, the first of every sub-cluster first."""
-        places = self.filter(placements__sub_cluster__in=sub_clusters)
+        places = self.without_drafts().filter(placements__sub_cluster__in=sub_clusters)
         return places.annotate(place=Min("placements__position")).order_by("place", "name")
 
     def for_comparison(self, clusters):
         """Once for each of `clusters` in which they stand, with `in_cluster`."""
-        places = self.filter(placements__sub_cluster__cluster__in=clusters)
+        shown = self.without_drafts()
+        places = shown.filter(placements__sub_cluster__cluster__in=clusters, placements__sub_cluster__is_draft=False)
         places = places.annotate(in_cluster=F("placements__sub_cluster__cluster")).only("name", "slug")
         return places.distinct().order_by("name", "pk")
 
@@ -501,7 +517,7 @@ class ProgramQuerySet(models.QuerySet):
         )
 
 
-class Program(Page, Findable, Cited):
+class Program(Draftable, Page, Findable, Cited):
     """A program of study: an example of what a school may teach. It may stand under several sub-clusters."""
 
     summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))
@@ -520,6 +536,10 @@ class Program(Page, Findable, Cited):
         return reverse("program_detail", args=[self.slug])
 
     @property
+    def is_public(self):
+        return type(self).objects.published().filter(pk=self.pk).exists()
+
+    @property
     def key(self):
         return self.slug
 
@@ -527,13 +547,20 @@ class Program(Page, Findable, Cited):
 class PlacementQuerySet(models.QuerySet):
     def entries_of_clusters(self, framework):
         """[(cluster, program), ...] of a framework, by their keys."""
-        places = self.filter(sub_cluster__cluster__framework=framework)
+        public = self.filter(public_sub_cluster("sub_cluster__"), program__is_draft=False)
+        places = public.filter(sub_cluster__cluster__framework=framework)
         return places.values_list("sub_cluster__cluster", "program").distinct().order_by()
 
     def for_levels_picture(self):
         """One place of the framework on the home page, to show how its levels nest; or None."""
         framework = Framework.objects.default()
-        return self.for_panel().select_related("program").filter(sub_cluster__cluster__framework=framework).first()
+        public = self.filter(public_sub_cluster("sub_cluster__"), program__is_draft=False)
+        return public.for_panel().select_related("program").filter(sub_cluster__cluster__framework=framework).first()
+
+    def for_sub_clusters(self):
+        """With the names of the programs that a sub-cluster's row or page shows."""
+        shown = self.filter(program__is_draft=False)
+        return shown.select_related("program").order_by("position", "program__name")
 
     def for_panel(self):
         return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
@@ -585,7 +612,7 @@ class CrossCuttingLinkQuerySet(models.QuerySet):
     def _links_to(self, end):
         """With what a link to `end` shows, and no more."""
         shown = [f"{end}__{name}" for name in ("name", "slug", "framework__slug", "grouping__hue")]
-        links = self.select_related(f"{end}__grouping", f"{end}__framework")
+        links = self.filter(**{f"{end}__is_draft": False}).select_related(f"{end}__grouping", f"{end}__framework")
         return links.only("summary", "cluster", "cross_cutting", *shown)
 
 

@@ -7,20 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 from ..markdown import addresses, not_shown, terms, unknown_terms
 from ..slugs import make_slug
-from .base import Cited, Findable, Named, NaturalKeyManager, Page, Positioned
+from .base import Cited, Draftable, DraftableQuerySet, Findable, Named, NaturalKeyManager, Page, Positioned
 
 GLOSSARY = "glossary"
 
 
-class LearnPageQuerySet(models.QuerySet):
+class LearnPageQuerySet(DraftableQuerySet):
     def for_list(self):
-        return self.order_by("position", "name")
+        return self.without_drafts().order_by("position", "name")
 
     def for_page(self):
         return self.select_related("source")
 
 
-class LearnPage(Page, Findable, Cited, Positioned):
+class LearnPage(Draftable, Page, Findable, Cited, Positioned):
     """A short page that explains something, in Markdown."""
 
     class Shows(models.TextChoices):
@@ -60,6 +60,8 @@ class LearnPage(Page, Findable, Cited, Positioned):
 
     def clean(self):
         super().clean()
+        if self.is_draft and self.slug == GLOSSARY:
+            raise ValidationError({"is_draft": _("The words of the glossary lead to this page: it can't be a draft.")})
         if self.body:
             self._refuse_what_would_be_lost()
 

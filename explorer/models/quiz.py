@@ -34,7 +34,7 @@ class Answer(models.IntegerChoices):
 class QuizItemQuerySet(models.QuerySet):
     def asked_in(self, framework):
         """Those that stand under a cluster of `framework`, in the order of their positions."""
-        return self.filter(cluster__framework=framework).order_by("position", "slug")
+        return self.filter(cluster__framework=framework, cluster__is_draft=False).order_by("position", "slug")
 
     def for_check(self):
         return self.select_related("cluster__framework", "sub_cluster").order_by("cluster", "position", "slug")

@@ -24,6 +24,7 @@ from ..models import (
     Status,
     SubCluster,
 )
+from ..models.frameworks import public_cluster, public_sub_cluster
 from ..reading import prose
 
 
@@ -107,11 +108,11 @@ def _signposts():
 
 def _clusters():
     successors = {}
-    rows = CrosswalkRow.objects.filter(old__isnull=False, new__framework__is_draft=False).order_by("new__position")
+    rows = CrosswalkRow.objects.filter(public_cluster("new__"), old__isnull=False).order_by("new__position")
     for old, name in rows.values_list("old", "new__name"):
         successors.setdefault(old, []).append(name)
     clusters = (
-        Cluster.objects.filter(framework__is_draft=False)
+        Cluster.objects.published()
         .annotate(
             framework_slug=F("framework__slug"),
             framework_called=F("framework__short_name"),
@@ -148,7 +149,7 @@ def _clusters():
 
 def _sub_clusters():
     sub_clusters = (
-        SubCluster.objects.filter(cluster__framework__is_draft=False)
+        SubCluster.objects.published()
         .annotate(
             framework_slug=F("cluster__framework__slug"),
             framework_called=F("cluster__framework__short_name"),
@@ -183,7 +184,7 @@ def _sub_clusters():
 def _places(placements, entry: str) -> dict:
     """The places of each entry in public frameworks: {entry's key: [(sub-cluster, cluster, hue), ...]}."""
     found = {}
-    rows = placements.filter(sub_cluster__cluster__framework__is_draft=False).order_by(
+    rows = placements.filter(public_sub_cluster("sub_cluster__")).order_by(
         "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position", "pk"
     )
     for key, *place in rows.values_list(
@@ -238,7 +239,7 @@ def _programs():
 
 
 def _learn_pages():
-    for row in LearnPage.objects.order_by("position", "pk").values():
+    for row in LearnPage.objects.without_drafts().order_by("position", "pk").values():
         yield Document(
             Kind.LEARN,
             row["name"],

@@ -12,7 +12,7 @@ from ..models import FIGURE_SOURCES, Career, Framework, Program, Source
 from ..pay_picture import STEP, draw_pay
 from ..preparation import how_to_start
 from ..similar import most_similar
-from .drafts import refuse_draft
+from .drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, shows_draft
 from .wheels import wheel_of
 
 CAREERS_A_PAGE = 24
@@ -34,12 +34,14 @@ def career_list(request):
 
 
 @require_safe
+@may_show_drafts
 def career_detail(request, code, slug):
     career = get_object_or_404(Career.objects.for_page(), code=code)
+    refuse_draft(request, career)
     everywhere = [placement.sub_cluster for placement in career.placements.all()]
-    places = [place for place in everywhere if not place.cluster.framework.is_draft]
+    places = [place for place in everywhere if place.is_public]
     if everywhere and not places:
-        refuse_draft(request, everywhere[0].cluster.framework)
+        refuse_place_in_draft(request, everywhere[0])
         places = everywhere
     if slug != career.slug:  # a title that has changed, or a link that was cut off
         response = HttpResponsePermanentRedirect(career.get_absolute_url())
@@ -60,7 +62,7 @@ def career_detail(request, code, slug):
             slug.replace("-", "_"): source
             for slug, source in Source.objects.in_bulk(FIGURE_SOURCES, field_name="slug").items()
         },
-        "wheel": wheel_of(framework, selected={place.cluster_id for place in places}),
+        "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: career") % {"name": career.name},
         "description": career.summary,
     }

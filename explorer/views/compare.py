@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -16,7 +16,7 @@ from clusterexplorer.request_limits import limited
 
 from ..comparison import MOST, put_side_by_side, suggest
 from ..htmx import render_page
-from ..models import Career, CareerPlacement, Cluster, Framework, Placement, Program, RetiredAddress
+from ..models import Career, CareerPlacement, Cluster, Framework, Placement, Program, RetiredAddress, SubCluster
 from ..slugs import nearest_slugs
 
 MOST_READ = 9  # of the clusters that an address asks for
@@ -57,7 +57,7 @@ def compare(request):
 
 
 def _compare(clusters):
-    prefetch_related_objects(clusters, "sub_clusters")
+    prefetch_related_objects(clusters, Prefetch("sub_clusters", SubCluster.objects.without_drafts()))
     careers, programs = Career.objects.for_comparison(clusters), Program.objects.for_comparison(clusters)
     return put_side_by_side(clusters, careers, programs)
 

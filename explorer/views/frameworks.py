@@ -22,7 +22,7 @@ from ..models import (
     SubClusterSuggestion,
     pairs_meeting,
 )
-from .drafts import refuse_draft, sees_drafts
+from .drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
 from .wheels import default_framework, wheel_of
 
 FRAMEWORKS_A_PAGE = 5
@@ -56,6 +56,7 @@ def framework_list(request):
 
 
 @require_safe
+@may_show_drafts
 def framework_detail(request, framework):
     framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
     refuse_draft(request, framework)
@@ -64,10 +65,11 @@ def framework_detail(request, framework):
 
 
 @require_safe
+@may_show_drafts
 def cluster_detail(request, framework, cluster):
     cluster = get_object_or_404(Cluster.objects.for_panel(), framework__slug=framework, slug=cluster)
     framework = cluster.framework
-    refuse_draft(request, framework)
+    refuse_draft(request, framework, cluster)
     listing = list_careers(
         Career.objects.in_cluster(cluster), request.path, request.GET, first=CAREERS_OF_A_CLUSTER, has_summaries=False
     )
@@ -83,7 +85,7 @@ def cluster_detail(request, framework, cluster):
         "crossings": ClusterCrossings(cluster),
         "listing": listing,
         "school_names": school_names(pairs_meeting(cluster), cluster.slug),
-        "wheel": wheel_of(framework, selected={cluster.pk}),
+        "wheel": wheel_of(framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",
     }
@@ -91,12 +93,13 @@ def cluster_detail(request, framework, cluster):
 
 
 @require_safe
+@may_show_drafts
 def sub_cluster_detail(request, framework, cluster, sub_cluster):
     sub_cluster = get_object_or_404(
         SubCluster.objects.for_panel(), cluster__framework__slug=framework, cluster__slug=cluster, slug=sub_cluster
     )
     cluster = sub_cluster.cluster
-    refuse_draft(request, cluster.framework)
+    refuse_place_in_draft(request, sub_cluster)
     listing = list_careers(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET)
     if wanted_part(request) == "careers":
         return render_part(request, "explorer/_careers.html", {"listing": listing})
@@ -109,7 +112,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
         "became": by_framework((s for s in suggestions if s.old == sub_cluster), lambda s: s.new.cluster.framework),
         "was": by_framework((s for s in suggestions if s.new == sub_cluster), lambda s: s.old.cluster.framework),
         "listing": listing,
-        "wheel": wheel_of(cluster.framework, selected={cluster.pk}),
+        "wheel": wheel_of(cluster.framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
         "page_title": f"{sub_cluster.name} – {cluster.name}",
         "description": f"{sub_cluster.tagline} {sub_cluster.summary}",
     }
@@ -117,12 +120,14 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
 
 
 @require_safe
+@may_show_drafts
 def program_detail(request, program):
     program = get_object_or_404(Program.objects.for_panel(), slug=program)
+    refuse_draft(request, program)
     everywhere = list(program.placements.all())
-    placements = [place for place in everywhere if not place.sub_cluster.cluster.framework.is_draft]
+    placements = [place for place in everywhere if place.sub_cluster.is_public]
     if everywhere and not placements:
-        refuse_draft(request, everywhere[0].sub_cluster.cluster.framework)
+        refuse_place_in_draft(request, everywhere[0].sub_cluster)
         placements = everywhere
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
     if framework is None:
@@ -133,7 +138,11 @@ def program_detail(request, program):
         "placements": placements,
         "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
         "terms": GlossaryTerm.objects.explaining(program=framework.program_term),
-        "wheel": wheel_of(framework, selected={placement.sub_cluster.cluster_id for placement in placements}),
+        "wheel": wheel_of(
+            framework,
+            selected={placement.sub_cluster.cluster_id for placement in placements},
+            shows_draft=shows_draft(request),
+        ),
         "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }

@@ -20,7 +20,7 @@ from ..kept_files import Busy, kept_file
 from ..models import Cluster, ContentVersion, Framework
 from ..pdf import MADE_BY, handouts_pdf, poster_pdf
 from ..qr_code import draw_qr_code
-from .drafts import refuse_draft
+from .drafts import may_show_drafts, refuse_draft, shows_draft
 from .wheels import wheel_of
 
 
@@ -34,6 +34,7 @@ def handout_list(request):
 
 
 @require_safe
+@may_show_drafts
 def handout_set(request, framework):
     framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
     refuse_draft(request, framework)
@@ -41,6 +42,7 @@ def handout_set(request, framework):
 
 
 @require_safe
+@may_show_drafts
 def handout_detail(request, framework, cluster):
     framework, handouts = _one(request, framework, cluster)
     context = {
@@ -53,27 +55,29 @@ def handout_detail(request, framework, cluster):
 
 
 @require_safe
+@may_show_drafts
 def handout_set_pdf(request, framework):
     framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
     refuse_draft(request, framework)
     title = _("Handouts: %(name)s") % {"name": framework.name}
     cost = framework.clusters.count()
-    return _file(request, framework, cost, lambda: _handouts_pdf(request, handouts_of(framework), framework, title))
+    return _file(request, cost, lambda: _handouts_pdf(request, handouts_of(framework), framework, title))
 
 
 @require_safe
+@may_show_drafts
 def handout_pdf(request, framework, cluster):
     cluster = get_object_or_404(
         Cluster.objects.select_related("framework__source"), framework__slug=framework, slug=cluster
     )
     framework = cluster.framework
-    refuse_draft(request, framework)
+    refuse_draft(request, framework, cluster)
     title = _("%(name)s: handout") % {"name": cluster.name}
 
     def make():
         return _handouts_pdf(request, handouts_of(framework, cluster.slug), framework, title)
 
-    return _file(request, framework, 1, make)
+    return _file(request, 1, make)
 
 
 @require_safe
@@ -87,10 +91,10 @@ def poster_file(request):
         address = _address(request, reverse("home"))
         return poster_pdf(framework, wheel, clusters, _("Poster of the wheel"), address)
 
-    return _file(request, framework, 1, make)
+    return _file(request, 1, make)
 
 
-def _file(request, framework, cost, make):
+def _file(request, cost, make):
     """The PDF file of this address as `make` sets it, or as it was kept; 304 to who has it; 503 if that is too much.
 
     It depends on the content, the program, the address that is printed on it, and the language. A draft's is not kept.
@@ -104,26 +108,26 @@ def _file(request, framework, cost, make):
     )
     key = sha256("\n".join(parts).encode()).hexdigest()[:32]
     try:
-        content = make() if framework.is_draft else kept_file(key, cost, make, lambda: count(request, "sheets", cost))
+        content = make() if shows_draft(request) else kept_file(key, cost, make, lambda: count(request, "sheets", cost))
     except Busy as busy:
         words = _("Many files are being made right now. Try again in a moment.")
         return HttpResponse(words, status=503, content_type="text/plain", headers={"Retry-After": str(busy.seconds)})
     name = request.path.rpartition("/")[2]
     headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": quote_etag(key)}
     response = HttpResponse(content, content_type="application/pdf", headers=headers)
-    if framework.is_draft:
-        patch_cache_control(response, private=True, no_store=True)
+    if shows_draft(request):
         return response
     patch_cache_control(response, public=True, no_cache=True)
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 @require_safe
+@may_show_drafts
 @cache_control(public=True, max_age=86400)
 def cluster_qr(request, framework, cluster):
     """The QR code of a cluster's page, for that page on paper."""
     cluster = get_object_or_404(Cluster.objects.select_related("framework"), framework__slug=framework, slug=cluster)
-    refuse_draft(request, cluster.framework)
+    refuse_draft(request, cluster.framework, cluster)
     svg = draw_qr_code(_address(request, cluster.get_absolute_url()))
     return HttpResponse(svg, content_type="image/svg+xml")
 
@@ -146,6 +150,7 @@ def _one(request, framework, cluster):
     handouts = handouts_of(framework, cluster)
     if not handouts:
         raise Http404
+    refuse_draft(request, handouts[0].cluster)
     return framework, handouts
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ..markdown import render_markdown, terms
 from ..models import GLOSSARY, GlossaryTerm, LearnPage, Placement, Practice, Resource
+from .drafts import may_show_drafts, refuse_draft
 
 # What a page shows beside its text: what draws it, and what it draws.
 NOTHING = (None, lambda: None)
@@ -29,8 +30,10 @@ def learn(request):
 
 
 @require_safe
+@may_show_drafts
 def learn_detail(request, page):
     page = get_object_or_404(LearnPage.objects.for_page(), slug=page)
+    refuse_draft(request, page)
     listing_template, listing = LISTINGS.get(page.shows, NOTHING)
     pages = list(LearnPage.objects.for_list())
     glosses = GlossaryTerm.objects.glosses(terms(page.body))
@@ -41,7 +44,7 @@ def learn_detail(request, page):
         "listing_template": listing_template,
         "picture_first": page.shows == LearnPage.Shows.LEVELS,
         "pages": pages,
-        "next_page": next(iter(pages[pages.index(page) + 1 :]), None),
+        "next_page": next(iter(pages[pages.index(page) + 1 :]), None) if page in pages else None,
         "page_title": page.name,
         "description": page.summary,
     }

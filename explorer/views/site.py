@@ -72,7 +72,7 @@ def _nearest_pages(path):
     framework = frameworks.get(steps[1] if len(steps) > 1 else "") or Framework.objects.default()
     candidates = (
         *(Career.objects.published().for_rows() if steps[0] == "careers" else ()),
-        *LearnPage.objects.all(),
+        *LearnPage.objects.without_drafts(),
         *Program.objects.published(),
         *SubCluster.objects.for_links_in(framework),
         *Cluster.objects.for_links_in(framework),

@@ -12,8 +12,8 @@ from ..wheel import draw_wheel, spoke
 class FrameworkWheel:
     """A framework's clusters by grouping, and their drawing. It is kept for all requests: nobody may change it."""
 
-    def __init__(self, framework):
-        clusters = list(framework.clusters.for_wheel())
+    def __init__(self, framework, drafts=frozenset()):
+        clusters = list(framework.clusters.for_wheel(drafts))
         self.framework = framework
         self.drawing = draw_wheel(tuple(spoke(cluster) for cluster in clusters))
         arcs = {arc.grouping: arc for arc in self.drawing.rim}
@@ -25,11 +25,14 @@ class FrameworkWheel:
         self.groupings = [group for group in self.groups if group["grouping"]]
 
 
-def wheel_of(framework, *, selected):
-    """The wheel as its template draws it; read only if it does, because a panel has none."""
+def wheel_of(framework, *, selected, shows_draft=False):
+    """The wheel as its template draws it; read only if it does, because a panel has none.
+
+    With `shows_draft` it has those selected even if they are drafts, and nobody else gets it.
+    """
 
     def read():
-        wheel = _wheel_of(framework)
+        wheel = FrameworkWheel(framework, selected) if shows_draft else _wheel_of(framework)
         return {"whole": wheel, "drawing": wheel.drawing, "groups": wheel.groups, "selected": frozenset(selected)}
 
     return SimpleLazyObject(read)
