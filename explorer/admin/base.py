@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..admin_site import label_with_place
 from ..forms import PlainTextField
 from ..models import Cluster, SubCluster
+from .preview import PreviewMixin
 
 PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
 SEARCH_FIELDS = (_("For the search"), {"fields": ["search_words"]})
@@ -29,7 +30,7 @@ def with_place(formfield):
     return formfield
 
 
-class ContentAdmin(admin.ModelAdmin):
+class ContentAdmin(PreviewMixin, admin.ModelAdmin):
     """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
 
     counted: tuple[tuple[str, str], ...] = ()  # (relation, column title) pairs
