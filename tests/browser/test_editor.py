@@ -83,14 +83,14 @@ def test_a_row_of_content_health_leads_to_the_field(logged_in):
     expect(page.locator(":target")).to_be_visible()
 
 
-def test_a_preview_shows_the_page_in_a_new_tab_and_saves_nothing(logged_in, context, _calm):
-    page = logged_in
+def test_a_preview_shows_the_page_in_a_new_tab_and_saves_nothing(logged_in, context):
+    page, messages = logged_in, []
+    context.on("console", lambda message: messages.append(message.text))
     open_agriculture(page)
     page.get_by_label("Tagline:").first.fill("Only to look at")
     with context.expect_page() as opened:
         page.get_by_role("button", name="Preview").first.click()
-    preview, messages = opened.value, []
-    preview.on("console", lambda message: messages.append(message.text))
+    preview = opened.value
     expect(preview.get_by_text("Preview: not saved.")).to_be_visible()
     expect(preview.get_by_text("Only to look at")).to_be_visible()
     expect(preview.get_by_role("heading", level=1, name="Agriculture")).to_be_visible()
