@@ -1,14 +1,23 @@
 """The production server's command line, chosen by tests/bench, and a look at its port before it starts."""
 
+import os
+import signal
 import socket
 import sys
 
+STOP_SECONDS = 20  # the longest that any page may take; systemd and containers kill after 30
+
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
-    """One blocking thread a worker: more would share one GIL and one set of caches for nothing."""
+    """One blocking thread a worker: more would share one GIL and one set of caches for nothing.
+
+    A worker that dies is replaced. Asked to stop (SIGTERM), workers take no new connection, finish what they are at,
+    and are killed if that takes too long.
+    """
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        sys.executable, "-m", "clusterexplorer.serving", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", str(STOP_SECONDS),
         "clusterexplorer.wsgi:application",
     ]  # fmt: skip
 
@@ -22,3 +31,12 @@ def why_port_is_closed(host: str, port: int) -> str | None:
         except (OSError, OverflowError) as error:
             return str(error)
     return None
+
+
+if __name__ == "__main__":
+    # granian's own command. A worker inherits its parent's handler: told to stop before it has set one of its own, it
+    # would not hear it, and hold up everybody until it is killed. Now it just stops.
+    from granian.cli import entrypoint
+
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
+    entrypoint()

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clusterexplorer.health.HealthMiddleware",  # before all that looks at the host, redirects or logs
+    "clusterexplorer.request_ids.RequestIdMiddleware",  # around all others: their log lines have the request's id
     "whitenoise.middleware.WhiteNoiseMiddleware",  # before the next: see static_headers.py
     "django.middleware.security.SecurityMiddleware",
     "explorer.kept_pages.KeptPagesMiddleware",  # all that comes after it is needed to build a page only
@@ -183,15 +185,36 @@ PERMISSIONS_POLICY = {
     feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="text")  # text is for people, json for whoever collects logs
+ACCESS_LOG = env.bool("ACCESS_LOG", default=False)  # a line for each request; else nginx in front writes it
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"hide_answers": {"()": "clusterexplorer.quiet_logs.HideAnswers"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_answers"]}},
+    "filters": {
+        "hide_answers": {"()": "clusterexplorer.quiet_logs.HideAnswers"},
+        "request_id": {"()": "clusterexplorer.request_ids.AddRequestId"},
+    },
+    "formatters": {
+        "text": {"format": "{levelname} {request_id} {name}: {message}", "style": "{"},
+        "json": {"()": "clusterexplorer.json_logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["hide_answers", "request_id"],
+            "formatter": "json" if LOG_FORMAT == "json" else "text",
+        }
+    },
     "loggers": {
         "django": {"handlers": []},  # all through the one handler that hides answers
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody could fill the log with made-up names
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "clusterexplorer.requests": {"level": "INFO" if ACCESS_LOG else "WARNING"},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
+
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    from .error_reports import start
+
+    start(SENTRY_DSN)

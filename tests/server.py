@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from clusterexplorer.serving import STOP_SECONDS
+
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60
 # For a bench, whose requests all come from one address.
@@ -48,7 +50,7 @@ def running(command: list[str], port: int, var_dir: Path, **variables: str):
     finally:
         process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=STOP_SECONDS + 10)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,7 +11,10 @@ import time
 import urllib.error
 import urllib.request
 
+import psutil
 import pytest
+
+from clusterexplorer.serving import STOP_SECONDS
 
 from .server import ROOT, environment, free_port, manage, serve
 
@@ -202,3 +206,51 @@ def test_git_ignores_all_that_running_makes():
         env=dict(os.environ),
     )
     assert result.stdout.split() == ["var/", ".venv"]
+
+
+@pytest.fixture(scope="module")
+def served_by_process(folder):
+    """The address and the process of a site, for faults; the last test stops it."""
+    with serve(folder) as site:
+        yield site
+
+
+def children(process):
+    """Its workers."""
+    return [child.pid for child in psutil.Process(process.pid).children() if child.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_worker_that_is_killed_is_replaced_while_the_others_answer(served_by_process):
+    url, process = served_by_process
+    before = set(children(process))
+    os.kill(min(before), signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and len(set(children(process)) - before) < 1:
+        assert answers(f"{url}/healthz")
+    assert len(children(process)) == len(before) == 2
+    assert process.poll() is None
+
+
+def wait_until_busy(process):
+    """Until its workers have used 50 ms of CPU time more."""
+
+    def seconds():
+        return sum(sum(psutil.Process(pid).cpu_times()[:2]) for pid in children(process))
+
+    start, deadline = seconds(), time.monotonic() + 10
+    while seconds() < start + 0.05:
+        assert time.monotonic() < deadline
+
+
+def test_asked_to_stop_it_finishes_what_it_is_at(served_by_process):
+    """The sheets of all clusters as one PDF take long enough to be asked for when the server is told to stop."""
+    url, process = served_by_process
+    port = int(url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(b"GET /handouts/modernized.pdf HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        wait_until_busy(process)
+        process.terminate()
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+    assert b"%%EOF" in answer[-10:]
+    assert process.wait(timeout=STOP_SECONDS - 10) == 0  # nor is it held up by the worker that has just begun

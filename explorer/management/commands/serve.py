@@ -18,9 +18,9 @@ class Command(BaseCommand):
     help = "Make everything ready and serve the site with the production server: what `make run` does."
 
     def add_arguments(self, parser):
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
         parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000)
-        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--workers", type=int, default=os.environ.get("WORKERS") or 2)
 
     def handle(self, *, host, port, workers, **options):
         if why := why_port_is_closed(host, port):
