@@ -9,7 +9,10 @@ class ExplorerConfig(AppConfig):
     verbose_name = _("Career clusters")
 
     def ready(self):
+        from simple_history.signals import pre_create_historical_record
+
         from .models import CONTENT_MODELS
+        from .models.history import note_step
         from .models.version import after_change, before_change
 
         for model in CONTENT_MODELS:
@@ -17,6 +20,7 @@ class ExplorerConfig(AppConfig):
                 signal.connect(before_change, sender=model, dispatch_uid=f"version before {model._meta.label}")
             for signal in (post_save, post_delete):
                 signal.connect(after_change, sender=model, dispatch_uid=f"version after {model._meta.label}")
+        pre_create_historical_record.connect(note_step, dispatch_uid="step of a history")
 
 
 class ContentAdminConfig(AdminConfig):

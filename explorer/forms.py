@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import quiz
+from .guarded_forms import GuardedForm
 from .search import LONGEST_QUERY, Kind
 from .slugs import make_slug
 
@@ -32,17 +33,17 @@ class SitesField(PlainTextField):
         return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-class FrameworkForm(forms.ModelForm):
+class FrameworkForm(GuardedForm):
     class Meta:
         field_classes: ClassVar = {"embedding_sites": SitesField}
 
 
-class ClusterForm(forms.ModelForm):
+class ClusterForm(GuardedForm):
     class Meta:
         field_classes: ClassVar = dict.fromkeys(("what_people_do", "you_might_like", "to_talk_over"), LinesField)
 
 
-class NamedInlineForm(forms.ModelForm):
+class NamedInlineForm(GuardedForm):
     """Makes an empty slug from the name before the forms of a page are compared with one another."""
 
     def clean_slug(self):

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from .models import CONTENT_MODELS, Career, Framework, ImportedCareer, LoadedEntry
+from .models.history import write_history
 from .models.version import in_one_step
 
 _BY_LABEL = {model._meta.label_lower: model for model in CONTENT_MODELS}
@@ -77,6 +78,7 @@ class _Load:
         # Where each shipped entry stands in the database; None where an editor has deleted it.
         self.entries: dict[tuple[type[models.Model], Key], models.Model | None] = {}
         self.to_remember: list[LoadedEntry] = []
+        self.saved: dict[bool, list[models.Model]] = {True: [], False: []}  # by whether it was added
 
     def run(self, shipped: list[_Shipped]) -> Report:
         for entry in shipped:
@@ -84,6 +86,7 @@ class _Load:
                 raise entry.broken(_("it stands in the fixtures twice"))
             self.entries[entry.model, entry.key] = self._load(entry)
         LoadedEntry.objects.bulk_create(self.to_remember, batch_size=500)
+        write_history(self.saved[True], self.saved[False], "load_frameworks")
         now = {(model._meta.label_lower, key) for model, key in self.entries}
         self.report.no_longer_shipped = sorted(
             f"{label.split('.')[1]} {' / '.join(key)}" for label, key in self.bases.keys() - now
@@ -209,6 +212,8 @@ class _Load:
         except ValidationError as error:
             why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
             raise entry.broken(why) from error
+        self.saved[instance.pk is None].append(instance)
+        instance.skip_history_when_saving = True  # all of it is written at the end, in one go
         instance.save()
 
     def _remember(self, entry: _Shipped, found: models.Model, wanted: models.Model, base: LoadedEntry | None) -> None:

@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from ..admin_site import label_with_place
 from ..forms import PlainTextField
 from ..models import Cluster, SubCluster
+from .guard import GuardedAdmin
+from .history import HistoryAdmin
 from .preview import PreviewMixin
+from .tables import TablesAdmin
 
 PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
 SEARCH_FIELDS = (_("For the search"), {"fields": ["search_words"]})
@@ -30,7 +33,7 @@ def with_place(formfield):
     return formfield
 
 
-class ContentAdmin(PreviewMixin, admin.ModelAdmin):
+class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.ModelAdmin):
     """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
 
     counted: tuple[tuple[str, str], ...] = ()  # (relation, column title) pairs
@@ -54,6 +57,10 @@ class ContentAdmin(PreviewMixin, admin.ModelAdmin):
         columns = [self._count_column(relation, title) for relation, title in self.counted]
         return [*super().get_list_display(request), *columns, "updated_at", "changed_by"]
 
+    def changelist_view(self, request, extra_context=None):
+        links = {"table_links": True, "may_import": self.has_import_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **links})
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         term = getattr(obj, "term", "")
         if term:  # the framework's own word for it
@@ -64,6 +71,8 @@ class ContentAdmin(PreviewMixin, admin.ModelAdmin):
         return with_place(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def save_model(self, request, obj, form, change):
+        if change and not form.has_changed():
+            obj.skip_history_when_saving = True
         super().save_model(request, obj, form, change)
         self._tell_if_moved(request, obj)
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Career, CareerPlacement, Signpost
 from .base import SOURCE_FIELDS, ContentAdmin
 from .drafts import DraftsMixin
+from .guard import GuardedInline
 
 
-class CareerPlacementInline(admin.TabularInline):
+class CareerPlacementInline(GuardedInline, admin.TabularInline):
     model = CareerPlacement
     extra = 0
     verbose_name = _("career")
@@ -60,6 +61,17 @@ class CareerAdmin(DraftsMixin, ContentAdmin):
         ),
         SOURCE_FIELDS,
     ]
+
+
+@admin.register(CareerPlacement)
+class CareerPlacementAdmin(ContentAdmin):
+    list_display = ["__str__", "position"]
+    list_editable = ["position"]
+    list_filter = ["sub_cluster__cluster__framework", "sub_cluster__cluster"]
+    list_select_related = ["career", "sub_cluster"]
+    search_fields = ["career__name", "career__code", "sub_cluster__name"]
+    autocomplete_fields = ["sub_cluster", "career"]
+    fields = ["sub_cluster", "career", "position"]
 
 
 @admin.register(Signpost)

@@ -20,6 +20,7 @@ from ..models import (
 from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
 from .careers import CareersInline
 from .drafts import DraftsMixin
+from .guard import GuardedInline
 
 
 def name_by(inline, term, plural):
@@ -79,7 +80,7 @@ class GroupingAdmin(ContentAdmin):
     ]
 
 
-class SubClusterInline(admin.StackedInline):
+class SubClusterInline(GuardedInline, admin.StackedInline):
     model = SubCluster
     form = NamedInlineForm
     formfield_overrides = PLAIN_TEXT
@@ -89,7 +90,7 @@ class SubClusterInline(admin.StackedInline):
     fields = ["name", "slug", "tagline", "summary", "position", "is_draft", "source", "source_section"]
 
 
-class PartInline(admin.TabularInline):
+class PartInline(GuardedInline, admin.TabularInline):
     model = ClusterPart
     formfield_overrides = PLAIN_TEXT
     extra = 0
@@ -97,7 +98,7 @@ class PartInline(admin.TabularInline):
     fields = ["name", "summary", "position"]
 
 
-class ServedByInline(admin.StackedInline):
+class ServedByInline(GuardedInline, admin.StackedInline):
     model = CrossCuttingLink
     formfield_overrides = PLAIN_TEXT
     fk_name = "cluster"
@@ -136,7 +137,7 @@ class ClusterAdmin(DraftsMixin, ContentAdmin):
         return inlines
 
 
-class PlacementInline(admin.TabularInline):
+class PlacementInline(GuardedInline, admin.TabularInline):
     model = Placement
     extra = 0
     verbose_name = _("program of study")
@@ -156,7 +157,7 @@ class PlacesInline(PlacementInline):
     verbose_name_plural = _("Where it stands")
 
 
-class SuggestionInline(admin.TabularInline):
+class SuggestionInline(GuardedInline, admin.TabularInline):
     model = SubClusterSuggestion
     fk_name = "old"
     extra = 0
@@ -198,6 +199,28 @@ class SubClusterAdmin(DraftsMixin, ContentAdmin):
             if obj and isinstance(inline, ProgramsInline):
                 name_by(inline, obj.cluster.framework.program_term, obj.cluster.framework.program_term_plural)
         return inlines
+
+
+@admin.register(ClusterPart)
+class ClusterPartAdmin(ContentAdmin):
+    list_display = ["name", "position", "cluster"]
+    list_editable = ["position"]
+    list_filter = ["cluster__framework"]
+    list_select_related = ["cluster"]
+    search_fields = ["name", "summary", "cluster__name"]
+    autocomplete_fields = ["cluster"]
+    fields = ["cluster", "name", "summary", "position"]
+
+
+@admin.register(Placement)
+class PlacementAdmin(ContentAdmin):
+    list_display = ["__str__", "position"]
+    list_editable = ["position"]
+    list_filter = ["sub_cluster__cluster__framework", "sub_cluster__cluster"]
+    list_select_related = ["program", "sub_cluster"]
+    search_fields = ["program__name", "sub_cluster__name"]
+    autocomplete_fields = ["sub_cluster", "program"]
+    fields = ["sub_cluster", "program", "position"]
 
 
 @admin.register(Program)

@@ -14,7 +14,7 @@ LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
 LICENSE = {"name": "CC BY 4.0", "url": LICENSE_URL, "attribution": "Cluster Explorer"}
 ABOUT = ("format", "version", "license", "source")  # the last columns of every row in CSV
 BETWEEN = " | "  # the entries of a list in one cell
-_LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _cell(value):
         return "true" if value else "false"
     if isinstance(value, list):
         value = BETWEEN.join(": ".join(filter(None, one.values())) if isinstance(one, dict) else one for one in value)
-    return f"'{value}" if isinstance(value, str) and _LIKE_A_FORMULA.match(value) else value
+    return f"'{value}" if isinstance(value, str) and LIKE_A_FORMULA.match(value) else value
 
 
 def _rights(sources):

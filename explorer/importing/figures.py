@@ -3,12 +3,14 @@
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ..models import Career, ImportedCareer, LoadedEntry
+from ..models.history import change_reason_of_import
 from ..models.version import in_one_step
 
 
@@ -87,6 +89,7 @@ def _write(career, figures, wanted, shipped, memory, report):
         except ValidationError as error:
             why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
             raise WrongFile(f"{figures.source}: {career.code}: {why}") from error
+        career._change_reason = change_reason_of_import(Path(figures.source).name)
         career.save(update_fields=[*changed, "updated_at"])
         report.changed.append(f"{career.code} {career.name}: {', '.join(changed)}")
     else:

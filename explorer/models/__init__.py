@@ -22,6 +22,7 @@ from .frameworks import (
 )
 from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import ImportedCareer, LoadedEntry
+from .pending import PendingImport
 from .quiz import Answer, AskedQuestion, Questionnaire, QuestionSet, QuizItem
 from .signposts import Signpost
 from .version import ContentVersion
@@ -76,6 +77,7 @@ __all__ = [
     "LearnPage",
     "LoadedEntry",
     "Outlook",
+    "PendingImport",
     "Placement",
     "Practice",
     "Preparation",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..slugs import make_slug
 from .addresses import RetiredAddress
+from .history import ContentHistory
 
 
 class NaturalKeyManager(models.Manager):
@@ -29,6 +30,7 @@ class Entry(models.Model):
 
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    history = ContentHistory()
     objects = NaturalKeyManager()
 
     class Meta:

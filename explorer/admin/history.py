@@ -1,0 +1,165 @@
+"""One page for each entry that says who changed what and when, with a button for the way back; and what was deleted."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import DatabaseError, models
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models.history import ADDED, CHANGED, DELETED, deleted_records, go_back
+from ..models.version import in_one_step
+
+PER_PAGE = 25
+WHAT = {ADDED: gettext_lazy("Added"), CHANGED: gettext_lazy("Changed"), DELETED: gettext_lazy("Deleted")}
+
+
+class _Labels:
+    """The names of what records refer to, one query for each kind."""
+
+    def __init__(self, records):
+        self.entries = {}
+        for field in (field for field in (records[0].tracked_fields if records else ()) if field.is_relation):
+            keys = {getattr(record, field.attname) for record in records}
+            self.entries[field.attname] = field.related_model._base_manager.in_bulk(keys - {None})
+
+    def text(self, record, field):
+        value = getattr(record, field.attname)
+        if value is None:
+            return ""
+        if field.is_relation:
+            return str(self.entries[field.attname].get(value) or _("an entry that is gone"))
+        if isinstance(field, models.BooleanField):
+            return _("Yes") if value else _("No")
+        return str(dict(field.flatchoices).get(value, value))
+
+    def name(self, record):
+        for name in ("name", "title", "text"):
+            if hasattr(record, name):
+                return getattr(record, name)
+        references = (field for field in record.tracked_fields if field.is_relation and field.name != "source")
+        return " / ".join(self.text(record, field) for field in references)
+
+
+def _changes(labels, record, before):
+    """[(field, before, after), ...]"""
+    if before is None or DELETED in (record.history_type, before.history_type):
+        return []
+    return [
+        (capfirst(field.verbose_name), labels.text(before, field), labels.text(record, field))
+        for field in record.tracked_fields
+        if getattr(record, field.attname) != getattr(before, field.attname)
+    ]
+
+
+class HistoryAdmin:
+    """For a ModelAdmin of content."""
+
+    object_history_template = "admin/explorer/object_history.html"
+
+    def get_urls(self):
+        name = f"explorer_{self.opts.model_name}_deleted"
+        return [path("deleted/", self.admin_site.admin_view(self.deleted_view), name=name), *super().get_urls()]
+
+    def history_view(self, request, object_id, extra_context=None):
+        entry = self.get_object(request, unquote(object_id))
+        if entry is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, entry):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._go_back(request, request.get_full_path())
+        records = entry.history.select_related("history_user").order_by("-history_date", "-history_id")
+        page = Paginator(records, PER_PAGE).get_page(request.GET.get("p"))
+        shown = list(records[page.start_index() - 1 : page.end_index() + 1]) if page else []
+        labels = _Labels(shown)
+        rows = [
+            {
+                "record": record,
+                "what": WHAT[record.history_type],
+                "changes": _changes(labels, record, before),
+                "is_now": page.number == 1 and number == 0,
+            }
+            for number, (record, before) in enumerate(zip(shown[:PER_PAGE], [*shown[1:], None], strict=False))
+        ]
+        return self._render(
+            request,
+            self.object_history_template,
+            _("History of %s") % entry,
+            object=entry,
+            rows=rows,
+            page=page,
+            newest=records.values_list("history_id", flat=True).first(),
+            may_go_back=self.has_change_permission(request, entry),
+            **(extra_context or {}),
+        )
+
+    def deleted_view(self, request):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._go_back(request, reverse(f"admin:explorer_{self.opts.model_name}_deleted"))
+        page = Paginator(deleted_records(self.model), PER_PAGE).get_page(request.GET.get("p"))
+        records = list(page)
+        labels = _Labels(records)
+        rows = [
+            {
+                "record": record,
+                "name": labels.name(record),
+                "texts": [
+                    (capfirst(field.verbose_name), text)
+                    for field in record.tracked_fields
+                    if not field.primary_key and (text := labels.text(record, field))
+                ],
+            }
+            for record in records
+        ]
+        title = _("Deleted: %s") % self.opts.verbose_name_plural
+        may_bring_back = self.has_add_permission(request)
+        return self._render(
+            request, "admin/explorer/deleted.html", title, rows=rows, page=page, may_go_back=may_bring_back
+        )
+
+    def _render(self, request, template, title, **context):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
+        return TemplateResponse(request, template, context)
+
+    def _go_back(self, request, url):
+        try:
+            with in_one_step():
+                entry = self._restore(request)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(url)
+        except DatabaseError:
+            self.message_user(request, _("The database refuses this version: nothing was changed."), messages.ERROR)
+            return HttpResponseRedirect(url)
+        self.message_user(request, _("“%s” is as it was then.") % entry, messages.SUCCESS)
+        return HttpResponseRedirect(reverse(f"admin:explorer_{self.opts.model_name}_history", args=[entry.pk]))
+
+    def _restore(self, request):
+        chosen, newest = request.POST.get("record", ""), request.POST.get("newest", "")
+        is_number = chosen.isdecimal() and len(chosen) < 10
+        record = self.model.history.filter(history_id=chosen).first() if is_number else None
+        if record is None:
+            raise ValidationError(_("There is no such version."))
+        now = self.get_queryset(request).filter(pk=record.id).first()
+        if not (self.has_change_permission(request, now) if now else self.has_add_permission(request)):
+            raise PermissionDenied
+        last = self.model.history.filter(id=record.id).order_by("-history_date", "-history_id").first()
+        if newest and newest != str(last.history_id):
+            raise ValidationError(
+                _("Somebody has changed it since you saw this list. Look again, and choose once more.")
+            )
+        then = date_format(timezone.localtime(record.history_date), "DATETIME_FORMAT")
+        reason = _("Back to the version of %s") % then if now else _("Brought back")
+        entry = go_back(record, reason[:100])
+        self.log_change(request, entry, reason) if now else self.log_addition(request, entry, reason)
+        return entry
