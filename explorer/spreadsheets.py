@@ -60,25 +60,27 @@ def _write_csv(columns, rows):
 
 
 def _write_xlsx(columns, rows):
+    rows = list(rows)
+    for row in rows:
+        _refuse_what_xlsx_cannot_hold(row)
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.freeze_panes = "A2"
-    sheet.append(columns)
-    for row in rows:
-        texts = [cell for cell in row if isinstance(cell, str)]
-        if any(len(text) > LONGEST_CELL or ILLEGAL_CHARACTERS_RE.search(text) for text in texts):
-            name = next(text for text in row if text)
-            raise BadFile(
-                _(
-                    "“%(name)s” has a text that XLSX can't hold: it is too long, or has a character that can't be seen."
-                    " Export it as CSV."
-                )
-                % {"name": str(name)[:80]}
-            )
-        sheet.append([cell if cell != "" else None for cell in row])
+    for line in (columns, *rows):
+        sheet.append([cell if cell != "" else None for cell in line])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _refuse_what_xlsx_cannot_hold(row):
+    texts = [cell for cell in row if isinstance(cell, str)]
+    if any(len(text) > LONGEST_CELL or ILLEGAL_CHARACTERS_RE.search(text) for text in texts):
+        text = _(
+            "“%(name)s” has a text that XLSX can't hold: it is too long, or has a character that can't be seen. Export "
+            "it as CSV."
+        )
+        raise BadFile(text % {"name": next(text for text in texts if text)[:80]})
 
 
 def read(content: bytes) -> tuple[list[str], list[Row]]:
