@@ -33,7 +33,8 @@ def test_included_templates_start_with_an_underscore():
         name for path in TEMPLATES for name in re.findall(r'{%\s*include "([^"]+)"', path.read_text(encoding="utf-8"))
     }
     assert included
-    assert [name for name in included if not Path(name).name.startswith("_")] == []
+    ours = [name for name in included if not name.startswith("admin/includes/")]  # Django's own
+    assert [name for name in ours if not Path(name).name.startswith("_")] == []
 
 
 def test_every_partial_is_used():
