@@ -24,7 +24,7 @@ class ContentAdminSite(admin.AdminSite):
     index_title = _("What do you want to change?")
 
     def get_urls(self):
-        from .admin.health import content_health
+        from .admin.content_health import content_health
 
         page = path("health/", self.admin_view(content_health), name="content_health")
         return [page, *super().get_urls()]

@@ -12,7 +12,7 @@ import pytest
 from django.core.validators import URLValidator
 
 from explorer.content import Content
-from explorer.health import HIGHEST_AVERAGE, HIGHEST_GRADE, LEAST_CAREERS, TEXT_FIELDS, find_all, readings
+from explorer.content_health import HIGHEST_AVERAGE, HIGHEST_GRADE, LEAST_CAREERS, TEXT_FIELDS, find_all, readings
 from explorer.models import (
     CONTENT_MODELS,
     Career,

@@ -216,6 +216,6 @@ def test_an_upgrade_gives_what_is_there_its_first_version(db):
 
     framework = create_framework()
     framework.history.all().delete()
-    import_module("explorer.migrations.0006_editors").begin_histories(apps, None)
+    import_module("explorer.migrations.0007_editors").begin_histories(apps, None)
     record = Framework.history.get()
     assert (record.name, record.history_type, record.source_id) == ("Modernized", "+", framework.source_id)

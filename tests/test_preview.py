@@ -115,6 +115,16 @@ def test_nothing_of_it_stays_in_the_memory_of_the_process(client, editor, conten
     assert NEW not in visitor.get("/search/", {"q": "preview"}).content.decode().replace("q=", "")
 
 
+def test_the_wheel_that_everybody_gets_is_not_that_of_a_preview(client, editor, content):
+    cluster = Cluster.objects.get(slug="cluster-1")
+    page = client.post(
+        change_url(cluster), form_data(client.get(change_url(cluster))) | {"name": "Quuxville", "_preview": "Preview"}
+    )
+    assert page.content.decode().count("Quuxville") > 2
+    assert "Quuxville" not in Client().get("/").content.decode()
+    assert "Quuxville" not in Client().get(cluster.get_absolute_url()).content.decode()
+
+
 def test_inlines_are_in_it(client, editor, content):
     cluster = Cluster.objects.get(slug="cluster-1")
     html = preview(client, cluster, **{"sub_clusters-0-tagline": NEW}).content.decode()

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 from django_htmx.middleware import HtmxDetails
 
+from ..models import ContentVersion
+
 
 class PreviewMixin:
     """A button beside "Save" that shows the entry's page as it would be, and saves nothing.
@@ -45,7 +47,12 @@ class PreviewMixin:
 
 
 def page_of(entry, request: HttpRequest) -> HttpResponse:
-    """The page of `entry` as its own view answers the user of `request`, marked as a preview."""
+    """The page of `entry` as its own view answers the user of `request`, marked as a preview.
+
+    What is kept for a state of the content must not be taken from this one: it has a version of its own, which goes
+    with all the rest.
+    """
+    ContentVersion.objects.move_on()
     address = urlsplit(entry.get_absolute_url())
     meta = {"REQUEST_METHOD": "GET", "PATH_INFO": address.path, "QUERY_STRING": address.query}
     nothing_sent = {"CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}

@@ -65,7 +65,13 @@ class ContentVersion(models.Model):
 
 @contextmanager
 def in_one_step():
-    """Make many changes in one transaction, under one new version; under the old one, if nothing changes after all."""
+    """Make many changes in one transaction, under one new version; under the old one, if nothing changes after all.
+
+    Inside another one it is a part of that.
+    """
+    if hasattr(_this_thread, "has_changes"):
+        yield
+        return
     with transaction.atomic():
         ContentVersion.objects.select_for_update().first()  # as before_change does, before any entry
         _this_thread.has_changes = False

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from explorer.content import Content
-from explorer.health import CHECKS, Severity, find_all, readings
+from explorer.content_health import CHECKS, Severity, find_all, readings
 from explorer.models import (
     CONTENT_MODELS,
     Cluster,

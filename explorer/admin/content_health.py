@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..content import Content
-from ..health import CHECKS, HIGHEST_AVERAGE, HIGHEST_GRADE, averages, find_all, readings
+from ..content_health import CHECKS, HIGHEST_AVERAGE, HIGHEST_GRADE, averages, find_all, readings
 
 PER_PAGE = 100
 READING = "reading"
@@ -38,4 +38,4 @@ def content_health(request):
         "highest": {"average": HIGHEST_AVERAGE, "grade": HIGHEST_GRADE},
         "page": page,
     }
-    return TemplateResponse(request, "admin/explorer/health.html", context)
+    return TemplateResponse(request, "admin/explorer/content_health.html", context)
