@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test admin bench lock lint
+.PHONY: run test test-services advisories admin bench lock lint
 
 run: $(VENV)/.installed
 	@PORT=$(PORT) $(BIN)/python manage.py serve
@@ -19,6 +19,15 @@ test: $(VENV)/.installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+# The same against PostgreSQL and Redis, and what needs these and nginx: two nodes, and what can go wrong with them.
+test-services: $(VENV)/.installed-test
+	@$(BIN)/python -m tests.with_services $(ARGS)
+	@$(BIN)/python -m pytest -m services tests/deploy
+
+# Known advisories about the pinned packages, where the registry tells them.
+advisories: $(VENV)/.installed-test
+	@$(BIN)/python -m tests.advisories
 
 bench: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.bench
