@@ -6,6 +6,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Max, Sum
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
@@ -48,6 +49,12 @@ class LoginGuard(AxesDatabaseHandler):
         ]
         now = timezone.now()
         return max(filter(None, latest), default=now) + settings.AXES_COOLOFF_TIME - now
+
+
+def account_name(request: HttpRequest, credentials: dict | None = None) -> str:
+    """As it was typed, as far as an account's name can be that long: PostgreSQL takes no more than it was told."""
+    typed = (credentials or request.POST).get("username") or ""
+    return typed[: User._meta.get_field("username").max_length]
 
 
 @receiver(pre_save, sender=AccessAttempt)

@@ -151,6 +151,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "clusterexplorer.client_address.client_address"
+AXES_USERNAME_CALLABLE = "clusterexplorer.login_guard.account_name"
 AXES_LOCKOUT_CALLABLE = "clusterexplorer.login_guard.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # no record of who logged in from where
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False

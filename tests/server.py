@@ -24,8 +24,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+# A server of the tests has an SQLite in its folder, unless it is told otherwise.
+NOT_INHERITED = ("SECRET_KEY", "PORT", "DATABASE_URL", "CACHE_URL")
+
+
 def environment(var_dir: Path, **variables: str) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "PORT")}
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     return {**inherited, "DJANGO_SETTINGS_MODULE": "clusterexplorer.settings", "VAR_DIR": str(var_dir), **variables}
 
 
