@@ -9,6 +9,12 @@
     if (wantsOwnTab && event.target.closest("a[hx-get]")) event.stopPropagation();
   }, true);
 
+  // A bare hx-get asks for what the link leads to: no address stands twice in a page.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt } = event.detail;
+    if (elt.getAttribute("hx-get") === "") event.detail.path = elt.getAttribute("href");
+  });
+
   // The wheel marks the slices that the panel is about.
   const markSlices = () => {
     const entry = document.querySelector("#panel [data-clusters]");

@@ -42,12 +42,20 @@ def school():
 
 
 @pytest.fixture
-def only_on(site_folder):
-    """Call with the sites that may show the modernized framework; afterwards every site may again."""
+def only_on(page, site_folder):
+    """Call with the sites that may show the modernized framework; afterwards every site may again.
+
+    The browser then forgets the page that it may keep for ten seconds.
+    """
+    network = page.context.new_cdp_session(page)
 
     def allow(*sites):
-        code = f"from explorer.models import Framework; Framework.objects.filter(slug='modernized').update(embedding_sites={chr(10).join(sites)!r})"
+        code = (
+            "from explorer.models import Framework; framework = Framework.objects.get(slug='modernized');"
+            f"framework.embedding_sites = {chr(10).join(sites)!r}; framework.save()"
+        )
         manage(site_folder, "shell", "--command", code)
+        network.send("Network.clearBrowserCache")
 
     yield allow
     allow("*")

@@ -36,10 +36,7 @@ def test_it_shows_all_that_the_cluster_says(client):
 
 def test_it_leads_down_to_its_sub_clusters(client):
     create_small_framework()
-    assert (
-        b'href="/frameworks/modernized/cluster-1/part-2/" hx-get="/frameworks/modernized/cluster-1/part-2/"'
-        in client.get(URL).content
-    )
+    assert b'href="/frameworks/modernized/cluster-1/part-2/" hx-get' in client.get(URL).content
 
 
 def test_it_shows_how_cross_cutting_clusters_serve_it(client):

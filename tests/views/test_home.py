@@ -15,7 +15,7 @@ def test_every_cluster_is_a_link_on_the_wheel(client):
     framework = create_small_framework()
     html = client.get("/").content.decode()
     for cluster in framework.clusters.all():
-        assert f'<a class="slice" href="{cluster.get_absolute_url()}" hx-get="{cluster.get_absolute_url()}"' in html
+        assert f'<a class="slice" href="{cluster.get_absolute_url()}" hx-get' in html
 
 
 def test_it_offers_a_way_in_to_who_does_not_know_where_to_start(client):
