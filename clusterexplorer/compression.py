@@ -10,7 +10,8 @@ import brotli
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-QUALITY = 6  # 8% less than gzip on our pages, for about the same CPU time; 9 saves no more and takes ten times as long
+# 7% less than gzip on our pages. 6 and a larger window save 0.5% more, for a third more time; 9 takes ten times as long.
+QUALITY, WINDOW = 5, 16  # as a power of two, in bytes: 64 KB, which is more than any page
 _BROTLI = re.compile(r"(?:^|,)\s*br\s*(?:,|$|;(?!\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE)
 _GZIP = re.compile(r"\bgzip\b")  # as Django's GZipMiddleware has it
 SMALLEST = 200  # bytes below which nothing is gained
@@ -29,7 +30,7 @@ class CompressionMiddleware(GZipMiddleware):
         if response.streaming or is_small or response.has_header("Content-Encoding") or not takes_brotli:
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Encoding",))
-        response.content = brotli.compress(response.content, quality=QUALITY)
+        response.content = brotli.compress(response.content, quality=QUALITY, lgwin=WINDOW)
         response["Content-Encoding"] = "br"
         response["Content-Length"] = str(len(response.content))
         etag = response.get("ETag", "")

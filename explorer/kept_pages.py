@@ -23,7 +23,7 @@ from clusterexplorer.faults import is_passing
 
 from .htmx import HEADERS
 from .models import ContentVersion
-from .models.version import Version
+from .models.version import Version, under
 
 FRESH = f"public, max-age={settings.PAGE_SECONDS}, stale-while-revalidate={settings.STALE_PAGE_SECONDS}"
 VARY = ", ".join(("Accept-Encoding", *HEADERS))
@@ -57,7 +57,8 @@ class KeptPagesMiddleware:
         kept = caches["pages"].get(etag)
         if kept is not None:
             return _with_headers(_page(kept), etag, changed_at)
-        response = self.get_response(request)
+        with under(version):
+            response = self.get_response(request)
         if not _is_for_all(response):
             return response
         if request.method == "GET":

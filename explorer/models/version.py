@@ -83,6 +83,16 @@ def in_one_step():
             del _this_thread.has_changes
 
 
+@contextmanager
+def under(version: Version):
+    """What is kept for a version is kept for this one: a page that changes nothing has read it, and reads it once."""
+    _this_thread.version = version
+    try:
+        yield
+    finally:
+        del _this_thread.version
+
+
 def kept_for_version(maxsize):
     """Keep in this process what a function returns, for each state of the content. Nobody may change what comes back.
 
@@ -96,7 +106,7 @@ def kept_for_version(maxsize):
 
         @wraps(function)
         def kept(*args):
-            version = ContentVersion.objects.seen_now()
+            version = getattr(_this_thread, "version", None) or ContentVersion.objects.seen_now()
             return of_version(version.token, *args) if version else function(*args)
 
         return kept

@@ -1,4 +1,7 @@
-"""The yardstick of the bench: a view that returns constant bytes, without middleware, on the same server."""
+"""The yardstick of the bench: views that return constant bytes, without middleware, on the same server.
+
+BENCH_PAGES is a folder; `/name` returns the bytes of its file of that name.
+"""
 
 import os
 from pathlib import Path
@@ -11,11 +14,11 @@ ALLOWED_HOSTS = ["127.0.0.1"]
 DEBUG = False
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "tests.bench.constant"
-PAGE = Path(os.environ.get("BENCH_PAGE", os.devnull)).read_bytes()
+PAGES = {file.name: file.read_bytes() for file in Path(os.environ.get("BENCH_PAGES", os.devnull)).glob("*")}
 
 
-def constant(request):
-    return HttpResponse(PAGE)
+def constant(content):
+    return lambda request: HttpResponse(content)
 
 
-urlpatterns = [path("", constant), path("robots.txt", constant)]
+urlpatterns = [path("robots.txt", constant(b"")), *(path(name, constant(content)) for name, content in PAGES.items())]

@@ -1,0 +1,132 @@
+"""What a page costs the server, kept and built anew, in times of a view that returns its bytes without any middleware.
+
+`python -m tests.bench.speed`: both servers run side by side and are asked in turn, ROUNDS times; the quickest round of
+each counts, since what is slower is somebody else's work on this machine. Then nginx's cache beside the same bytes as a file.
+"""
+
+import contextlib
+import statistics
+import sys
+
+from clusterexplorer.serving import server_command
+
+from ..install import ensure_services, ensure_wrk
+from ..natively import running_site
+from ..server import NO_LIMITS, free_port, running, serve
+from .load import (
+    CLUSTER,
+    CONNECTIONS,
+    EACH_ANEW,
+    HTMX,
+    SEARCH,
+    WHEEL,
+    answer,
+    body,
+    measure,
+    row,
+    site_folder,
+    table,
+    wrk,
+)
+
+WORKERS, ROUNDS, SECONDS = 2, 4, 3
+PAGES = {"the wheel": (WHEEL, {}), "a cluster": (CLUSTER, {}), "a panel": (CLUSTER, HTMX), "a search": (SEARCH, {})}
+MOST_KEPT, MOST_ANEW = 2.0, 20.0  # times the constant view: a kept page, the wheel built anew
+NGINX_CONNECTIONS, LEAST_BY_NGINX = 32, 0.9  # of the requests per second of a static file
+
+
+def main() -> bool:
+    ensure_wrk()
+    return any([by_the_application(), by_nginx()])
+
+
+def by_the_application() -> bool:
+    with contextlib.ExitStack() as stack:
+        var_dir = stack.enter_context(site_folder())
+        url, process = stack.enter_context(serve(var_dir, **NO_LIMITS))
+        pages = var_dir / "bench-pages"
+        pages.mkdir()
+        for what, (path, headers) in PAGES.items():
+            (pages / what.replace(" ", "-")).write_bytes(body(url + path, headers))
+        variables = {"DJANGO_SETTINGS_MODULE": "tests.bench.constant", "BENCH_PAGES": str(pages)}
+        port = free_port()
+        constant_url, constant = stack.enter_context(
+            running(server_command("127.0.0.1", port, WORKERS), port, var_dir, **variables)
+        )
+        rounds = []
+        for _nth in range(ROUNDS):
+            rounds.append({})
+            for what, (path, headers) in PAGES.items():
+                as_bytes = f"{constant_url}/{what.replace(' ', '-')}"
+                for way, asked in (
+                    ("constant", (constant.pid, as_bytes, headers, None)),
+                    ("kept", (process.pid, url + path, headers, None)),
+                    ("anew", (process.pid, url + path, headers, EACH_ANEW)),
+                ):
+                    pid, address, sent, script = asked
+                    wrk(address, sent, 1, script)
+                    rounds[-1][what, way] = measure([pid], address, sent, SECONDS, script)
+        sizes = {what: (pages / what.replace(" ", "-")).stat().st_size for what in PAGES}
+    print(f"{WORKERS} workers, {CONNECTIONS} connections, the quickest of {ROUNDS} rounds of {SECONDS} s.\n")
+    table("page", "bytes", "way", "requests per second", "CPU ms per request", "times the constant view")
+    ratios = {}
+    for what in PAGES:
+        best = {way: min((one[what, way] for one in rounds), key=lambda it: it.cpu_ms) for way in ("constant", "kept", "anew")}  # fmt: skip
+        for way, name in (("constant", "constant bytes, no middleware"), ("kept", "kept"), ("anew", "built anew")):
+            ratios[what, way] = best[way].cpu_ms / best["constant"].cpu_ms
+            row(what, f"{sizes[what]:,}", name, f"{best[way].per_second:,.0f}", f"{best[way].cpu_ms:.3f}", f"{ratios[what, way]:.2f}")  # fmt: skip
+    kept, anew = max(ratios[what, "kept"] for what in PAGES), ratios["the wheel", "anew"]
+    print(f"\nKept, at most {kept:.2f} times the constant view (limit {MOST_KEPT}); the wheel built anew {anew:.1f} times (limit {MOST_ANEW}).\n")  # fmt: skip
+    return kept > MOST_KEPT or anew > MOST_ANEW
+
+
+def by_nginx() -> bool:
+    """Requests per second of a page that nginx has in its cache, and of the same bytes as a file, with the same log.
+
+    The same bytes are the page and its headers. nginx has a process for each core, as Debian sets it up.
+    """
+    ensure_services()
+    port = free_port()
+    with running_site(**NO_LIMITS) as site:
+        page, headers = answer(site.url + WHEEL)
+        (site.folder / "page.html").write_bytes(page)
+        site.front.stop()
+        with (site.front.folder / "site.conf").open("a") as conf:
+            conf.write(_static_file(site.folder, port, headers))
+        site.front.start()
+        ways = {
+            "nginx's cache": site.url + WHEEL,
+            "a static file, the same bytes and headers": f"http://127.0.0.1:{port}/with-headers",
+            "a static file without them": f"http://127.0.0.1:{port}/page.html",
+        }
+        rates = {way: [] for way in ways}
+        for _nth in range(ROUNDS * 2):
+            for way, address in ways.items():
+                rates[way].append(wrk(address, {}, SECONDS, connections=NGINX_CONNECTIONS)[1])
+    print(f"{NGINX_CONNECTIONS} connections, the middle of {ROUNDS * 2} rounds of {SECONDS} s.\n")
+    table("who answers", "requests per second", "times a static file")
+    middle = [statistics.median(all_rates) for all_rates in rates.values()]
+    for way, rate in zip(ways, middle, strict=True):
+        row(way, f"{rate:,.0f}", f"{rate / middle[1]:.2f}")
+    print(f"\nFrom nginx's cache {middle[0] / middle[1]:.2f} times the requests of a static file (limit {LEAST_BY_NGINX}).")  # fmt: skip
+    return middle[0] / middle[1] < LEAST_BY_NGINX
+
+
+def _static_file(folder, port, headers):
+    return (
+        f"server {{ listen 127.0.0.1:{port}; access_log {folder}/file.log clusterexplorer buffer=64k flush=1s;"
+        "sendfile on; tcp_nopush on; open_file_cache max=2000 inactive=60s; open_file_cache_valid 10s; default_type text/html;"
+        f" location = /with-headers {{ alias {folder}/page.html; {_add_headers(headers)} }}"
+        f" location = /page.html {{ root {folder}; add_header Content-Encoding br; }} }}\n"
+    )
+
+
+def _add_headers(headers):
+    """nginx says these by itself: the rest of the page's headers, for it to say them with a file."""
+    own = {"server", "date", "content-type", "content-length", "connection", "last-modified", "etag"}
+    quoted = ((name, value.replace('"', '\\"')) for name, value in headers.items() if name.lower() not in own)
+    return "".join(f'add_header {name} "{value}";\n' for name, value in quoted)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
