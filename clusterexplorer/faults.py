@@ -1,11 +1,13 @@
 """When the database is away for a while, or the disk is full: a page that says so, and when to come back."""
 
 import logging
+import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error as page_of_a_fault
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER = 5  # seconds; a restart of PostgreSQL takes about that
@@ -56,3 +58,9 @@ class DatabaseFaultsMiddleware:
 
     def process_exception(self, request, error):
         return unavailable(request, error) if is_passing(error) else None
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django asks this for its page; what a middleware met (the session can't be saved) comes here only."""
+    error = sys.exc_info()[1]
+    return unavailable(request, error) if is_passing(error) else page_of_a_fault(request)

@@ -10,3 +10,4 @@ urlpatterns = [
 handler404 = "explorer.views.page_not_found"
 handler400 = "explorer.refusals.bad_request"
 handler403 = "explorer.refusals.no_permission"
+handler500 = "clusterexplorer.faults.server_error"
