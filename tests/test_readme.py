@@ -44,6 +44,7 @@ def test_every_top_level_entry_has_its_reason():
         "var",
         ".pytest_cache",
         ".ruff_cache",
+        ".hypothesis",
         "test-results",
     }
     usual = {".ci", ".gitignore", "CHANGELOG.md", "Makefile", "README.md", "manage.py", "pyproject.toml"}
