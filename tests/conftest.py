@@ -4,7 +4,8 @@ import shutil
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
 from .server import serve
@@ -43,6 +44,9 @@ def _loaded(_shipped_rows, django_db_blocker):
         with transaction.atomic():
             for model, rows in _shipped_rows.items():
                 model._base_manager.bulk_create(rows, batch_size=500)
+            with connection.cursor() as cursor:  # PostgreSQL counts only the keys that it has given out itself
+                for statement in connection.ops.sequence_reset_sql(no_style(), list(_shipped_rows)):
+                    cursor.execute(statement)
         yield
         call_command("flush", verbosity=0, interactive=False)
 

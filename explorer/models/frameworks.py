@@ -45,12 +45,12 @@ class FrameworkQuerySet(DraftableQuerySet):
 
     def default(self):
         """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
-        return self.published().for_page().order_by("-is_default", "position").first()
+        return self.published().for_page().order_by("-is_default", "position", "pk").first()
 
     def with_quiz(self):
         """The framework that the quiz is about: the one on the home page if it has questions, or the first that has."""
         asked = Cluster.objects.without_drafts().filter(framework=OuterRef("pk"), quiz_items__isnull=False)
-        return self.published().for_page().filter(Exists(asked)).order_by("-is_default", "position").first()
+        return self.published().for_page().filter(Exists(asked)).order_by("-is_default", "position", "pk").first()
 
 
 class Framework(Draftable, Page, Cited, Positioned):

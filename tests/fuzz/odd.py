@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 import brotli
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
@@ -262,7 +264,7 @@ class Site:
     def ask(self, odd: Odd) -> int:
         """Send it, look at the answer, return its status."""
         started, before = [], time.process_time()
-        with _errors_of_requests() as logged:
+        with _connection_left_open(), _errors_of_requests() as logged:
             response = self.handler(odd.environ(), lambda status, headers: started.append((status, dict(headers))))
             body = b"".join(response)
             response.close()
@@ -283,6 +285,19 @@ class Site:
                 "http://testserver/"
             ), headers
         return status
+
+
+@contextmanager
+def _connection_left_open():
+    """A test is one transaction, which ends with its connection. (Django's test client does the same.)"""
+    of_a_request = (request_started, request_finished)
+    for signal in of_a_request:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in of_a_request:
+            signal.connect(close_old_connections)
 
 
 @contextmanager
