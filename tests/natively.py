@@ -5,11 +5,12 @@
 
 import contextlib
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -26,23 +27,31 @@ class Site:
     url: str
     folder: Path  # VAR_DIR of both nodes
     variables: dict[str, str]  # their environment
-    nodes: list
+    ports: tuple[int, int]  # theirs
     database: Service
     cache: Service
-    front: Service
+    stack: contextlib.ExitStack  # stops all of it
+    nodes: list[subprocess.Popen | None] = field(default_factory=lambda: [None, None])
+    front: Service | None = None
+
+    def start_node(self, number: int) -> None:
+        node = serve(self.folder, port=self.ports[number], **self.variables)
+        _url, self.nodes[number] = self.stack.enter_context(node)
 
     def kill_node(self, number: int) -> None:
         """As a machine that loses its power: at once, all processes of it."""
         node = psutil.Process(self.nodes[number].pid)
         for process in (node, *node.children(recursive=True)):
             process.kill()
+        self.nodes[number].wait()
 
 
 @contextlib.contextmanager
-def running_site(*, port: int | None = None, **variables: str) -> Iterator[Site]:
+def running_site(*, port: int | None = None, folder: Path | None = None, **variables: str) -> Iterator[Site]:
+    """In `folder`, whose static files are not collected anew if they are there, or in one that is removed afterwards."""
     port = port or free_port()
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        folder = folder or Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
         database, cache = stack.enter_context(postgres()), stack.enter_context(redis())
         variables = {
             "DATABASE_URL": database.url,
@@ -51,22 +60,21 @@ def running_site(*, port: int | None = None, **variables: str) -> Iterator[Site]
             "LOG_FORMAT": "json",
             "WORKERS": "1",
         } | variables
-        nodes = [stack.enter_context(serve(folder, **variables)) for _ in range(2)]
-        front = stack.enter_context(
-            nginx(
-                fill_in(
-                    LISTEN=f"127.0.0.1:{port}",
-                    SERVER_NAME="localhost",
-                    NODE_1=nodes[0][0].removeprefix("http://"),
-                    NODE_2=nodes[1][0].removeprefix("http://"),
-                    STATIC_DIR=str(folder / "static"),
-                    CACHE_DIR=str(folder / "nginx-cache"),
-                    ACCESS_LOG=str(folder / "access.log"),
-                ),
-                port,
-            )
+        ports = free_port(), free_port()
+        site = Site(f"http://127.0.0.1:{port}", folder, variables, ports, database, cache, stack)
+        for number in (0, 1):
+            site.start_node(number)
+        site_conf = fill_in(
+            LISTEN=f"127.0.0.1:{port}",
+            SERVER_NAME="localhost",
+            NODE_1=f"127.0.0.1:{ports[0]}",
+            NODE_2=f"127.0.0.1:{ports[1]}",
+            STATIC_DIR=str(folder / "static"),
+            CACHE_DIR=str(folder / "nginx-cache"),
+            ACCESS_LOG=str(folder / "access.log"),
         )
-        yield Site(front.url, folder, variables, [process for _url, process in nodes], database, cache, front)
+        site.front = stack.enter_context(nginx(site_conf, port))
+        yield site
 
 
 def main() -> None:

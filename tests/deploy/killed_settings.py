@@ -1,6 +1,7 @@
 """The real settings, and a process that kills itself, as a loss of power would, at a write that a test chooses.
 
-The file VAR_DIR/kill_at has its number, counted from when the file is there, or "commit".
+The file VAR_DIR/kill_at has its number, counted from when the file is there, or "committed": right after the first
+transaction with such writes.
 """
 
 import os
@@ -32,13 +33,13 @@ def _count(execute, sql, params, many, context):
     return result
 
 
-def _commit_or_die(self):
-    if _writes and _file.exists() and _file.read_text() == "commit":
+def _commit_and_die(self):
+    _commit(self)
+    if _writes and _file.exists() and _file.read_text() == "committed":
         _die()
-    return _commit(self)
 
 
-BaseDatabaseWrapper._commit = _commit_or_die
+BaseDatabaseWrapper._commit = _commit_and_die
 
 
 def _hook(sender, connection, **kwargs):

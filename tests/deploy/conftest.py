@@ -1,0 +1,26 @@
+import shutil
+
+import pytest
+
+from ..natively import Site, running_site
+from ..server import manage
+
+MAX_AGE = 1  # seconds that nginx keeps a page; short, so that a test can wait for what it is about
+# All visitors of the tests have one address. They are counted all the same: that asks Redis.
+MANY_A_MINUTE = {"SEARCHES_A_MINUTE": "100000", "QUIZZES_A_MINUTE": "100000"}
+
+
+@pytest.fixture(scope="session")
+def site(_started_once, tmp_path_factory):
+    """Two nodes behind nginx. What a test takes away from it, it brings back."""
+    folder = shutil.copytree(_started_once, tmp_path_factory.mktemp("natively") / "site")
+    with running_site(folder=folder, PAGE_SECONDS=str(MAX_AGE), **MANY_A_MINUTE) as site:
+        yield site
+
+
+def edit(site: Site, summary: str) -> None:
+    code = (
+        "from explorer.models import Program; p = Program.objects.get(slug='carpentry'); "
+        f"p.summary = {summary!r}; p.save()"
+    )
+    manage(site.folder, "shell", "--command", code, **site.variables)
