@@ -1,4 +1,5 @@
 import shutil
+import signal
 
 import pytest
 
@@ -11,11 +12,23 @@ MANY_A_MINUTE = {"SEARCHES_A_MINUTE": "100000", "QUIZZES_A_MINUTE": "100000"}
 
 
 @pytest.fixture(scope="session")
-def site(_started_once, tmp_path_factory):
-    """Two nodes behind nginx. What a test takes away from it, it brings back."""
+def _site(_started_once, tmp_path_factory):
     folder = shutil.copytree(_started_once, tmp_path_factory.mktemp("natively") / "site")
     with running_site(folder=folder, PAGE_SECONDS=str(MAX_AGE), **MANY_A_MINUTE) as site:
         yield site
+
+
+@pytest.fixture
+def site(_site):
+    """Two nodes behind nginx, over PostgreSQL and Redis. What a test has taken away is brought back after it."""
+    yield _site
+    for service in (_site.database, _site.cache):
+        if service.process is None:
+            service.start()
+        service.process.send_signal(signal.SIGCONT)
+    for number, node in enumerate(_site.nodes):
+        if node.poll() is not None:
+            _site.start_node(number)
 
 
 def edit(site: Site, summary: str) -> None:

@@ -164,18 +164,14 @@ class TestNode:
             group.wait_for_answers(100)
             site.kill_node(0)
             group.wait_for_answers(200)
-            back = self.start(site)
+            site.start_node(0)
+            asked = times_asked(site, 0)
+            back = wait_until(lambda: times_asked(site, 0) >= asked + 20)
             site.nodes[0].terminate()  # the orderly way, as an update does
             site.nodes[0].wait(60)
             group.wait_for_answers(100)
-            self.start(site)
         assert wrong(group.visits) == []
         tell("kill -9, then SIGTERM, of one of two nodes", group.visits, seconds_until_used_again=back)
-
-    def start(self, site):
-        site.start_node(0)
-        asked = times_asked(site, 0)
-        return wait_until(lambda: times_asked(site, 0) >= asked + 20)
 
 
 @pytest.fixture

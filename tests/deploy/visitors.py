@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 TIMEOUT = 60
+PAUSE = 0.02  # seconds between two pages: a fault's end needs some of the processor as well
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Visitors:
     def visit(self) -> None:
         """One visitor: a connection that stays open, as a browser's does, and a new one after a fault."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
-        while not self.stopped.is_set():
+        while not self.stopped.wait(PAUSE):
             number = next(self.numbers)
             path = self.paths[number % len(self.paths)].replace("NEW", str(number))
             self.visits.append(self._ask(connection, path))
