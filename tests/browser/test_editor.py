@@ -107,7 +107,7 @@ def test_a_preview_shows_the_page_in_a_new_tab_and_saves_nothing(logged_in, cont
 
 
 def go_back_to_the_version_before(page):
-    page.get_by_role("link", name="History").click()
+    follow(page.get_by_role("link", name="History"))
     follow(page.get_by_role("button", name="Go back to this version").first)
     expect(page.locator(".messagelist .success")).to_contain_text("is as it was then")
 
@@ -152,11 +152,11 @@ def test_an_editor_mends_a_sentence_reorders_adds_a_program_sees_it_all_and_goes
         go_back_to_the_version_before(page)
         for name in before[:2]:
             page.goto(f"/admin/explorer/subcluster/?q={name}")
-            page.locator("#result_list").get_by_role("link", name=name, exact=True).first.click()
+            follow(page.locator("#result_list").get_by_role("link", name=name, exact=True).first)
             go_back_to_the_version_before(page)
         page.goto("/admin/explorer/program/?q=Tractor+Art")
-        page.locator("#result_list").get_by_role("link", name="Tractor Art").click()
-        page.get_by_role("link", name="Delete").first.click()
+        follow(page.locator("#result_list").get_by_role("link", name="Tractor Art"))
+        follow(page.get_by_role("link", name="Delete").first)
         follow(page.locator("input[type=submit]"))
     assert names_of_parts(page) == before
     expect(page.get_by_text(tagline).first).to_be_visible()
