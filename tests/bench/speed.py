@@ -85,9 +85,9 @@ def by_the_application() -> bool:
             per_second = statistics.median(one[what, way].per_second for one in rounds)
             cpu_ms = statistics.median(one[what, way].cpu_ms for one in rounds)
             row(what, f"{size:,}", name, f"{per_second:,.0f}", f"{cpu_ms:.3f}", f"{ratios[what, way]:.2f}", f"{min(times):.2f} to {max(times):.2f}")  # fmt: skip
-    kept = statistics.median(ratios[what, "kept"] for what in PAGES)
+    kept = max(ratios[what, "kept"] for what in PAGES)
     anew = ratios["the wheel", "anew"]
-    print(f"\nKept, {kept:.2f} times the constant view (limit {MOST_KEPT}); the wheel built anew {anew:.1f} times (limit {MOST_ANEW}).\n")  # fmt: skip
+    print(f"\nKept, at most {kept:.2f} times the constant view (limit {MOST_KEPT}); the wheel built anew {anew:.1f} times (limit {MOST_ANEW}).\n")  # fmt: skip
     return kept > MOST_KEPT or anew > MOST_ANEW
 
 
