@@ -38,23 +38,17 @@ def database(env: Env, embedded: Path) -> dict:
     return settings
 
 
-def caches(env: Env, files: Path) -> dict:
+def caches(env: Env) -> dict:
     """What CACHE_URL says (redis://host:port/number), or the memory of each process.
 
-    `pages` has pages; `limits` counts requests: processes that share no cache count apart, and each allows as much.
-    `files` has PDF handouts, for all processes of a machine.
+    `pages` is the page cache; `limits` counts requests: processes that share no cache count apart, and each allows as
+    much.
     """
     url = env.str("CACHE_URL", default="")
     return {
         "default": _shared(url, "") if url else _own("default", 1_000),
         "limits": _shared(url, "limits") if url else _own("limits", 10_000),
         "pages": _shared(url, "pages") if url else _own("pages", 1_500),
-        "files": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": files,
-            "TIMEOUT": None,
-            "OPTIONS": {"MAX_ENTRIES": 300},
-        },
     }
 
 

@@ -5,7 +5,6 @@ Counts are kept for a minute under a hash of the address. Generous, because a wh
 
 import logging
 from collections.abc import Callable
-from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,18 +19,34 @@ from .client_address import client_address
 logger = logging.getLogger(__name__)
 
 
-def limited(what: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable:
-    """A view that answers an address `settings.A_MINUTE[what]` times a minute; the rest is refused before any work."""
+def limited(what: str | None) -> Callable:
+    """Mark a view as one of those that `settings.A_MINUTE[what]` is the limit of; with None it has no limit.
+
+    A view without a mark counts as one of the "pages".
+    """
 
     def decorate(view):
-        @wraps(view)
-        def with_limit(request, *args, **kwargs):
-            wait = count(request, what) if request.method in methods else 0
-            return too_many(request, wait) if wait else view(request, *args, **kwargs)
-
-        return with_limit
+        view.limit = what
+        return view
 
     return decorate
+
+
+class RequestLimitsMiddleware:
+    """Refuses who asks too often, before any work. What the page cache answers does not come here."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        what = getattr(view, "limit", "pages")
+        if what is None or request.resolver_match.namespaces:  # the admin's pages are for those who may be there
+            return None
+        wait = count(request, what)
+        return too_many(request, wait) if wait else None
 
 
 def count(request: HttpRequest, what: str, cost: int = 1) -> int:

@@ -41,7 +41,8 @@ MIDDLEWARE = [
     "clusterexplorer.request_ids.RequestIdMiddleware",  # around all others: their log lines have the request's id
     "whitenoise.middleware.WhiteNoiseMiddleware",  # before the next: see static_headers.py
     "django.middleware.security.SecurityMiddleware",
-    "explorer.kept_pages.KeptPagesMiddleware",  # all that comes after it is needed to build a page only
+    "explorer.parameters.KnownParametersMiddleware",  # what no page reads makes no other page
+    "explorer.page_cache.PageCacheMiddleware",  # all that comes after it is needed to build a page only
     "clusterexplorer.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -52,9 +53,9 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",  # who makes a change, for its history
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "clusterexplorer.faults.DatabaseFaultsMiddleware",
     "clusterexplorer.request_limits.BodyLimitMiddleware",
+    "clusterexplorer.request_limits.RequestLimitsMiddleware",
     "axes.middleware.AxesMiddleware",  # the last one, as its documentation asks
 ]
 
@@ -98,11 +99,11 @@ WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names the others, and compressing them doubles the time of a start
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-CACHES = caches(env, VAR_DIR / "cache" / "files")
+CACHES = caches(env)
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
-# Pages that are the same for everyone: kept here until the content changes, and elsewhere for so many seconds.
-PAGES_KEPT = env.bool("PAGES_KEPT", default=not DEBUG)
+# Pages that are the same for everyone: cached here until the content changes, and elsewhere for so many seconds.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 PAGE_SECONDS = env.int("PAGE_SECONDS", default=10)
 STALE_PAGE_SECONDS = env.int("STALE_PAGE_SECONDS", default=60)
 
@@ -156,12 +157,14 @@ AXES_LOCKOUT_CALLABLE = "clusterexplorer.login_guard.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # no record of who logged in from where
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
-# How often a minute one address may do what costs CPU time; 0: as often as it likes. A school of 2,000 may have one.
+# How often a minute one address may ask for what no cache answers; 0: as often as it likes. A school of 2,000 has one
+# address: what each student asks for anew has a limit that 1,000 of them don't reach together (see running.md).
 A_MINUTE = {
-    "searches": env.int("SEARCHES_A_MINUTE", default=600),
-    "quizzes": env.int("QUIZZES_A_MINUTE", default=300),
-    "comparisons": env.int("COMPARISONS_A_MINUTE", default=300),
-    "sheets": env.int("SHEETS_A_MINUTE", default=80),  # of PDF files that are not kept yet; see kept_files.py
+    "searches": env.int("SEARCHES_A_MINUTE", default=6_000),
+    "quizzes": env.int("QUIZZES_A_MINUTE", default=6_000),
+    "lists": env.int("LISTS_A_MINUTE", default=6_000),
+    "pages": env.int("PAGES_A_MINUTE", default=1_200),  # all others: once made they are in the page cache
+    "sheets": env.int("SHEETS_A_MINUTE", default=80),  # of PDF files
 }
 RATELIMIT_USE_CACHE = "limits"
 RATELIMIT_FAIL_OPEN = True

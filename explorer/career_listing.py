@@ -61,6 +61,9 @@ class CareerChoices(forms.Form):
             self.fields["sort"].choices = [("", orders.pop("name")), *list(orders.items())[1:]]
 
 
+LISTED_BY = (*CareerChoices.base_fields, "all", "choose", "page")  # what list_careers reads of an address
+
+
 @dataclass(frozen=True)
 class Choice:
     """One link: its words, where it leads, and whether the list already stands so."""

@@ -62,7 +62,7 @@ class AnswerSheet:
     faulty: the questions that these are about.
     """
 
-    OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "round"})
+    OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "round", "part"})
     VALUES: ClassVar = {
         "unknown": quiz.UNKNOWN,
         **{str(value): value for value in range(quiz.LOWEST, quiz.HIGHEST + 1)},

@@ -1,22 +1,33 @@
-"""One view, several answers: the whole page, or just its panel or a part of it for htmx."""
+"""One view, several answers: the whole page, or just its panel or a part of it for htmx.
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+A part has an address of its own: `?part=panel` behind the page's, which templates add with hx-vals. No answer depends
+on the headers that htmx sends, so no cache between here and the visitor can take a part for its page. A part is for no
+search engine, and it tells htmx the address to show: that of the page.
+"""
 
-PANEL_ID = "panel"
-HEADERS = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
-
-def wants_panel(request: HttpRequest) -> bool:
-    """Say whether htmx asks for the panel."""
-    return wanted_part(request) == PANEL_ID
+PANEL = "panel"
+PART = "part"  # the name of the parameter
 
 
 def wanted_part(request: HttpRequest) -> str | None:
-    """The id of the element that htmx asks for, or None: boosted and history-restore requests get the whole page."""
-    htmx = request.htmx
-    return htmx.target if htmx and not htmx.boosted and not htmx.history_restore_request else None
+    """The id of the element that is asked for, or None for the whole page."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return sent.get(PART) or None
+
+
+def wants_panel(request: HttpRequest) -> bool:
+    return wanted_part(request) == PANEL
+
+
+def page_address(request: HttpRequest) -> str:
+    """The path and query of the page, without a part."""
+    query = request.GET.copy()
+    query.pop(PART, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def render_page(request: HttpRequest, page: str, panel: str, context: dict) -> HttpResponse:
@@ -24,16 +35,30 @@ def render_page(request: HttpRequest, page: str, panel: str, context: dict) -> H
 
     A page without a panel has '' for it.
     """
-    template = "explorer/_panel_with_title.html" if panel and wants_panel(request) else page
-    return _render(request, template, {**context, "panel_template": panel})
+    context = {**context, "panel_template": panel}
+    if panel and wants_panel(request):
+        return _as_part(request, render(request, "explorer/_panel_with_title.html", {**context, "is_panel": True}))
+    return render(request, page, context)
 
 
-def render_part(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    """Render a smaller part of a page for htmx, see wanted_part. By `is_part` the template knows that it is alone."""
-    return _render(request, template, {**context, "is_part": True})
+def render_part(request: HttpRequest, template: str, context: dict, *, history: str = "Push") -> HttpResponse:
+    """Render a smaller part of a page, see wanted_part. By `is_part` the template knows that it is alone.
+
+    `history`: whether the page's address comes after the one before ('Push') or in its place ('Replace').
+    """
+    return _as_part(request, render(request, template, {**context, "is_part": True}), history)
 
 
-def _render(request, template, context):
-    response = render(request, template, context)
-    patch_vary_headers(response, HEADERS)
+def redirect_to_part(request: HttpRequest, *page) -> HttpResponseRedirect:
+    """Redirect to `page`, as django.shortcuts.redirect takes it: to the part of it that was asked for, if one was."""
+    response = redirect(*page)
+    if part := wanted_part(request):
+        response["Location"] += f"?{urlencode({PART: part})}"
+    return response
+
+
+def _as_part(request, response, history="Push"):
+    response["X-Robots-Tag"] = "noindex"
+    if request.method != "POST":
+        response[f"HX-{history}-Url"] = page_address(request)
     return response

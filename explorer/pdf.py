@@ -2,7 +2,7 @@
 
 The same facts make the same bytes, because a file has no date. Typst gets all words as data, so that nothing an editor
 types is read as markup, and only its own fonts, so that a file looks the same wherever it was made. It takes about
-20 ms of CPU time a sheet, and files are kept (see kept_files.py).
+20 ms of CPU time a sheet, and is then in the page cache.
 """
 
 import json

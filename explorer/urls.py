@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
 from . import views
+from .parameters import reads
 from .sitemaps import SITEMAPS
 from .validators import ONET_CODE
 
@@ -66,10 +67,12 @@ urlpatterns = [
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path(
         "sitemap.xml",
-        require_safe(sitemap_index),
+        reads("p")(require_safe(sitemap_index)),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
         name="sitemap",
     ),
-    path("sitemap-<slug:section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path(
+        "sitemap-<slug:section>.xml", reads("p")(require_safe(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap_section"
+    ),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -15,15 +15,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
-def panel_headers():
-    """What htmx sends when it asks for the panel."""
-    return {"HX-Request": "true", "HX-Target": "panel"}
+def panel_part():
+    """What the address of a page's panel has behind the page's own."""
+    return {"part": "panel"}
 
 
 @pytest.fixture
-def other_target_headers():
-    """What htmx sends when it asks for some other part of a page."""
-    return {"HX-Request": "true", "HX-Target": "somewhere-else"}
+def other_part():
+    """What no page has."""
+    return {"part": "somewhere-else"}
 
 
 @pytest.fixture(scope="session")

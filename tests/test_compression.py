@@ -56,10 +56,6 @@ def test_what_is_sent_piece_by_piece_is_not_held_back():
     assert response.get("Content-Encoding") != "br"
 
 
-def test_an_etag_is_weak_once_the_bytes_differ():
-    assert answer("br", HttpResponse(TEXT, headers={"ETag": '"one"'}))["ETag"] == 'W/"one"'
-
-
 @pytest.mark.parametrize("name", ["css/base.css", "js/site.js", "js/quiz.js"])
 def test_collected_styles_and_scripts_have_no_comments(tmp_path, settings, name):
     storage = MinifiedStaticFilesStorage(location=tmp_path, base_url="/static/")

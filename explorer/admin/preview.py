@@ -8,7 +8,6 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import router, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
-from django_htmx.middleware import HtmxDetails
 
 from ..models import ContentVersion
 
@@ -58,7 +57,6 @@ def page_of(entry, request: HttpRequest) -> HttpResponse:
     nothing_sent = {"CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}
     page = WSGIRequest({**request.META, **meta, **nothing_sent})
     page.user, page.session = request.user, request.session
-    page.htmx = HtmxDetails(page)
     page.is_preview = True
     page.resolver_match = view = resolve(address.path)
     return view.func(page, *view.args, **view.kwargs)

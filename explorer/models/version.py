@@ -3,15 +3,13 @@
 import threading
 import uuid
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import lru_cache, wraps
 from typing import NamedTuple
 
-from django.db import connection, connections, models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 _this_thread = threading.local()
-_SEEN_NOW = "SELECT token, changed_at FROM explorer_contentversion LIMIT 1"
 
 
 class Version(NamedTuple):
@@ -27,11 +25,9 @@ class ContentVersionQuerySet(models.QuerySet):
         return self.values_list("token", flat=True).first() or ""
 
     def seen_now(self) -> Version | None:
-        """The version of what a reader now sees, read the shortest way: every request for a page asks for it."""
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(_SEEN_NOW)
-            row = cursor.fetchone()
-        return row and Version(row[0], _seconds(row[1]))
+        """The version of what a reader now sees: every request for a page asks for it."""
+        row = self.values_list("token", "changed_at").first()
+        return row and Version(row[0], int(row[1].timestamp()))
 
     def move_on(self) -> None:
         """Say that content has changed, in the transaction of the change, so that both are seen together.
@@ -41,14 +37,6 @@ class ContentVersionQuerySet(models.QuerySet):
         token = uuid.uuid4().hex
         if not self.update(token=token, changed_at=timezone.now()):
             self.update_or_create(pk=1, defaults={"token": token, "changed_at": timezone.now()})
-
-
-@lru_cache(maxsize=8)
-def _seconds(changed_at: str | datetime) -> int:
-    """SQLite has no times: it gives back the text, in UTC, that Django has written."""
-    if isinstance(changed_at, str):
-        changed_at = datetime.fromisoformat(changed_at).replace(tzinfo=UTC)
-    return int(changed_at.timestamp())
 
 
 class ContentVersion(models.Model):
@@ -83,16 +71,6 @@ def in_one_step():
             del _this_thread.has_changes
 
 
-@contextmanager
-def under(version: Version):
-    """What is kept for a version is kept for this one: a page that changes nothing has read it, and reads it once."""
-    _this_thread.version = version
-    try:
-        yield
-    finally:
-        del _this_thread.version
-
-
 def kept_for_version(maxsize):
     """Keep in this process what a function returns, for each state of the content. Nobody may change what comes back.
 
@@ -106,7 +84,7 @@ def kept_for_version(maxsize):
 
         @wraps(function)
         def kept(*args):
-            version = getattr(_this_thread, "version", None) or ContentVersion.objects.seen_now()
+            version = ContentVersion.objects.seen_now()
             return of_version(version.token, *args) if version else function(*args)
 
         return kept

@@ -6,9 +6,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..career_listing import list_careers
+from ..career_listing import LISTED_BY, list_careers
 from ..htmx import render_page, render_part, wanted_part
 from ..models import FIGURE_SOURCES, Career, Framework, Program, Source
+from ..parameters import reads
 from ..pay_picture import STEP, draw_pay
 from ..preparation import how_to_start
 from ..similar import most_similar
@@ -18,6 +19,7 @@ from .wheels import wheel_of
 CAREERS_A_PAGE = 24
 
 
+@reads(*LISTED_BY, "part")
 @require_safe
 def career_list(request):
     listing = list_careers(
@@ -33,6 +35,7 @@ def career_list(request):
     return render_page(request, "explorer/career_list.html", "", context)
 
 
+@reads("part")
 @require_safe
 @may_show_drafts
 def career_detail(request, code, slug):
@@ -69,6 +72,7 @@ def career_detail(request, code, slug):
     return render_page(request, "explorer/career_detail.html", "explorer/_career_panel.html", context)
 
 
+@reads("part")
 @require_safe
 def career_by_code(request, code):
     """The address without its name: people copy codes."""

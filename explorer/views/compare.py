@@ -12,19 +12,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clusterexplorer.request_limits import limited
-
 from ..comparison import MOST, put_side_by_side, suggest
 from ..htmx import render_page
 from ..models import Career, CareerPlacement, Cluster, Framework, Placement, Program, RetiredAddress, SubCluster
+from ..parameters import reads
 from ..slugs import nearest_slugs
 
 MOST_READ = 9  # of the clusters that an address asks for
 KEY = re.compile(r"(?:([-\w]{1,200}):)?([-\w]{1,200})", re.ASCII)  # 'construction', 'original:finance'
 
 
+@reads("c", "part")
 @require_safe
-@limited("comparisons")
 def compare(request):
     home = Framework.objects.default()
     if home is None:

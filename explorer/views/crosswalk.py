@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from ..htmx import render_page
 from ..models import Crossing, Framework, GlossaryTerm, RetiredAddress, frameworks_leading_to
+from ..parameters import reads
 
 
+@reads("of", "from", "view", "part")
 @require_safe
 def crosswalk(request):
     new = Framework.objects.default()

@@ -3,11 +3,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from ..data import CAREER, FRAMEWORK, LICENSE_URL, OFFICIAL, career_file, crosswalk_file, framework_file
 from ..models import Framework, RetiredAddress
@@ -48,7 +46,6 @@ def data(request):
 
 @require_safe
 @cache_control(public=True, max_age=MAX_AGE)
-@vary_on_headers("Accept-Encoding")
 def framework_data(request, framework, file_type):
     try:
         file = framework_file(framework)
@@ -63,25 +60,20 @@ def framework_data(request, framework, file_type):
 
 @require_safe
 @cache_control(public=True, max_age=MAX_AGE)
-@vary_on_headers("Accept-Encoding")
 def crosswalk_data(request, file_type):
     return _send(request, crosswalk_file(), "cluster-explorer-crosswalk", file_type)
 
 
 @require_safe
 @cache_control(public=True, max_age=MAX_AGE)
-@vary_on_headers("Accept-Encoding")
 def career_data(request, file_type):
     return _send(request, career_file(), "cluster-explorer-careers", file_type)
 
 
 def _send(request, file, name, file_type):
-    """The file, or 304 to who has this version. The ETag is weak, because the bytes may be compressed on the way."""
     response = HttpResponse(getattr(file, file_type), content_type=TYPES[file_type])
     if file_type == "csv":
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["ETag"] = f'W/"{file.version}"'
-    response = get_conditional_response(request, etag=response["ETag"], response=response)
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = f'<{LICENSE_URL}>; rel="license", <{reverse("data")}>; rel="describedby"'
     return response

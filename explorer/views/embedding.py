@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Cluster, Framework, RetiredAddress
+from ..parameters import reads
 from .wheels import wheel_of
 
 WHEEL = "wheel"
@@ -49,6 +50,7 @@ def embed_cluster(request, framework, cluster):
     return _frame(request, "explorer/embed_cluster.html", context)
 
 
+@reads("show")
 @require_safe
 @csp_replace({"frame-src": [SELF]})
 def embedding(request):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..career_listing import list_careers
+from ..career_listing import LISTED_BY, list_careers
 from ..crosswalk import by_framework, school_names
 from ..htmx import render_page, render_part, wanted_part
 from ..models import (
@@ -22,6 +22,7 @@ from ..models import (
     SubClusterSuggestion,
     pairs_meeting,
 )
+from ..parameters import reads
 from .drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
 from .wheels import default_framework, wheel_of
 
@@ -29,6 +30,7 @@ FRAMEWORKS_A_PAGE = 5
 CAREERS_OF_A_CLUSTER = 9  # shown at first
 
 
+@reads("view", "part")
 @require_safe
 def home(request):
     framework = default_framework()
@@ -41,6 +43,7 @@ def home(request):
     return _framework_page(request, framework, "explorer/home.html", context)
 
 
+@reads("page")
 @require_safe
 def framework_list(request):
     frameworks = Framework.objects.for_list()
@@ -55,6 +58,7 @@ def framework_list(request):
     return render(request, "explorer/framework_list.html", context)
 
 
+@reads("view", "part")
 @require_safe
 @may_show_drafts
 def framework_detail(request, framework):
@@ -64,6 +68,7 @@ def framework_detail(request, framework):
     return _framework_page(request, framework, "explorer/framework_detail.html", context)
 
 
+@reads(*LISTED_BY, "part")
 @require_safe
 @may_show_drafts
 def cluster_detail(request, framework, cluster):
@@ -92,6 +97,7 @@ def cluster_detail(request, framework, cluster):
     return render_page(request, "explorer/cluster_detail.html", "explorer/_cluster_panel.html", context)
 
 
+@reads(*LISTED_BY, "part")
 @require_safe
 @may_show_drafts
 def sub_cluster_detail(request, framework, cluster, sub_cluster):
@@ -119,6 +125,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     return render_page(request, "explorer/sub_cluster_detail.html", "explorer/_sub_cluster_panel.html", context)
 
 
+@reads("part")
 @require_safe
 @may_show_drafts
 def program_detail(request, program):

@@ -1,24 +1,18 @@
 """What is made for paper: a cluster on one sheet, all of them in one print, the poster; and the same as PDF files."""
 
-from hashlib import sha256
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import quote_etag
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from clusterexplorer.request_limits import count
+from clusterexplorer.request_limits import count, too_many
 
 from ..handouts import handouts_of
-from ..kept_files import Busy, kept_file
-from ..models import Cluster, ContentVersion, Framework
-from ..pdf import MADE_BY, handouts_pdf, poster_pdf
+from ..models import Cluster, Framework
+from ..pdf import handouts_pdf, poster_pdf
 from ..qr_code import draw_qr_code
 from .drafts import may_show_drafts, refuse_draft, shows_draft
 from .wheels import wheel_of
@@ -95,30 +89,11 @@ def poster_file(request):
 
 
 def _file(request, cost, make):
-    """The PDF file of this address as `make` sets it, or as it was kept; 304 to who has it; 503 if that is too much.
-
-    It depends on the content, the program, the address that is printed on it, and the language. A draft's is not kept.
-    """
-    parts = (
-        ContentVersion.objects.current(),
-        MADE_BY,
-        _address(request, "/"),
-        get_language(),
-        request.path,
-    )
-    key = sha256("\n".join(parts).encode()).hexdigest()[:32]
-    try:
-        content = make() if shows_draft(request) else kept_file(key, cost, make, lambda: count(request, "sheets", cost))
-    except Busy as busy:
-        words = _("Many files are being made right now. Try again in a moment.")
-        return HttpResponse(words, status=503, content_type="text/plain", headers={"Retry-After": str(busy.seconds)})
-    name = request.path.rpartition("/")[2]
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "ETag": quote_etag(key)}
-    response = HttpResponse(content, content_type="application/pdf", headers=headers)
-    if shows_draft(request):
-        return response
-    patch_cache_control(response, public=True, no_cache=True)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    """The PDF file of this address, as `make` sets it on `cost` sheets. Once made it is in the page cache."""
+    if not shows_draft(request) and (wait := count(request, "sheets", cost)):
+        return too_many(request, wait)
+    headers = {"Content-Disposition": f'inline; filename="{request.path.rpartition("/")[2]}"'}
+    return HttpResponse(make(), content_type="application/pdf", headers=headers)
 
 
 @require_safe

@@ -10,10 +10,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from clusterexplorer.request_limits import limited
+
 from ..cookies import MY_LIST, MY_SCHOOL
 from ..keys import is_key, split_keys
 
 
+@limited(None)  # every visitor asks for it with every page
 @require_safe
 @vary_on_cookie
 @cache_control(private=True, no_store=True)  # no_cache is not enough: on the way back a browser does not ask

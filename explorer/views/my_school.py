@@ -13,10 +13,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_cookie
 
+from clusterexplorer.request_limits import limited
+
 from ..cookies import MY_SCHOOL, is_from_another_site, remember
 from ..models import Framework, offered_to_schools
+from ..parameters import reads
 
 
+@reads("next")
+@limited("lists")
 @csrf_exempt  # it changes nothing but what this browser shows, and a token would need a cookie of its own
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_cookie

@@ -14,8 +14,9 @@ from clusterexplorer.request_limits import limited
 from .. import quiz as scoring
 from ..answer_code import LONGEST, BadCode
 from ..forms import AnswerSheet
-from ..htmx import render_page, wants_panel
+from ..htmx import redirect_to_part, render_page, wants_panel
 from ..models import Answer, Questionnaire
+from ..parameters import reads
 from ..quiz_result import Comparison, Result
 
 SECONDS_A_QUESTION = 7
@@ -40,9 +41,10 @@ def keeps_quiet(view):
     return quiet
 
 
+@reads("round", "part")
+@limited("quizzes")
 @keeps_quiet
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("quizzes", ("POST",))
 def quiz(request):
     questionnaire = Questionnaire.current()
     if questionnaire is None:
@@ -61,9 +63,10 @@ def quiz(request):
     return redirect("quiz_result", questionnaire.code(sheet.answers))
 
 
+@reads("part")
+@limited("quizzes")
 @keeps_quiet
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("quizzes", ("POST",))
 def quiz_result(request, code):
     sheet, fault = _read(code)
     if fault:
@@ -76,7 +79,7 @@ def quiz_result(request, code):
         questionnaire.keep()
     written = questionnaire.code(answers)
     if written != code and not faults:
-        return redirect("quiz_result", written)
+        return redirect_to_part(request, "quiz_result", written)
     context = {
         "result": Result(questionnaire, answers),
         "code": written,
@@ -91,6 +94,7 @@ def quiz_result(request, code):
     return response
 
 
+@limited("quizzes")
 @keeps_quiet
 @require_safe
 def quiz_compare(request, code, other):
@@ -109,9 +113,9 @@ def quiz_compare(request, code, other):
     return render(request, "explorer/quiz_compare.html", context)
 
 
+@limited("quizzes")
 @keeps_quiet
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("quizzes", ("POST",))
 def quiz_codes(request):
     """Where a code is typed in, or two to compare. Posted, so that no code gets into a query, and so into a log."""
     typed = {name: request.POST.get(name, "").strip() for name in ("code", "other")}

@@ -8,6 +8,7 @@ from clusterexplorer.request_limits import limited
 
 from ..forms import SearchForm
 from ..htmx import render_page, render_part, wanted_part
+from ..parameters import reads
 from ..search import current_index, find
 
 EXAMPLES = (
@@ -21,8 +22,9 @@ EXAMPLES = (
 )
 
 
-@require_safe
+@reads("q", "kind", "part")
 @limited("searches")
+@require_safe
 def search(request):
     form = SearchForm(request.GET if "q" in request.GET else None)
     query = form.cleaned_data["q"] if form.is_valid() and form.cleaned_data["q"].strip() else ""
@@ -36,7 +38,7 @@ def search(request):
         "is_unlisted": bool(query),  # what somebody has typed is no page for other search engines
     }
     if wanted_part(request) == "results":
-        response = render_part(request, "explorer/_search_results.html", context)
+        response = render_part(request, "explorer/_search_results.html", context, history="Replace")
     else:
         response = render_page(request, "explorer/search.html", "", context)
     response.status_code = 422 if form.errors else 200

@@ -15,18 +15,23 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_cookie
 
+from clusterexplorer.request_limits import limited
+
 from ..comparison import MOST as SIDE_BY_SIDE
 from ..cookies import MY_LIST, is_from_another_site, remember
 from ..figures import FigureYears
 from ..htmx import render_page, render_part, wanted_part, wants_panel
 from ..keys import is_key, join_keys, path_of, split_keys
 from ..models import Career
+from ..parameters import reads
 from ..shortlist import MOST, Shortlist, fits
 
 BUTTON_ID = "my-list-button"
 LONGEST_QR = 1200  # characters of a link: a code of 117 squares a side, each 0.4 mm on paper
 
 
+@reads("list", "removed", "part")
+@limited("lists")
 @csrf_exempt  # it changes nothing but what this browser keeps, and a token would need a cookie of its own
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_cookie
@@ -59,7 +64,7 @@ def _change(request, own):
     elif is_full:
         sent = added if stays and len(added) > 1 else None  # a list that was passed on stays in sight
         response = _show(request, own, sent=sent, is_full=True, status=422)
-    elif stays and request.htmx:
+    elif stays and wants_panel(request):
         response = _show(request, keys, removed=removed)
     else:
         response = redirect(_way_back(request, stays, added, removed))
@@ -76,7 +81,6 @@ def _show(request, own, *, sent=None, removed=(), is_full=False, status=200):
         "new_keys": join_keys([key for key in shown.entries if key not in own]),
         "all_keys": join_keys(shown.keys),
         "removed": join_keys(list(removed)),
-        "is_swapped": wants_panel(request),
         "removed_names": list(Shortlist([key for key in removed if is_key(key)]).entries.values()) if removed else [],
         "is_full": is_full,
         "most": MOST,

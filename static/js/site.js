@@ -6,14 +6,8 @@
   // A click with a modifier key opens a tab or a window: that is the browser's business, not htmx's.
   document.addEventListener("click", (event) => {
     const wantsOwnTab = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (wantsOwnTab && event.target.closest("a[hx-get]")) event.stopPropagation();
+    if (wantsOwnTab && event.target.closest("a[hx-get], a[hx-boost]")) event.stopPropagation();
   }, true);
-
-  // A bare hx-get asks for what the link leads to: no address stands twice in a page.
-  document.addEventListener("htmx:configRequest", (event) => {
-    const { elt } = event.detail;
-    if (elt.getAttribute("hx-get") === "") event.detail.path = elt.getAttribute("href");
-  });
 
   // The wheel marks the slices that the panel is about.
   const markSlices = () => {
@@ -80,9 +74,16 @@
       const failed = document.getElementById("search-failed");
       if (failed) failed.hidden = false;
       else if (event.detail.elt?.id === "my-list-button") sayItFailed(event.detail.elt);
-      else window.location.assign(event.detail.pathInfo.finalRequestPath || event.detail.pathInfo.requestPath);
+      else window.location.assign(pageOf(event.detail.pathInfo));
     });
   }
+
+  // The page that the part of it belongs to which htmx has asked for.
+  const pageOf = ({ finalRequestPath, requestPath }) => {
+    const page = new URL(finalRequestPath || requestPath, location.href);
+    page.searchParams.delete("part");
+    return page;
+  };
 
   // What did not reach the list is said beside its button, and aloud.
   const sayItFailed = (form) => {

@@ -14,7 +14,7 @@ import pytest
 from .conftest import MAX_AGE, edit
 
 pytestmark = pytest.mark.services
-PANEL = {"HX-Request": "true", "HX-Target": "panel"}
+PANEL = {"part": "panel"}
 CLUSTER = "/frameworks/modernized/construction/"
 
 

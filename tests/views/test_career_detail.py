@@ -171,16 +171,16 @@ def test_without_htmx_the_whole_page_comes(client, place):
     assert "<html" in page(client)
 
 
-def test_for_its_own_target_only_the_panel_comes(client, place, panel_headers):
+def test_for_its_own_target_only_the_panel_comes(client, place, panel_part):
     create_career(under=[place])
-    html = page(client, headers=panel_headers)
+    html = page(client, data=panel_part)
     assert "<html" not in html
     assert "<title>Carpenters: career | Cluster Explorer" in html
 
 
-def test_for_another_target_the_whole_page_comes(client, place, other_target_headers):
+def test_for_another_target_the_whole_page_comes(client, place, other_part):
     create_career(under=[place])
-    assert "<html" in page(client, headers=other_target_headers)
+    assert "<html" in page(client, data=other_part)
 
 
 @pytest.mark.parametrize("others", [1, 9])

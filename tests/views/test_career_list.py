@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 SUB_CLUSTER = "/frameworks/modernized/cluster-1/part-1/"
 CLUSTER = "/frameworks/modernized/cluster-1/"
 LISTS = ["/careers/", CLUSTER, SUB_CLUSTER]
-PART = {"HX-Request": "true", "HX-Target": "careers"}
+PART = {"part": "careers"}
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_one_more_than_the_beginning_is_shown_at_once(client, place):
 
 def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
     create_careers(12, under=place)
-    html = client.get(f"{CLUSTER}?all=1", headers=PART).content.decode()
+    html = client.get(CLUSTER, {"all": "1"} | PART).content.decode()
     assert re.search(r'id="careers-more" href="[^"]*career-10/"', html)
 
 
@@ -176,19 +176,19 @@ def test_without_htmx_the_whole_page_comes(client, five, url):
 
 @pytest.mark.parametrize("url", LISTS)
 def test_for_its_own_target_only_the_list_comes_and_says_how_many_there_are(client, five, url):
-    html = client.get(f"{url}?pay=low", headers=PART).content.decode()
+    html = client.get(url, {"pay": "low"} | PART).content.decode()
     assert "<html" not in html
     assert "<h1" not in html
     assert '<p id="announcer" hx-swap-oob="innerHTML">2 careers\n, ' in html
 
 
-def test_the_page_of_all_careers_has_no_panel_to_answer_with(client, five, panel_headers):
-    assert "<html" in client.get("/careers/", headers=panel_headers).content.decode()
+def test_the_page_of_all_careers_has_no_panel_to_answer_with(client, five, panel_part):
+    assert "<html" in client.get("/careers/", panel_part).content.decode()
 
 
 @pytest.mark.parametrize("url", LISTS)
-def test_for_another_target_the_whole_page_comes(client, five, url, other_target_headers):
-    assert "<html" in client.get(url, headers=other_target_headers).content.decode()
+def test_for_another_target_the_whole_page_comes(client, five, url, other_part):
+    assert "<html" in client.get(url, other_part).content.decode()
 
 
 @pytest.mark.parametrize(("url", "queries"), [("/careers/", 2), (CLUSTER, 14), (SUB_CLUSTER, 7)])

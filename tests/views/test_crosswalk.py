@@ -212,14 +212,14 @@ def test_without_htmx_the_whole_page_comes(client, frameworks):
     assert b"<html" in client.get(URL).content
 
 
-def test_for_its_own_target_only_the_panel_and_its_title_come(client, frameworks, panel_headers):
-    html = client.get(URL, {"of": "new/care"}, headers=panel_headers).content.decode()
+def test_for_its_own_target_only_the_panel_and_its_title_come(client, frameworks, panel_part):
+    html = client.get(URL, {"of": "new/care"} | panel_part).content.decode()
     assert html.startswith("<title>Care, old and new")
     assert "<html" not in html
 
 
-def test_for_another_target_the_whole_page_comes(client, frameworks, other_target_headers):
-    assert b"<html" in client.get(URL, headers=other_target_headers).content
+def test_for_another_target_the_whole_page_comes(client, frameworks, other_part):
+    assert b"<html" in client.get(URL, other_part).content
 
 
 @pytest.mark.parametrize("query", ["", "?of=old/health-science", "?of=new/care", "?view=pathways"])

@@ -4,6 +4,7 @@ import gzip
 
 import brotli
 import pytest
+from django.core.cache import caches
 
 from explorer.data.fields import CAREER, FRAMEWORK, OFFICIAL
 from explorer.models import Framework, RetiredAddress, SubCluster
@@ -22,7 +23,9 @@ every_file = pytest.mark.parametrize("path", FILES)
 
 
 @pytest.fixture
-def content(db):
+def content(db, settings):
+    settings.PAGE_CACHE = True
+    caches["pages"].clear()
     framework = create_small_framework()
     create_career(under=list(SubCluster.objects.all()))
     return framework
@@ -79,24 +82,19 @@ def test_who_has_this_version_gets_304_whatever_the_compression(client, content,
     again = client.get(path, headers={"Accept-Encoding": encoding, "If-None-Match": first["ETag"]})
     assert first.get("Content-Encoding", "identity") == encoding
     assert (again.status_code, again.content) == (304, b"")
-    for name in ("ETag", "Vary", "Cache-Control", "Access-Control-Allow-Origin"):
+    for name in ("ETag", "Vary", "Cache-Control"):
         assert again[name] == first[name]
 
 
-@pytest.mark.parametrize("etag", ["*", '"{version}"', 'W/"older", W/"{version}"'])
+@pytest.mark.parametrize("etag", ["*", "{etag}", 'W/"older", {etag}'])
 def test_etags_are_compared_weakly(client, content, etag):
-    version = client.get(FRAMEWORK_JSON).json()["version"]
-    assert client.get(FRAMEWORK_JSON, headers={"If-None-Match": etag.format(version=version)}).status_code == 304
+    etag = etag.format(etag=client.get(FRAMEWORK_JSON)["ETag"])
+    assert client.get(FRAMEWORK_JSON, headers={"If-None-Match": etag}).status_code == 304
 
 
 @pytest.mark.parametrize("etag", ['W/"older"', "nonsense", '"', "\x00é", "W/" * 9000])
 def test_who_has_another_version_gets_the_file(client, content, etag):
     assert client.get(FRAMEWORK_JSON, headers={"If-None-Match": etag}).status_code == 200
-
-
-def test_the_etag_is_the_version(client, content):
-    response = client.get(FRAMEWORK_JSON)
-    assert response["ETag"] == f'W/"{response.json()["version"]}"'
 
 
 def test_compressed_and_plain_bytes_are_the_same_file(client, content):

@@ -204,9 +204,9 @@ def test_staff_see_its_files_which_nobody_keeps(client, site, staff, path):
     assert "public" not in response["Cache-Control"]
 
 
-def test_its_panel_is_marked_and_kept_by_nobody_too(client, site, staff, panel_headers):
+def test_its_panel_is_marked_and_kept_by_nobody_too(client, site, staff, panel_part):
     for kind in ("cluster", "sub-cluster", "program", "career"):
-        response = client.get(DRAFTS[kind][1], headers=panel_headers)
+        response = client.get(DRAFTS[kind][1], panel_part)
         html = response.content.decode()
         assert "<html" not in html
         assert html.count("<b>Draft.</b>") == 1

@@ -140,7 +140,7 @@ class TestFrames:
     def test_the_full_wheel_keeps_its_links(self, client):
         allowed("*")
         html = client.get("/").content.decode()
-        assert 'href="/frameworks/modernized/cluster-1/" hx-get' in html
+        assert 'href="/frameworks/modernized/cluster-1/" hx-boost="true"' in html
         assert "new-tab" not in html
 
     @pytest.mark.parametrize("clusters", [1, 6])

@@ -45,14 +45,14 @@ def test_without_htmx_the_whole_page_comes(client):
     assert b"<html" in client.get(URL).content
 
 
-def test_for_its_own_target_only_the_panel_comes(client, panel_headers):
+def test_for_its_own_target_only_the_panel_comes(client, panel_part):
     create_small_framework()
-    assert b"<html" not in client.get(URL, headers=panel_headers).content
+    assert b"<html" not in client.get(URL, panel_part).content
 
 
-def test_for_another_target_the_whole_page_comes(client, other_target_headers):
+def test_for_another_target_the_whole_page_comes(client, other_part):
     create_small_framework()
-    assert b"<html" in client.get(URL, headers=other_target_headers).content
+    assert b"<html" in client.get(URL, other_part).content
 
 
 @pytest.mark.parametrize("clusters", [2, 12])

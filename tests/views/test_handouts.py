@@ -5,11 +5,9 @@ import re
 
 import pytest
 from django.core.cache import caches
-from django.core.files import locks
-from django.utils import translation
 from pypdf import PdfReader
 
-from explorer import kept_files, pdf
+from explorer import pdf
 from explorer.models import Cluster, Framework, Grouping, SubCluster
 from explorer.qr_code import draw_qr_code
 
@@ -22,9 +20,7 @@ FILES = ["/handouts/modernized.pdf", "/handouts/modernized/cluster-1.pdf", "/pos
 
 
 @pytest.fixture(autouse=True)
-def framework(db, settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.CACHES = settings.CACHES | {"files": settings.CACHES["files"] | {"LOCATION": tmp_path / "cache" / "files"}}
+def framework(db):
     framework = create_small_framework(is_default=True)
     Cluster.objects.filter(slug="cluster-1").update(to_talk_over="What do you see?\nWhich one?\nWho helps?")
     create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
@@ -139,9 +135,14 @@ class TestFiles:
         assert reader.root_object["/Lang"] == "en"
         assert "/StructTreeRoot" in reader.root_object
 
+    @pytest.fixture(autouse=True)
+    def _page_cache(self, settings):
+        settings.PAGE_CACHE = True  # files are in it like pages
+        caches["pages"].clear()
+
     def test_the_same_facts_make_the_same_bytes(self, client, path):
         first = client.get(path).content
-        caches["files"].clear()
+        caches["pages"].clear()
         assert client.get(path).content == first
 
     def test_it_is_made_once_for_each_state_of_the_content(self, client, path, monkeypatch):
@@ -164,41 +165,6 @@ class TestFiles:
         assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
         Cluster.objects.get(slug="cluster-1").save()
         assert client.get(path, headers={"If-None-Match": etag}).status_code == 200
-
-    def test_while_another_process_makes_one_it_says_when_to_come_back(self, client, path, monkeypatch, tmp_path):
-        monkeypatch.setattr(kept_files, "WAIT", 0.01)
-        (tmp_path / "cache").mkdir()
-        with (tmp_path / "cache" / "making.json").open("a+") as account:
-            assert locks.lock(account, locks.LOCK_EX | locks.LOCK_NB)
-            response = client.get(path)
-            assert (response.status_code, response["Retry-After"]) == (503, "2")
-        assert client.get(path).status_code == 200
-
-    def test_so_many_are_made_in_a_minute(self, client, path, monkeypatch):
-        monkeypatch.setattr(kept_files, "A_MINUTE", 7)
-        monkeypatch.setattr(kept_files.time, "time", lambda: 1_800_000_000)
-        statuses = [client.get(path, headers={"Host": f"localhost:{port}"}).status_code for port in range(8000, 8008)]
-        assert statuses[0] == 200
-        assert statuses[-1] == 503
-        assert client.get(path, headers={"Host": "localhost:8000"}).status_code == 200  # kept
-
-    def test_a_damaged_file_is_made_anew(self, client, path, tmp_path):
-        whole = client.get(path).content
-        for kept in (tmp_path / "cache" / "files").iterdir():
-            kept.write_bytes(kept.read_bytes()[:500])
-        assert client.get(path).content == whole
-
-    def test_without_a_folder_it_is_made_all_the_same(self, client, path, tmp_path):
-        (tmp_path / "cache").write_text("no folder")
-        assert client.get(path).status_code == 200
-
-    def test_it_depends_on_how_and_by_what_it_was_made(self, client, path, monkeypatch):
-        etags = {client.get(path)["ETag"], client.get(path, secure=True)["ETag"]}
-        with translation.override("es"):
-            etags.add(client.get(path)["ETag"])
-        monkeypatch.setattr("explorer.views.handouts.MADE_BY", "another program")
-        etags.add(client.get(path)["ETag"])
-        assert len(etags) == 4
 
     def test_it_has_no_date_and_only_typsts_own_fonts(self, client, path, monkeypatch):
         asked = []

@@ -15,7 +15,7 @@ def test_every_cluster_is_a_link_on_the_wheel(client):
     framework = create_small_framework()
     html = client.get("/").content.decode()
     for cluster in framework.clusters.all():
-        assert f'<a class="slice" href="{cluster.get_absolute_url()}" hx-get' in html
+        assert f'<a class="slice" href="{cluster.get_absolute_url()}" hx-boost="true"' in html
 
 
 def test_it_offers_a_way_in_to_who_does_not_know_where_to_start(client):
@@ -40,16 +40,16 @@ def test_without_htmx_the_whole_page_comes(client):
     assert b"<html" in client.get("/").content
 
 
-def test_for_its_own_target_only_the_panel_comes(client, panel_headers):
+def test_for_its_own_target_only_the_panel_comes(client, panel_part):
     create_small_framework()
-    response = client.get("/", headers=panel_headers)
+    response = client.get("/", panel_part)
     assert b"<html" not in response.content
     assert b"Not sure where to start?" in response.content
 
 
-def test_for_another_target_the_whole_page_comes(client, other_target_headers):
+def test_for_another_target_the_whole_page_comes(client, other_part):
     create_small_framework()
-    assert b"<html" in client.get("/", headers=other_target_headers).content
+    assert b"<html" in client.get("/", other_part).content
 
 
 def test_an_empty_database_is_explained(client):

@@ -63,15 +63,15 @@ def test_a_page_that_exists_is_not_redirected(client, framework):
     assert client.get("/frameworks/modernized/construction/").status_code == 200
 
 
-def test_htmx_gets_the_panel_alone(client, framework, panel_headers):
-    response = client.get("/frameworks/modernized/constructon/", headers=panel_headers)
+def test_htmx_gets_the_panel_alone(client, framework, panel_part):
+    response = client.get("/frameworks/modernized/constructon/", panel_part)
     assert response.status_code == 404
     assert b"<html" not in response.content
     assert b"There is no page at this address" in response.content
 
 
-def test_for_another_target_the_whole_page_comes(client, framework, other_target_headers):
-    assert b"<html" in client.get("/zzzzzz/", headers=other_target_headers).content
+def test_for_another_target_the_whole_page_comes(client, framework, other_part):
+    assert b"<html" in client.get("/zzzzzz/", other_part).content
 
 
 @pytest.mark.parametrize(

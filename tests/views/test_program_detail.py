@@ -31,13 +31,13 @@ def test_a_place_in_another_framework_is_a_page_of_its_own(client):
     create_small_framework(name="Original", clusters=1, sub_clusters=1, programs=0, position=200)
     create_program(under=SubCluster.objects.all())
     html = client.get(URL).content.decode()
-    assert 'href="/frameworks/modernized/cluster-1/part-1/" hx-get>' in html
+    assert 'href="/frameworks/modernized/cluster-1/part-1/" hx-boost="true">' in html
     assert 'href="/frameworks/original/cluster-1/part-1/">' in html
 
 
 def test_with_one_place_the_breadcrumb_leads_through_it(client):
     create_program(under=places(1))
-    assert b'href="/frameworks/modernized/cluster-1/" hx-get>Cluster 1</a>' in client.get(URL).content
+    assert b'href="/frameworks/modernized/cluster-1/" hx-boost="true">Cluster 1</a>' in client.get(URL).content
 
 
 def test_it_says_that_it_is_an_example(client):
@@ -71,14 +71,14 @@ def test_without_htmx_the_whole_page_comes(client):
     assert b"<html" in client.get(URL).content
 
 
-def test_for_its_own_target_only_the_panel_comes(client, panel_headers):
+def test_for_its_own_target_only_the_panel_comes(client, panel_part):
     create_program(under=places(1))
-    assert b"<html" not in client.get(URL, headers=panel_headers).content
+    assert b"<html" not in client.get(URL, panel_part).content
 
 
-def test_for_another_target_the_whole_page_comes(client, other_target_headers):
+def test_for_another_target_the_whole_page_comes(client, other_part):
     create_program(under=places(1))
-    assert b"<html" in client.get(URL, headers=other_target_headers).content
+    assert b"<html" in client.get(URL, other_part).content
 
 
 @pytest.mark.parametrize("count", [1, 8])

@@ -89,8 +89,8 @@ class TestPage:
 class TestMoves:
     """A round at a time: posted with `round`, nothing is checked yet, and all answers come back."""
 
-    def test_a_panel_holds_one_round_and_keeps_the_other_answers(self, client, quiz, panel_headers):
-        html = client.post(URL, answers(quiz, a_1="5") | {"round": "2"}, headers=panel_headers).content.decode()
+    def test_a_panel_holds_one_round_and_keeps_the_other_answers(self, client, quiz, panel_part):
+        html = client.post(URL, answers(quiz, a_1="5") | {"round": "2"} | panel_part).content.decode()
         asked = set(re.findall(r'type="radio" name="item-([^"]+)"', html))
         assert asked == {question.slug for question in quiz.rounds[1]}
         assert checked(html) == answers(quiz, a_1="5")
@@ -102,16 +102,16 @@ class TestMoves:
         assert re.findall(r'<section class="round( round--now)?"', html) == ["", "", " round--now"]
         assert "<html" in html
 
-    def test_another_target_gets_the_page(self, client, quiz, other_target_headers):
-        html = client.post(URL, {"round": "2"}, headers=other_target_headers).content.decode()
+    def test_another_target_gets_the_page(self, client, quiz, other_part):
+        html = client.post(URL, {"round": "2"} | other_part).content.decode()
         assert "<html" in html
 
-    def test_unknown_is_kept_as_such(self, client, quiz, panel_headers):
-        html = client.post(URL, {"item-a-1": "unknown", "round": "1"}, headers=panel_headers).content.decode()
+    def test_unknown_is_kept_as_such(self, client, quiz, panel_part):
+        html = client.post(URL, {"item-a-1": "unknown", "round": "1"} | panel_part).content.decode()
         assert checked(html) == {"item-a-1": "unknown"}
 
-    def test_the_address_follows_without_any_answer_in_it(self, client, quiz, panel_headers):
-        response = client.post(URL, answers(quiz) | {"round": "2"}, headers=panel_headers)
+    def test_the_address_follows_without_any_answer_in_it(self, client, quiz, panel_part):
+        response = client.post(URL, answers(quiz) | {"round": "2"} | panel_part)
         assert response["HX-Push-Url"] == "/quiz/?round=2"
 
     def test_the_address_of_a_round_opens_it(self, client, quiz):
@@ -124,19 +124,19 @@ class TestMoves:
         assert "short questions." in client.get(URL, {"round": wrong}).content.decode()
         assert client.post(URL, {"round": wrong}).status_code == 200
 
-    def test_rough_results_are_offered_after_round_two(self, client, quiz, panel_headers):
+    def test_rough_results_are_offered_after_round_two(self, client, quiz, panel_part):
         def html(number):
-            return client.post(URL, {"round": number}, headers=panel_headers).content.decode()
+            return client.post(URL, {"round": number} | panel_part).content.decode()
 
         assert ["See rough results" in html(number) for number in (1, 2, 3)] == [False, True, False]
 
-    def test_it_says_how_much_is_done(self, client, quiz, panel_headers):
+    def test_it_says_how_much_is_done(self, client, quiz, panel_part):
         posted = {"item-a-1": "3", "item-b-1": "unknown", "round": "1"}
-        html = client.post(URL, posted, headers=panel_headers).content.decode()
+        html = client.post(URL, posted | panel_part).content.decode()
         assert '<progress class="progress__bar by-script" max="15" value="2"' in html
 
-    def test_a_move_with_something_that_can_not_be_read_says_so(self, client, quiz, panel_headers):
-        response = client.post(URL, {"item-a-1": "9", "item-b-1": "4", "round": "2"}, headers=panel_headers)
+    def test_a_move_with_something_that_can_not_be_read_says_so(self, client, quiz, panel_part):
+        response = client.post(URL, {"item-a-1": "9", "item-b-1": "4", "round": "2"} | panel_part)
         html = response.content.decode()
         assert (response.status_code, response["HX-Push-Url"]) == (422, "false")
         assert "“9” is no answer to “try a-1”" in alert(html)

@@ -6,7 +6,7 @@ from ..factories import create_career, create_careers, create_signpost, create_s
 
 pytestmark = pytest.mark.django_db
 
-PART = {"HX-Request": "true", "HX-Target": "results"}
+PART = {"part": "results"}
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def content(db):
     create_signpost(search_words="not sure")
 
 
-def page(client, query=None, **options):
-    return client.get("/search/", {} if query is None else {"q": query}, **options).content.decode()
+def page(client, query=None, part=None):
+    return client.get("/search/", ({} if query is None else {"q": query}) | (part or {})).content.decode()
 
 
 def test_it_starts_with_the_box_examples_the_quiz_and_the_wheel(client, content):
@@ -103,18 +103,18 @@ def test_without_htmx_the_whole_page_comes(client, content):
 
 
 def test_for_its_own_target_only_the_results_come_with_title_and_announcement(client, content):
-    html = page(client, "carpenter", headers=PART)
+    html = page(client, "carpenter", PART)
     assert "<html" not in html
     assert "<title>“carpenter”: search | Cluster Explorer" in html
     assert '<p id="announcer" hx-swap-oob="innerHTML">1 result for “carpenter”' in html
 
 
-def test_there_is_no_panel_to_answer_with(client, content, panel_headers):
-    assert "<html" in page(client, "part", headers=panel_headers)
+def test_there_is_no_panel_to_answer_with(client, content, panel_part):
+    assert "<html" in page(client, "part", panel_part)
 
 
-def test_for_another_target_the_whole_page_comes(client, content, other_target_headers):
-    assert "<html" in page(client, "part", headers=other_target_headers)
+def test_for_another_target_the_whole_page_comes(client, content, other_part):
+    assert "<html" in page(client, "part", other_part)
 
 
 @pytest.mark.parametrize("careers", [1, 30])

@@ -15,7 +15,7 @@ URL = "/shortlist/"
 CLUSTER, SUB_CLUSTER = "modernized:cluster-1", "modernized:cluster-1:part-1"
 PROGRAM, CAREER = "program-modernized-1-1-1", "47-2031.00"
 KEYS = [CLUSTER, SUB_CLUSTER, PROGRAM, CAREER]
-BUTTON = {"HX-Request": "true", "HX-Target": "my-list-button"}
+BUTTON = {"part": "my-list-button"}
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +24,8 @@ def content(db):
     create_career(under=[SubCluster.objects.get(slug="part-1", cluster__slug="cluster-1")])
 
 
-def add(client, *keys, **options):
-    return client.post(URL, {"add": "~".join(keys)}, **options)
+def add(client, *keys, part=None, **options):
+    return client.post(URL, {"add": "~".join(keys)} | (part or {}), **options)
 
 
 def keep(client, *keys):
@@ -33,8 +33,8 @@ def keep(client, *keys):
     client.cookies["my_list"] = "~".join(keys)
 
 
-def take_off(client, *keys, **options):
-    return client.post(URL, {"take_off": "~".join(keys)}, **options)
+def take_off(client, *keys, part=None):
+    return client.post(URL, {"take_off": "~".join(keys)} | (part or {}))
 
 
 def kept(client):
@@ -97,15 +97,14 @@ class TestAdding:
         assert add(client, CLUSTER, headers={"Referer": referer})["Location"] == "/frameworks/modernized/cluster-1/"
 
     def test_htmx_gets_the_button_as_it_stands_now_and_the_words_for_it(self, client):
-        response = add(client, CLUSTER, headers=BUTTON)
+        response = add(client, CLUSTER, part=BUTTON)
         html = response.content.decode()
         assert "my-list-button--on" in html
         assert 'id="announcer" hx-swap-oob="innerHTML">It is on your list now.<' in html
         assert "<html" not in html
-        assert "HX-Target" in response["Vary"]
 
-    def test_another_target_is_sent_back_to_the_page(self, client, other_target_headers):
-        assert add(client, CLUSTER, headers=other_target_headers).status_code == 302
+    def test_another_target_is_sent_back_to_the_page(self, client, other_part):
+        assert add(client, CLUSTER, part=other_part).status_code == 302
 
     @pytest.mark.parametrize("keys", [["no such key at all"], ["<script>"], ["a:b:c:d"], ["\x00"]])
     def test_what_is_no_key_is_not_kept(self, client, keys):
@@ -131,7 +130,7 @@ class TestAdding:
 
     def test_a_full_list_is_told_at_the_button_too(self, client):
         keep(client, *(f"program-{number}" for number in range(60)))
-        response = add(client, CLUSTER, headers=BUTTON)
+        response = add(client, CLUSTER, part=BUTTON)
         assert response.status_code == 422
         assert response.content.count(b"There is not enough room") == 2  # seen and announced
         assert b"my-list-button--off" in response.content
@@ -151,10 +150,10 @@ class TestAdding:
         add(client, CLUSTER, "made-up", "made:up", "99-9999.99", "modernized:cluster-1:made-up")
         assert kept(client) == [CLUSTER]
 
-    @pytest.mark.parametrize("headers", [{}, BUTTON])
-    def test_nothing_but_what_is_made_up_changes_nothing(self, client, headers):
+    @pytest.mark.parametrize("part", [{}, BUTTON])
+    def test_nothing_but_what_is_made_up_changes_nothing(self, client, part):
         add(client, CLUSTER)
-        assert add(client, "made-up", headers=headers).status_code in (200, 302)
+        assert add(client, "made-up", part=part).status_code in (200, 302)
         assert kept(client) == [CLUSTER]
 
     @pytest.mark.parametrize(
@@ -197,14 +196,14 @@ class TestTakingOff:
         add(client, re.search(r'name="add" value="([^"]*)">Put them back', html)[1])
         assert kept(client) == KEYS
 
-    def test_htmx_gets_the_page_as_it_stands_now(self, client, full_list, panel_headers):
-        response = client.post(URL, {"take_off": CLUSTER, "stay": ""}, headers=panel_headers)
+    def test_htmx_gets_the_page_as_it_stands_now(self, client, full_list, panel_part):
+        response = client.post(URL, {"take_off": CLUSTER, "stay": ""} | panel_part)
         assert names(response) == ["Part 1", "Program modernized 1 1 1", "Carpenters"]
         assert b"<html" not in response.content
         assert b'<p id="announcer" hx-swap-oob="innerHTML">Taken off your list: Cluster 1.' in response.content
 
     def test_htmx_gets_the_button_as_it_stands_now(self, client, full_list):
-        assert b"my-list-button--off" in take_off(client, CLUSTER, headers=BUTTON).content
+        assert b"my-list-button--off" in take_off(client, CLUSTER, part=BUTTON).content
 
 
 class TestPage:

@@ -23,7 +23,7 @@ def test_its_breadcrumb_leads_up_in_the_frameworks_words(client):
     create_small_framework(cluster_term_plural="Fields of Work")
     html = client.get(URL).content.decode()
     assert '<a href="/frameworks/modernized/">Fields of Work</a>' in html
-    assert '<a href="/frameworks/modernized/cluster-1/" hx-get>Cluster 1</a>' in html
+    assert '<a href="/frameworks/modernized/cluster-1/" hx-boost="true">Cluster 1</a>' in html
 
 
 def test_without_programs_there_is_no_section_for_them(client):
@@ -46,14 +46,14 @@ def test_without_htmx_the_whole_page_comes(client):
     assert b"<html" in client.get(URL).content
 
 
-def test_for_its_own_target_only_the_panel_comes(client, panel_headers):
+def test_for_its_own_target_only_the_panel_comes(client, panel_part):
     create_small_framework()
-    assert b"<html" not in client.get(URL, headers=panel_headers).content
+    assert b"<html" not in client.get(URL, panel_part).content
 
 
-def test_for_another_target_the_whole_page_comes(client, other_target_headers):
+def test_for_another_target_the_whole_page_comes(client, other_part):
     create_small_framework()
-    assert b"<html" in client.get(URL, headers=other_target_headers).content
+    assert b"<html" in client.get(URL, other_part).content
 
 
 @pytest.mark.parametrize("programs", [1, 8])
