@@ -27,7 +27,7 @@ def page_address(request: HttpRequest) -> str:
     """The path and query of the page, without a part."""
     query = request.GET.copy()
     query.pop(PART, None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    return f"{request.path}?{query.urlencode(safe='/:~')}" if query else request.path
 
 
 def render_page(request: HttpRequest, page: str, panel: str, context: dict) -> HttpResponse:

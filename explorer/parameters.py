@@ -39,4 +39,4 @@ def _known(path, query):
     for name in getattr(match.func, "parameters", ()):
         if name in sent:
             known.setlist(name, dict.fromkeys(sent.getlist(name)))
-    return known.urlencode()
+    return known.urlencode(safe="/:~")

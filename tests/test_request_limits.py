@@ -2,19 +2,18 @@ import pytest
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 
-from explorer import kept_files
+from clusterexplorer.request_limits import count
+from clusterexplorer.settings import A_MINUTE as SHIPPED
 from explorer.models import Cluster, Framework
 
 from .factories import create_quiz_item, create_small_framework
 
 pytestmark = pytest.mark.django_db
-LIMITED = [("searches", "/search/?q=nurse"), ("comparisons", "/compare/?c=cluster-1&c=cluster-2")]
+LIMITED = [("searches", "/search/?q=nurse"), ("lists", "/my-school/"), ("pages", "/compare/?c=cluster-1&c=cluster-2")]
 
 
 @pytest.fixture(autouse=True)
-def framework(settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.CACHES = settings.CACHES | {"files": settings.CACHES["files"] | {"LOCATION": tmp_path / "files"}}
+def framework(settings):
     settings.A_MINUTE = dict.fromkeys(settings.A_MINUTE, 3)
     caches["limits"].clear()
     yield create_small_framework(is_default=True)
@@ -75,9 +74,9 @@ class TestLimits:
         assert kept
         assert not [one for one in kept if "192.0.2" in one]
 
-    def test_other_pages_are_not_limited(self, client, what, path):
+    def test_what_every_page_brings_with_it_is_not_limited(self, client, what, path):
         statuses(client, path)
-        assert client.get("/frameworks/modernized/").status_code == 200
+        assert statuses(client, "/mine.css", 6) == [200] * 6
 
 
 def test_the_limits_do_not_count_one_another(client):
@@ -97,21 +96,68 @@ def test_a_quiz_that_is_sent_too_often_can_be_sent_again_with_all_answers(client
     assert client.get("/quiz/").status_code == 200
 
 
-def test_made_up_ports_do_not_use_up_the_files_of_everybody(client, settings):
-    files = [client.get("/poster.pdf", headers={"Host": f"localhost:{port}"}) for port in range(1000, 1004)]
-    assert [file.status_code for file in files] == [200, 200, 200, 503]
-    assert int(files[-1]["Retry-After"]) > 0
-    other = client.get("/poster.pdf", headers={"Host": "localhost:2000"}, REMOTE_ADDR="192.0.2.9")
-    assert other.status_code == 200
+class TestSheets:
+    @pytest.fixture(autouse=True)
+    def _page_cache(self, settings):
+        settings.PAGE_CACHE = True
+        settings.A_MINUTE = settings.A_MINUTE | {"pages": 0}
+        caches["pages"].clear()
+
+    def test_made_up_ports_do_not_use_up_the_files_of_everybody(self, client):
+        files = [client.get("/poster.pdf", headers={"Host": f"localhost:{port}"}) for port in range(1000, 1004)]
+        assert [file.status_code for file in files] == [200, 200, 200, 429]
+        other = client.get("/poster.pdf", headers={"Host": "localhost:2000"}, REMOTE_ADDR="192.0.2.9")
+        assert other.status_code == 200
+
+    def test_a_set_costs_as_many_as_it_has_sheets(self, client):
+        assert client.get("/handouts/modernized.pdf").status_code == 429
+
+    def test_what_is_in_the_cache_costs_nothing(self, client):
+        assert statuses(client, "/poster.pdf", 6) == [200] * 6
 
 
-def test_a_set_costs_as_many_as_it_has_sheets(client):
-    assert client.get("/handouts/modernized.pdf").status_code == 503
-    assert not (kept_files.Path(kept_files.settings.VAR_DIR) / "cache" / "making.json").exists()
+class TestASchool:
+    """1,000 students behind one address, with the limits as shipped."""
+
+    @pytest.fixture(autouse=True)
+    def _shipped(self, settings):
+        settings.A_MINUTE = SHIPPED
+
+    @pytest.fixture
+    def asked(self, rf):
+        def ask(what, times):
+            return {count(rf.get("/"), what) for _nth in range(times)}
+
+        return ask
+
+    def test_searches_as_it_types(self, asked):
+        assert asked("searches", 5_000) == {0}
+
+    def test_takes_the_quiz_within_ten_minutes(self, asked):
+        rounds, start_and_result = 3, 4
+        assert asked("quizzes", 1_000 * (rounds + start_and_result) // 10 * 3) == {0}  # three times as many at the peak
+
+    def test_makes_lists(self, asked):
+        assert asked("lists", 3_000) == {0}
 
 
-def test_what_is_kept_costs_nothing(client):
-    assert statuses(client, "/poster.pdf", 6) == [200] * 6
+def test_made_up_values_of_what_a_page_reads_are_limited(client, settings):
+    settings.PAGE_CACHE = True
+    caches["pages"].clear()
+    found = [client.get("/frameworks/modernized/cluster-1/", {"sort": f"x{n}"}).status_code for n in range(5)]
+    assert found == [200, 200, 200, 429, 429]
+
+
+def test_what_no_page_reads_costs_no_more_than_a_look_into_the_cache(client, settings):
+    settings.PAGE_CACHE = True
+    caches["pages"].clear()
+    found = {client.get(path, {"z": f"x{n}"}).status_code for path in ("/handouts/", "/crosswalk/") for n in range(5)}
+    assert found == {200}
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/frameworks/modernized/nowhere/"])
+def test_looking_for_pages_that_are_not_there_is_limited(client, path):
+    assert statuses(client, path, 5) == [404, 404, 404, 429, 429]
 
 
 def test_a_site_that_names_its_address_makes_one_file_for_every_port(client, settings, monkeypatch):

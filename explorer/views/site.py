@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from clusterexplorer.request_limits import count, too_many
+
 from ..career_listing import CareerChoices
 from ..htmx import render_page
 from ..models import Career, Cluster, Framework, LearnPage, Program, RetiredAddress, SubCluster
@@ -25,7 +27,7 @@ def robots_txt(request):
         f"Disallow: /*?*{name}=\n" for name in CareerChoices.base_fields
     )  # hundreds of ways to sort a list
     asked = "".join(f"Disallow: {reverse(page)}?\n" for page in ("search", "compare"))
-    text = f"User-agent: *\nAllow: /\n{chosen}{asked}Sitemap: {sitemap}\n"
+    text = f"User-agent: *\nAllow: /\nDisallow: /*?*part=\n{chosen}{asked}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain")
 
 
@@ -37,6 +39,8 @@ def favicon(request):
 
 def page_not_found(request, exception):
     """Send visitors of a retired address on; offer the others the pages with the nearest names."""
+    if request.resolver_match is None and (wait := count(request, "pages")):  # else it is counted as the view's
+        return too_many(request, wait)
     if request.path.startswith(reverse("embedding")):
         return embed_not_found(request)
     new_path = RetiredAddress.objects.new_path_for(request.path) or _moved_handout(request.path)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from ..server import ROOT, environment
-from . import crowd, lighthouse, many, phone, servers, speed, students
+from . import crowd, flood, lighthouse, many, phone, servers, speed, students
 from .load import site_folder
 
 
@@ -20,10 +20,11 @@ def searches() -> bool:
 
 # Each prints its tables, and says whether something is over its limit.
 PARTS = {
-    "speed": ("What a page costs, kept and built anew", speed.main),
+    "speed": ("What a page costs, from the cache and built anew", speed.main),
     "phone": ("On a slow phone", phone.main),
     "lighthouse": ("Lighthouse", lighthouse.main),
     "crowd": ("Three hundred visitors", crowd.main),
+    "flood": ("Who asks for made-up addresses, and what others feel of it", flood.main),
     "servers": ("Which server", servers.main),
     "pages": ("Every kind of page, and with a framework more for every state and territory", many.main),
     "quiz": ("The quiz, answered by simulated students", students.main),

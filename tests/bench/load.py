@@ -16,9 +16,7 @@ from ..server import manage
 
 CONNECTIONS = 8
 AS_BROWSERS_SEND = {"Accept-Encoding": "gzip, deflate, br"}
-HTMX = {"HX-Request": "true", "HX-Target": "panel"}
 WHEEL, CLUSTER, SEARCH = "/", "/frameworks/modernized/construction/", "/search/?q=nurse"
-EACH_ANEW = Path(__file__).with_name("each_anew.lua")
 
 
 @dataclass

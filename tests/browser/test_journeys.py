@@ -217,9 +217,7 @@ def test_a_link_to_a_page_that_is_gone_says_so_in_the_panel(page):
 @pytest.mark.console_allowed("")
 def test_when_the_panel_cant_be_had_the_browser_goes_to_the_page(page):
     page.goto("/")
-    page.route(
-        f"**{CLUSTER}", lambda route: route.abort() if route.request.headers.get("hx-request") else route.continue_()
-    )
+    page.route(f"**{CLUSTER}?part=panel", lambda route: route.abort())
     choose(page, "construction")
     expect(heading(page, "Construction")).to_be_visible()
     expect(page.locator(".explorer--detail")).to_have_count(1)

@@ -8,7 +8,7 @@ from ..server import manage
 
 MAX_AGE = 1  # seconds that nginx keeps a page; short, so that a test can wait for what it is about
 # All visitors of the tests have one address. They are counted all the same: that asks Redis.
-MANY_A_MINUTE = {"SEARCHES_A_MINUTE": "100000", "QUIZZES_A_MINUTE": "100000"}
+MANY_A_MINUTE = {f"{what}_A_MINUTE": "100000" for what in ("SEARCHES", "QUIZZES", "LISTS", "PAGES")}
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,8 @@ from .conftest import MANY_A_MINUTE, edit
 from .visitors import tell, visiting
 
 pytestmark = pytest.mark.services
-KEPT = ("/", "/frameworks/modernized/construction/", "PANEL /frameworks/modernized/construction/", "/careers/")
-NEW = ("/learn/?x=NEW", "PANEL /frameworks/modernized/agriculture/?x=NEW", "/search/?q=welding&x=NEW")
+KEPT = ("/", "/frameworks/modernized/construction/", "/frameworks/modernized/construction/?part=panel", "/careers/")
+NEW = ("/careers/?sort=NEW", "/frameworks/modernized/agriculture/?sort=NEW&part=panel", "/search/?q=welding+NEW")
 SAFE = (*KEPT, *NEW)
 ALL = (*SAFE, "POST /quiz/")
 RIGHT = {200, 302}

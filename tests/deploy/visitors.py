@@ -54,8 +54,6 @@ class Visitors:
     def _ask(self, connection, path):
         method, _space, address = path.rpartition(" ")
         headers = {"Host": "localhost"}
-        if method == "PANEL":
-            headers |= {"HX-Request": "true", "HX-Target": "panel"}
         if method == "POST":
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": "http://localhost"}
         verb, body = ("POST", self.answers) if method == "POST" else ("GET", None)

@@ -257,7 +257,9 @@ class TestChange:
     def test_htmx_gets_the_panel_under_the_new_address(self, client, quiz, panel_part):
         response = client.post(address(quiz, a=5), {"item-a-1": "4"} | panel_part, follow=True)
         html = response.content.decode()
-        assert response.redirect_chain == [(address(quiz, a=5, a_1=4), 302)]
+        new = address(quiz, a=5, a_1=4)
+        assert response.redirect_chain == [(f"{new}?part=panel", 302)]
+        assert response["HX-Push-Url"] == new
         assert "<html" not in client.get(address(quiz, a=5), panel_part).content.decode()
         assert 'data-confidence="clear"' in html
 
