@@ -4,9 +4,7 @@ from . import odd
 
 
 @pytest.fixture
-def site(db, settings, tmp_path):
-    settings.VAR_DIR = tmp_path
-    settings.CACHES = settings.CACHES | {"files": settings.CACHES["files"] | {"LOCATION": tmp_path / "files"}}
+def site(db):
     odd.create_content()
     return odd.Site()
 

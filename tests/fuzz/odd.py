@@ -60,14 +60,15 @@ ODD_BYTES = (
 )
 METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "PROPFIND", "X" * 300, "", "GET\t", "É")  # fmt: skip
 NAMES = (
-    "q", "kind", "c", "view", "from", "of", "list", "removed", "add", "take_off", "stay", "framework", "next", "page", "show", "sort", "school",
+    "q", "kind", "c", "view", "from", "of", "list", "removed", "add", "take_off", "stay", "framework", "next", "page", "part", "show", "sort", "school",
     "pay", "outlook", "round", "code", "other", "item-cluster-1-1", "csrfmiddlewaretoken", "_method", "all", "", "[]", "a[b]", "__proto__",
 )  # fmt: skip
 HEADERS = {
     "HTTP_ACCEPT_ENCODING": ("gzip", "br", "br;q=0", "br;q=x", "*", "identity;q=0", "gzip;q=1e9," * 50, "\x00", "br" * 500, ",,,"),
     "HTTP_ACCEPT_LANGUAGE": ("xx", "en;q=9", "*;q=0", "a-" * 300, "de-DE,de;q=0.5," * 90, "\xff", "zh-Hant", "../../x"),
     "HTTP_ACCEPT": ("*/*", "application/json", "text/html;q=0", "x" * 999),
-    "HTTP_HX_REQUEST": ("true", "false", "", "\xff"),
+    "HTTP_HX_REQUEST": ("true", "TRUE", "%74rue", "false", "", "\xff"),
+    "HTTP_HX_REQUEST_URI_AUTOENCODED": ("true",),
     "HTTP_HX_TARGET": ("panel", "results", "careers", "my-list-button", "body", "\xc3\xa9", "x" * 500, "<b>"),
     "HTTP_HX_TARGET_URI_AUTOENCODED": ("true",),
     "HTTP_HX_BOOSTED": ("true", "x"),
@@ -260,6 +261,15 @@ class Site:
         self.statuses = {}
         self.asked = 0
         self.slowest = (0.0, None)
+
+    def answer(self, odd: Odd) -> tuple[int, bytes]:
+        """Send it, and return the status and the bytes of the answer."""
+        started = []
+        with _connection_left_open():
+            response = self.handler(odd.environ(), lambda status, headers: started.append(status))
+            body = b"".join(response)
+            response.close()
+        return int(started[0][:3]), body
 
     def ask(self, odd: Odd) -> int:
         """Send it, look at the answer, return its status."""
