@@ -22,7 +22,7 @@ class Fake(Transport):
         sent.extend(item.payload.json for item in envelope.items)
 
 error_reports.start("https://key@collector.invalid/1", transport=Fake)
-settings.MIDDLEWARE.remove("explorer.page_cache.KeptPagesMiddleware")
+settings.MIDDLEWARE.remove("explorer.page_cache.PageCacheMiddleware")
 django.setup()
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory

@@ -93,7 +93,6 @@ def test_a_quiz_that_is_sent_too_often_can_be_sent_again_with_all_answers(client
     assert '<input type="hidden" name="item-build" value="5">' in html
     assert '<form method="post" action="/quiz/">' in html
     assert "<script>" not in html
-    assert client.get("/quiz/").status_code == 200
 
 
 class TestSheets:
@@ -158,16 +157,6 @@ def test_what_no_page_reads_costs_no_more_than_a_look_into_the_cache(client, set
 @pytest.mark.parametrize("path", ["/nowhere/", "/frameworks/modernized/nowhere/"])
 def test_looking_for_pages_that_are_not_there_is_limited(client, path):
     assert statuses(client, path, 5) == [404, 404, 404, 429, 429]
-
-
-def test_a_site_that_names_its_address_makes_one_file_for_every_port(client, settings, monkeypatch):
-    settings.PUBLIC_ADDRESS = "https://clusters.example.org"
-    led_to = []
-    monkeypatch.setattr("explorer.pdf.draw_qr_code", lambda address, border: led_to.append(address) or "<svg/>")
-    monkeypatch.setattr("explorer.pdf.typst.compile", lambda *args, **kwargs: b"%PDF")
-    for port in range(1000, 1006):
-        assert client.get("/handouts/modernized/cluster-1.pdf", headers={"Host": f"localhost:{port}"}).content
-    assert led_to == ["https://clusters.example.org/frameworks/modernized/cluster-1/"]
 
 
 @pytest.mark.parametrize("path", ["/quiz/", "/search/", "/admin/login/", "/nowhere/"])
