@@ -145,9 +145,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_HANDLER = "clusterexplorer.login_guard.LoginGuard"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]  # in this order: see login_guard.py
-AXES_FAILURE_LIMIT = 5  # wrong passwords for an account from an address
-LOGIN_FAILURES_OF_AN_ADDRESS = 50  # a whole staff room may have one
+AXES_LOCKOUT_PARAMETERS = "clusterexplorer.login_guard.what_counts"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "user_agent"]  # not in the log
+AXES_FAILURE_LIMIT = 5  # wrong passwords for an account from an address, or from a browser that it knows
+LOGIN_FAILURES_OF_AN_ACCOUNT = 100  # from all addresses, but for browsers that it knows
+BUSY_ADDRESS = 50  # failures; then its passwords are checked one after another
+MADE_UP_NAMES_KEPT = 1_000
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True

@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+
+from clusterexplorer.login_guard import guarded
 
 
 def label_with_place(entry) -> str:
@@ -22,6 +25,10 @@ class ContentAdminSite(admin.AdminSite):
     site_header = _("Cluster Explorer: editing")
     site_title = _("Cluster Explorer")
     index_title = _("What do you want to change?")
+
+    @method_decorator(guarded)
+    def login(self, request, extra_context=None):
+        return super().login(request, extra_context)
 
     def get_urls(self):
         from .admin.content_health import content_health

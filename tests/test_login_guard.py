@@ -1,11 +1,20 @@
+from base64 import b64decode
 from datetime import timedelta
+from pathlib import Path
+from time import time
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.models import User
+from django.core import signing
+from django.core.files import locks
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
+from clusterexplorer import login_guard
+from clusterexplorer.login_guard import COOKIE, COOKIE_SECONDS
 
 LOGIN = "/admin/login/"
 PASSWORD = "long enough for a test"
@@ -14,6 +23,26 @@ PASSWORD = "long enough for a test"
 @pytest.fixture(autouse=True)
 def editor(db):
     return User.objects.create_user("edith", password=PASSWORD, is_staff=True, last_name="Featherstonehaugh")
+
+
+@pytest.fixture
+def colleague():
+    return User.objects.create_user("carl", password=PASSWORD, is_staff=True, last_name="Featherstonehaugh")
+
+
+@pytest.fixture
+def at_home():
+    """A browser in which Edith has logged in before."""
+    browser = Client()
+    log_in(browser, password=PASSWORD)
+    browser.post("/admin/logout/")
+    return browser
+
+
+def record_failures(*attempts):
+    AccessAttempt.objects.bulk_create(
+        AccessAttempt(username=name, ip_address=address, failures_since_start=1) for name, address in attempts
+    )
 
 
 def log_in(client, *, name="edith", password="a guess", address="192.0.2.1", browser="Firefox", **headers):
@@ -62,9 +91,8 @@ def test_an_editor_elsewhere_is_not_locked_out_by_a_stranger(client):
     assert log_in(client, password=PASSWORD, address="198.51.100.7").status_code == 302
 
 
-def test_a_colleague_at_the_same_address_is_not_locked_out(client):
+def test_a_colleague_at_the_same_address_is_not_locked_out(client, colleague):
     guess(client, 5)
-    User.objects.create_user("carl", password=PASSWORD, is_staff=True, last_name="Featherstonehaugh")
     assert log_in(client, name="carl", password=PASSWORD).status_code == 302
 
 
@@ -72,17 +100,146 @@ def test_another_browser_is_no_other_visitor(client):
     assert [log_in(client, browser=f"Browser {n}").status_code for n in range(5)][-1] == 429
 
 
-def test_one_address_can_not_try_one_account_after_another(client):
-    statuses = [log_in(client, name=f"name-{n}").status_code for n in range(51)]
-    assert (statuses[48], statuses[49], statuses[50]) == (200, 429, 429)
+def test_made_up_names_lock_nobody_out_at_the_same_address(client):
+    assert {log_in(client, name=f"name-{n}").status_code for n in range(60)} == {200}
+    assert log_in(client, password=PASSWORD).status_code == 302
 
 
-def test_an_own_account_does_not_help_to_go_on_with_others(client):
-    for n in range(49):
+def test_five_thousand_made_up_names_do_not_either(client):
+    record_failures(*((f"name-{n}", "192.0.2.1") for n in range(5000)))
+    log_in(client, name="another")
+    assert log_in(client, password=PASSWORD).status_code == 302
+
+
+def test_made_up_names_do_not_fill_the_database(client, settings):
+    settings.MADE_UP_NAMES_KEPT = 20
+    guess(client, 3)
+    for n in range(50):
         log_in(client, name=f"name-{n}")
-    log_in(client, password=PASSWORD)
-    client.logout()
-    assert log_in(client, name="another").status_code == 429
+    names = set(AccessAttempt.objects.values_list("username", flat=True))
+    assert names == {"edith", *(f"name-{n}" for n in range(30, 50))}
+
+
+def test_made_up_names_do_not_make_room_for_more_guesses(client, settings):
+    settings.MADE_UP_NAMES_KEPT = 5
+    guess(client, 4)
+    for n in range(10):
+        log_in(client, name=f"name-{n}")
+    assert guess(client, 2) == [429, 429]
+
+
+def test_a_made_up_account_is_closed_like_a_real_one(client):
+    assert guess(client, 6, name="nobody-of-this-name") == [200, 200, 200, 200, 429, 429]
+
+
+def test_a_student_at_the_same_address_can_not_close_the_way_of_a_known_browser(client, at_home):
+    guess(client, 8)
+    assert log_in(at_home, password=PASSWORD).status_code == 302
+
+
+def test_a_guess_from_very_many_addresses_is_stopped(client):
+    statuses = [log_in(client, address=f"198.51.{n // 250}.{n % 250}").status_code for n in range(110)]
+    assert statuses == [200] * 99 + [429] * 11
+    assert log_in(client, password=PASSWORD).status_code == 429
+
+
+def test_a_guess_from_very_many_addresses_leaves_a_known_browser_alone(client, at_home):
+    record_failures(*(("edith", f"198.51.{n // 250}.{n % 250}") for n in range(1000)))
+    assert log_in(at_home, password=PASSWORD).status_code == 302
+
+
+def test_a_guess_from_very_many_addresses_leaves_other_accounts_alone(client, colleague):
+    record_failures(*(("edith", f"198.51.{n // 250}.{n % 250}") for n in range(1000)))
+    assert log_in(client, name="carl", password=PASSWORD).status_code == 302
+
+
+def test_a_known_browser_has_five_tries_wherever_it_is(at_home):
+    assert [log_in(at_home, address=f"198.51.100.{n}").status_code for n in range(6)] == [200] * 4 + [429] * 2
+
+
+def test_the_failures_of_a_known_browser_close_no_other(client, at_home):
+    guess(at_home, 5)
+    assert log_in(client, password=PASSWORD).status_code == 302
+
+
+def test_a_known_browser_is_not_known_to_another_account(at_home, client, colleague):
+    guess(client, 5, name="carl")
+    assert log_in(at_home, name="carl", password=PASSWORD).status_code == 429
+
+
+def test_a_browser_that_several_use_is_known_to_each(at_home, client, colleague):
+    log_in(at_home, name="carl", password=PASSWORD)
+    at_home.post("/admin/logout/")
+    guess(client, 5)
+    guess(client, 5, name="carl")
+    assert log_in(at_home, password=PASSWORD).status_code == 302
+    assert log_in(at_home, name="carl", password=PASSWORD).status_code == 302
+
+
+def test_a_browser_keeps_no_more_than_ten_accounts(client):
+    for n in range(12):
+        User.objects.create_user(f"carl-{n}", password=PASSWORD, is_staff=True)
+        log_in(client, name=f"carl-{n}", password=PASSWORD)
+        client.post("/admin/logout/")
+    assert len(client.cookies[COOKIE].value) < 1000
+    guess(Client(), 5, name="carl-2")
+    assert log_in(client, name="carl-2", password=PASSWORD).status_code == 302
+
+
+def test_an_own_account_does_not_help_to_guess_on(at_home, colleague):
+    """At a computer that both use: who logs in is not given new tries at the other's account."""
+    guess(at_home, 5)
+    log_in(at_home, name="carl", password=PASSWORD)
+    at_home.post("/admin/logout/")
+    assert log_in(at_home, password=PASSWORD).status_code == 429
+
+
+def test_a_stolen_mark_gives_five_tries_and_keeps_its_owner_out_of_nothing_else(at_home, client):
+    thief = Client()
+    thief.cookies[COOKIE] = at_home.cookies[COOKIE].value
+    log_in(at_home, password=PASSWORD)  # now it has another
+    assert guess(thief, 6) == [200, 200, 200, 200, 429, 429]
+    assert log_in(at_home, password=PASSWORD).status_code == 302
+    assert log_in(client, password=PASSWORD).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "value", ["", "x", "e30:1abcde:forged", "{}", "é" * 50, "a" * 4000, signing.dumps({"edith": "mine"}, salt="other")]
+)
+def test_a_forged_mark_is_none(client, value):
+    client.cookies[COOKIE] = value
+    assert guess(client, 6) == [200, 200, 200, 200, 429, 429]
+
+
+def test_a_mark_is_forgotten_after_a_year(at_home, client, monkeypatch):
+    guess(client, 5)
+    later = time() + COOKIE_SECONDS + 1
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
+    assert log_in(at_home, password=PASSWORD).status_code == 429
+
+
+def test_the_mark_goes_to_the_admin_alone_and_names_nobody(at_home):
+    cookie = at_home.cookies[COOKIE]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/admin/", True, "Lax")
+    assert not any(b"edith" in b64decode(part + "==", b"-_") for part in cookie.value.split(":")[:1])
+
+
+def test_who_does_not_log_in_gets_no_mark(client):
+    client.get(LOGIN)
+    log_in(client)
+    client.get("/")
+    assert COOKIE not in client.cookies
+
+
+def test_a_busy_address_gets_one_password_checked_at_a_time(client, at_home):
+    record_failures(*((f"name-{n}", "192.0.2.1") for n in range(50)))
+    with Path(login_guard.__file__).open() as somebody_elses:
+        assert locks.lock(somebody_elses, locks.LOCK_EX | locks.LOCK_NB)
+        response = log_in(client, password=PASSWORD)
+        assert (response.status_code, response["Retry-After"]) == (429, "2")
+        assert log_in(client, password=PASSWORD, address="192.0.2.2").status_code == 302
+        assert log_in(at_home, password=PASSWORD).status_code == 302
+    assert log_in(client, password=PASSWORD).status_code == 302
 
 
 def test_a_success_forgets_the_failures_of_this_account(client):
