@@ -136,9 +136,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
         "There were too many wrong passwords. Try again in %(n)d minutes.",
         minutes,
     ) % {"n": minutes}
-    more = _(
-        "A browser in which you have logged in before may still let you in. If it is urgent, ask whoever runs this site."
-    )
+    more = _("In a browser that you have used here before it may work now. If not, ask whoever runs this site.")
     return refuse(request, 429, _("The way in is closed for now"), f"{text} {more}", retry_after=60 * minutes)
 
 
