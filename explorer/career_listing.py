@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from .figures import FigureYears
 from .models import Career, Preparation
+from .models.alphabetical import Alphabetical
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
 UNKNOWN_LAST = {"nulls_last": True}
@@ -181,9 +182,10 @@ def _narrowed(careers, chosen):
 def _sorted(careers, order):
     """In the order asked for; what is unknown stands last."""
     if order == "pay":
-        return careers.order_by(F("median_pay").desc(**UNKNOWN_LAST), "name", "code")
+        return careers.order_by(F("median_pay").desc(**UNKNOWN_LAST), Alphabetical("name"), "pk")
     if order == "growth":
-        return careers.order_by(F("growth_percent").desc(**UNKNOWN_LAST), "name", "code")
+        return careers.order_by(F("growth_percent").desc(**UNKNOWN_LAST), Alphabetical("name"), "pk")
     if order == "school":
-        return careers.education_rank().order_by("rank", "name", "code")
-    return careers.order_by(*(("name",) if order == "name" else ("place", "part", "name")), "code")
+        return careers.education_rank().order_by("rank", Alphabetical("name"), "pk")
+    place = () if order == "name" else ("place", "part")
+    return careers.order_by(*place, Alphabetical("name"), "pk")

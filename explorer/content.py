@@ -46,7 +46,7 @@ class Content:
                 for reference in references:
                     key = getattr(entry, reference.attname)
                     setattr(entry, reference.name, key and self._entries[reference.related_model][key])
-        self.retired = list(RetiredAddress.objects.order_by("old_path"))
+        self.retired = list(RetiredAddress.objects.all())
 
     def of(self, *kinds: type[models.Model]) -> list:
         return [entry for kind in kinds for entry in self._entries[kind].values()]

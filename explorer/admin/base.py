@@ -2,10 +2,12 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import CharField, Count, OuterRef, Subquery
+from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ..admin_site import label_with_place
 from ..forms import PlainTextField
 from ..models import Cluster, SubCluster
+from ..models.alphabetical import Alphabetical
 from .guard import GuardedAdmin
 from .history import HistoryAdmin
 from .preview import PreviewMixin
@@ -33,6 +36,28 @@ def with_place(formfield):
     return formfield
 
 
+class SameOrderChangeList(ChangeList):
+    """Sorts by the columns that somebody clicks the same way on every database: by names, and what is empty last."""
+
+    def get_ordering(self, request, queryset):
+        return [part for one in super().get_ordering(request, queryset) for part in self._same_everywhere(one)]
+
+    def _same_everywhere(self, one):
+        if not isinstance(one, str):
+            return [one]
+        name = one.removeprefix("-")
+        try:
+            field = self.lookup_opts.get_field(name)
+        except FieldDoesNotExist:  # 'pk', or a way through several entries
+            return [one]
+        parts = [one]
+        if isinstance(field, CharField | TextField):
+            parts = [Alphabetical(name).desc() if one.startswith("-") else Alphabetical(name).asc()]
+        if field.null:
+            parts.insert(0, ExpressionWrapper(Q(**{f"{name}__isnull": True}), output_field=BooleanField()).asc())
+        return parts
+
+
 class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.ModelAdmin):
     """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
 
@@ -45,13 +70,19 @@ class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.
         last_log = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model),
             object_id=Cast(OuterRef("pk"), output_field=CharField()),
-        ).order_by("-action_time")
+        ).order_by("-action_time", "-pk")
         counts = {f"{relation}_count": Count(relation, distinct=True) for relation, _title in self.counted}
         return (
             super()
             .get_queryset(request)
             .annotate(last_editor=Subquery(last_log.values("user__username")[:1]), **counts)
         )
+
+    def get_ordering(self, request):
+        return self.ordering or self.opts.ordering  # else the counts would leave the search for entries without one
+
+    def get_changelist(self, request, **kwargs):
+        return SameOrderChangeList
 
     def get_list_display(self, request):
         columns = [self._count_column(relation, title) for relation, title in self.counted]
@@ -95,7 +126,7 @@ class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.
         """The framework's own word for it."""
         return obj.term
 
-    @admin.display(description=_("changed by"), ordering="last_editor")
+    @admin.display(description=_("changed by"), ordering=Alphabetical("last_editor"))
     def changed_by(self, obj):
         return obj.last_editor or _("as shipped")
 

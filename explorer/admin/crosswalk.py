@@ -9,7 +9,7 @@ from .base import SOURCE_FIELDS, ContentAdmin
 @admin.register(CrosswalkRow)
 class CrosswalkRowAdmin(ContentAdmin):
     list_display = ["__str__", "kind", "position"]
-    ordering = ["position"]
+    ordering = ["position", "pk"]
     list_editable = ["position"]
     list_filter = ["kind", "new__framework"]
     list_select_related = ["old", "new"]
@@ -21,7 +21,7 @@ class CrosswalkRowAdmin(ContentAdmin):
 @admin.register(ClusterSuggestion)
 class ClusterSuggestionAdmin(ContentAdmin):
     list_display = ["__str__", "reason", "position"]
-    ordering = ["old__framework__position", "old__position", "position"]
+    ordering = ["old__framework__position", "old__position", "position", "pk"]
     list_editable = ["position"]
     list_filter = ["old__framework", "new"]
     list_select_related = ["old", "new"]
@@ -33,7 +33,7 @@ class ClusterSuggestionAdmin(ContentAdmin):
 @admin.register(SubClusterSuggestion)
 class SubClusterSuggestionAdmin(ContentAdmin):
     list_display = ["__str__", "reason", "position"]
-    ordering = ["old__cluster__framework__position", "old__cluster__position", "old__position", "position"]
+    ordering = ["old__cluster__framework__position", "old__cluster__position", "old__position", "position", "pk"]
     list_editable = ["position"]
     list_filter = ["old__cluster__framework", "old__cluster"]
     list_select_related = ["old", "new"]

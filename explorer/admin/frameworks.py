@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import ClusterForm, FrameworkForm, NamedInlineForm
@@ -17,6 +18,7 @@ from ..models import (
     SubCluster,
     SubClusterSuggestion,
 )
+from ..models.alphabetical import Alphabetical
 from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
 from .careers import CareersInline
 from .drafts import DraftsMixin
@@ -67,7 +69,7 @@ class FrameworkAdmin(DraftsMixin, ContentAdmin):
 @admin.register(Grouping)
 class GroupingAdmin(ContentAdmin):
     list_display = ["name", "position", "framework", "hue"]
-    ordering = ["framework__position", "position", "name"]
+    ordering = ["framework__position", "position", Alphabetical("name"), "pk"]
     list_editable = ["position"]
     list_filter = ["framework"]
     list_select_related = ["framework"]
@@ -110,7 +112,13 @@ class ServedByInline(GuardedInline, admin.StackedInline):
 @admin.register(Cluster)
 class ClusterAdmin(DraftsMixin, ContentAdmin):
     list_display = ["name", "position", "level", "grouping", "is_cross_cutting"]
-    ordering = ["framework__position", "grouping__position", "position", "name"]
+    ordering = [
+        "framework__position",
+        F("grouping__position").asc(nulls_first=True),
+        "position",
+        Alphabetical("name"),
+        "pk",
+    ]
     list_editable = ["position"]
     list_filter = ["framework", "grouping", "is_cross_cutting"]
     list_select_related = ["framework", "grouping"]
@@ -176,7 +184,14 @@ class SuggestionInline(GuardedInline, admin.TabularInline):
 @admin.register(SubCluster)
 class SubClusterAdmin(DraftsMixin, ContentAdmin):
     list_display = ["name", "position", "level", "cluster"]
-    ordering = ["cluster__framework__position", "cluster__grouping__position", "cluster__position", "position", "name"]
+    ordering = [
+        "cluster__framework__position",
+        F("cluster__grouping__position").asc(nulls_first=True),
+        "cluster__position",
+        "position",
+        Alphabetical("name"),
+        "pk",
+    ]
     list_editable = ["position"]
     list_filter = ["cluster__framework", "cluster"]
     list_select_related = ["cluster__framework"]
@@ -240,7 +255,12 @@ class ProgramAdmin(DraftsMixin, ContentAdmin):
 @admin.register(CrossCuttingLink)
 class CrossCuttingLinkAdmin(ContentAdmin):
     list_display = ["cluster", "cross_cutting", "summary"]
-    ordering = ["cluster__framework__position", "cluster__grouping__position", "cluster__position"]
+    ordering = [
+        "cluster__framework__position",
+        F("cluster__grouping__position").asc(nulls_first=True),
+        "cluster__position",
+        "pk",
+    ]
     list_filter = ["cluster__framework", "cross_cutting"]
     list_select_related = ["cluster", "cross_cutting"]
     search_fields = ["summary", "cluster__name", "cross_cutting__name"]

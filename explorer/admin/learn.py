@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db import models
 
 from ..models import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
+from ..models.alphabetical import alphabetical_key
 from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin
 from .drafts import DraftsMixin
 
@@ -37,7 +38,7 @@ class GlossaryTermAdmin(ContentAdmin):
         """As Django's, but a term that a page uses stays until the page does without it."""
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
         used_by = {str(page) for term in objs for page in term.pages_using_it()}
-        return deleted, counts, permissions, [*protected, *sorted(used_by)]
+        return deleted, counts, permissions, [*protected, *sorted(used_by, key=alphabetical_key)]
 
 
 @admin.register(Practice)

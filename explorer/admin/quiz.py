@@ -1,6 +1,7 @@
 """The questions of the quiz, and a check of them."""
 
 from django.contrib import admin, messages
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Framework, QuizItem
@@ -12,7 +13,13 @@ from .base import ContentAdmin
 class QuizItemAdmin(ContentAdmin):
     change_list_template = "admin/explorer/quizitem/change_list.html"
     list_display = ["text", "cluster", "kind", "position"]
-    ordering = ["cluster__framework__position", "cluster__grouping__position", "cluster__position", "position"]
+    ordering = [
+        "cluster__framework__position",
+        F("cluster__grouping__position").asc(nulls_first=True),
+        "cluster__position",
+        "position",
+        "pk",
+    ]
     list_editable = ["position"]
     list_filter = ["kind", "cluster__framework", "cluster"]
     list_select_related = ["cluster"]

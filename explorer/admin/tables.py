@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ..models import ContentVersion, PendingImport
+from ..models.alphabetical import Alphabetical
 from ..models.history import change_reason_of_import
 from ..models.version import in_one_step
 from ..spreadsheets import CONTENT_TYPES, LARGEST_FILE, MOST_ROWS, BadFile, read, write
@@ -67,7 +68,7 @@ class TablesAdmin:
         entries = self.model._default_manager.filter(pk__in=list(listed.values_list("pk", flat=True)))
         resource = ContentResource.of(self.model)()
         try:
-            rows = resource.export_rows(entries.order_by(*self.model.natural_key_fields))
+            rows = resource.export_rows(entries.order_by(*map(Alphabetical, self.model.natural_key_fields), "pk"))
             content = write(kind, resource.columns(), rows)
         except BadFile as error:
             self.message_user(request, str(error), messages.ERROR)

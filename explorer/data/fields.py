@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ..models.alphabetical import alphabetical_key
+
 
 @dataclass(frozen=True)
 class Field:
@@ -118,7 +120,9 @@ CLUSTER = Level(
             _("A list of parts that the source names, each with a name and a summary."),
             lambda cluster: [
                 {"name": part.name, "summary": part.summary}
-                for part in sorted(cluster.parts.all(), key=lambda part: (part.position, part.name))
+                for part in sorted(
+                    cluster.parts.all(), key=lambda part: (part.position, alphabetical_key(part.name), part.pk)
+                )
             ],
         ),
         Field(

@@ -7,6 +7,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_site_path
+from .alphabetical import Alphabetical
 
 LONGEST_PATH = 500
 
@@ -18,7 +19,7 @@ class RetiredAddressQuerySet(models.QuerySet):
             return None
         steps = path.strip("/").split("/")
         above = ["/" + "/".join(steps[:n]) + "/" for n in range(1, len(steps) + 1)]
-        retired = self.filter(old_path__in=above).order_by(Length("old_path").desc()).first()
+        retired = self.filter(old_path__in=above).order_by(Length("old_path").desc(), "pk").first()
         return retired and retired.new_path + path[len(retired.old_path) :]
 
     def retire(self, old_path: str, new_path: str) -> None:
@@ -53,7 +54,7 @@ class RetiredAddress(models.Model):
     objects = RetiredAddressQuerySet.as_manager()
 
     class Meta:
-        ordering = ["old_path"]
+        ordering = [Alphabetical("old_path"), "pk"]
         verbose_name = _("retired address")
         verbose_name_plural = _("retired addresses")
         constraints = [

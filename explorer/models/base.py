@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..slugs import make_slug
 from .addresses import RetiredAddress
+from .alphabetical import Alphabetical
 from .history import ContentHistory
 
 
@@ -146,7 +147,7 @@ class Source(Entry):
     )
 
     class Meta:
-        ordering = ["title"]
+        ordering = [Alphabetical("title"), "pk"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_onet_code, validate_outlook, validate_soc_code
+from .alphabetical import Alphabetical
 from .base import Cited, Draftable, DraftableQuerySet, Entry, Findable, NaturalKeyManager, Page, Positioned
 from .frameworks import SubCluster, public_sub_cluster
 
@@ -103,7 +104,7 @@ class CareerQuerySet(DraftableQuerySet):
         """Once for each of `clusters` in which they stand, with `in_cluster`."""
         places = self._standing_in(placements__sub_cluster__cluster__in=clusters)
         places = places.annotate(in_cluster=F("placements__sub_cluster__cluster")).for_rows().defer("summary")
-        return places.distinct().order_by("name", "code")
+        return places.distinct().order_by(Alphabetical("name"), "pk")
 
     def _standing_in(self, **clusters):
         return self.without_drafts().filter(**clusters, placements__sub_cluster__is_draft=False)
@@ -112,7 +113,7 @@ class CareerQuerySet(DraftableQuerySet):
         """With `cluster_name` and `cluster_hue` of the place where it is most typical, None where it has none."""
         places = CareerPlacement.objects.filter(public_sub_cluster("sub_cluster__"), career=OuterRef("pk"))
         first = places.order_by(
-            "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position"
+            "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position", "pk"
         )
         return self.annotate(
             cluster_name=Subquery(first.values("sub_cluster__cluster__name")[:1]),
@@ -285,7 +286,7 @@ class Career(Draftable, Page, Findable, Cited):
     objects = NaturalKeyManager.from_queryset(CareerQuerySet)()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Alphabetical("name"), "pk"]
         verbose_name = _("career")
         verbose_name_plural = _("careers")
 
@@ -342,7 +343,7 @@ class CareerPlacementQuerySet(models.QuerySet):
             self.filter(sub_cluster__cluster__in=clusters, sub_cluster__is_draft=False, career__is_draft=False)
             .select_related("career", "sub_cluster")
             .only("sub_cluster__cluster_id", *fields)
-            .order_by("position", "sub_cluster__position", "career__name", "career__code")
+            .order_by("position", "sub_cluster__position", Alphabetical("career__name"), "pk")
         )
 
     def entries_of_clusters(self, framework):
@@ -357,6 +358,7 @@ class CareerPlacementQuerySet(models.QuerySet):
             "position",
             "sub_cluster__cluster__position",
             "sub_cluster__position",
+            "pk",
         )
 
 
@@ -378,7 +380,7 @@ class CareerPlacement(Entry, Positioned):
     objects = NaturalKeyManager.from_queryset(CareerPlacementQuerySet)()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = _("placement of a career")
         verbose_name_plural = _("placements of careers")
         constraints = [

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from .alphabetical import Alphabetical
 from .base import Cited, Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Framework, Status, SubCluster, public_cluster, public_sub_cluster
 
@@ -16,7 +17,7 @@ EARLIER_SHOWN = 3  # a page says "This was ..." of so many earlier frameworks; t
 def earlier_frameworks() -> QuerySet:
     """The keys of those that a page says "This was ..." of: the first superseded or historical ones."""
     earlier = Framework.objects.published().filter(status__in=[Status.SUPERSEDED, Status.HISTORICAL])
-    return earlier.order_by("position", "name").values("pk")[:EARLIER_SHOWN]
+    return earlier.order_by("position", Alphabetical("name"), "pk").values("pk")[:EARLIER_SHOWN]
 
 
 class CrossingQuerySet(models.QuerySet):
@@ -70,7 +71,7 @@ class CrosswalkRow(Entry, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(CrossingQuerySet)()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = _("official crosswalk row")
         verbose_name_plural = _("official crosswalk rows")
         constraints = [
@@ -151,7 +152,7 @@ class ClusterSuggestion(Suggestion):
     objects = NaturalKeyManager.from_queryset(CrossingQuerySet)()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = _("suggestion for a cluster")
         verbose_name_plural = _("suggestions for clusters")
         constraints = [models.UniqueConstraint(fields=["old", "new"], name="clustersuggestion_unique")]
@@ -225,7 +226,7 @@ class SubClusterSuggestion(Suggestion):
     objects = NaturalKeyManager.from_queryset(SubClusterSuggestionQuerySet)()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = _("suggestion for a pathway")
         verbose_name_plural = _("suggestions for pathways")
         constraints = [models.UniqueConstraint(fields=["old", "new"], name="subclustersuggestion_unique")]

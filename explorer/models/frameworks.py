@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import LONGEST_SITES, validate_icon, validate_site_path, validate_sites
+from .alphabetical import Alphabetical
 from .base import Cited, Draftable, DraftableQuerySet, Entry, Findable, Named, NaturalKeyManager, Page, Positioned
 
 
@@ -41,7 +42,9 @@ class FrameworkQuerySet(DraftableQuerySet):
         """With `cluster_count`."""
         clusters = Cluster.objects.without_drafts().order_by().filter(framework=OuterRef("pk")).values("framework")
         count = Subquery(clusters.annotate(count=Count("pk")).values("count"))
-        return self.for_page().annotate(cluster_count=Coalesce(count, 0)).order_by("position", "name")
+        return (
+            self.for_page().annotate(cluster_count=Coalesce(count, 0)).order_by("position", Alphabetical("name"), "pk")
+        )
 
     def default(self):
         """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
@@ -121,7 +124,7 @@ class Framework(Draftable, Page, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(FrameworkQuerySet)()
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("framework")
         verbose_name_plural = _("frameworks")
         constraints = [
@@ -194,7 +197,7 @@ class Grouping(Named, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(GroupingQuerySet)()
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("grouping")
         verbose_name_plural = _("groupings")
         constraints = [
@@ -211,12 +214,20 @@ class Grouping(Named, Cited, Positioned):
 
 
 class ClusterQuerySet(DraftableQuerySet):
+    _round_the_wheel = (
+        F("grouping__position").asc(nulls_first=True),
+        "grouping_id",
+        "position",
+        Alphabetical("name"),
+        "pk",
+    )
+
     def published(self):
         return self.filter(public_cluster())
 
     def in_order(self):
         """As the wheel goes round: grouping by grouping, and by position within each."""
-        return self.order_by(F("grouping__position").asc(nulls_first=True), "grouping_id", "position", "name")
+        return self.order_by(*self._round_the_wheel)
 
     def for_links_in(self, framework):
         return self.without_drafts().filter(framework=framework).select_related("framework")
@@ -257,8 +268,8 @@ class ClusterQuerySet(DraftableQuerySet):
         """Names alone, framework by framework."""
         framework = [f"framework__{field}" for field in ("slug", "name", "short_name", "embedding_sites")]
         clusters = self.embeddable().select_related("framework").only("name", "slug", *framework)
-        by_grouping = (F("grouping__position").asc(nulls_first=True), "grouping_id", "position", "name")
-        return clusters.order_by("framework__position", "framework__name", "framework_id", *by_grouping)
+        by_framework = ("framework__position", Alphabetical("framework__name"), "framework_id")
+        return clusters.order_by(*by_framework, *self._round_the_wheel)
 
     def for_grid(self):
         sub_clusters = Prefetch("sub_clusters", SubCluster.objects.without_drafts())
@@ -342,7 +353,7 @@ class Cluster(Draftable, Page, Findable, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(ClusterQuerySet)()
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("cluster")
         verbose_name_plural = _("clusters")
         constraints = [
@@ -403,7 +414,7 @@ class ClusterPart(Entry, Positioned):
     summary = models.TextField(_("summary"), help_text=_("One or two sentences."))
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("part that the source names")
         verbose_name_plural = _("parts that the source names")
         constraints = [
@@ -457,7 +468,7 @@ class SubCluster(Draftable, Page, Findable, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(SubClusterQuerySet)()
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("sub-cluster")
         verbose_name_plural = _("sub-clusters")
         constraints = [
@@ -502,14 +513,14 @@ class ProgramQuerySet(DraftableQuerySet):
     def under(self, sub_clusters):
         """Those of `sub_clusters`, each once, the first of every sub-cluster first."""
         places = self.without_drafts().filter(placements__sub_cluster__in=sub_clusters)
-        return places.annotate(place=Min("placements__position")).order_by("place", "name")
+        return places.annotate(place=Min("placements__position")).order_by("place", Alphabetical("name"), "pk")
 
     def for_comparison(self, clusters):
         """Once for each of `clusters` in which they stand, with `in_cluster`."""
         shown = self.without_drafts()
         places = shown.filter(placements__sub_cluster__cluster__in=clusters, placements__sub_cluster__is_draft=False)
         places = places.annotate(in_cluster=F("placements__sub_cluster__cluster")).only("name", "slug")
-        return places.distinct().order_by("name", "pk")
+        return places.distinct().order_by(Alphabetical("name"), "pk")
 
     def for_panel(self):
         return self.select_related("source").prefetch_related(
@@ -525,7 +536,7 @@ class Program(Draftable, Page, Findable, Cited):
     objects = NaturalKeyManager.from_queryset(ProgramQuerySet)()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Alphabetical("name"), "pk"]
         verbose_name = _("program of study")
         verbose_name_plural = _("programs of study")
         constraints = [
@@ -560,14 +571,15 @@ class PlacementQuerySet(models.QuerySet):
     def for_sub_clusters(self):
         """With the names of the programs that a sub-cluster's row or page shows."""
         shown = self.filter(program__is_draft=False)
-        return shown.select_related("program").order_by("position", "program__name")
+        return shown.select_related("program").order_by("position", Alphabetical("program__name"), "pk")
 
     def for_panel(self):
         return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
             "sub_cluster__cluster__framework__position",
-            "sub_cluster__cluster__grouping__position",
+            F("sub_cluster__cluster__grouping__position").asc(nulls_first=True),
             "sub_cluster__cluster__position",
             "sub_cluster__position",
+            "pk",
         )
 
 
@@ -591,7 +603,7 @@ class Placement(Entry, Positioned):
     objects = NaturalKeyManager.from_queryset(PlacementQuerySet)()
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         verbose_name = _("placement of a program")
         verbose_name_plural = _("placements of programs")
         constraints = [
@@ -604,10 +616,12 @@ class Placement(Entry, Positioned):
 
 class CrossCuttingLinkQuerySet(models.QuerySet):
     def for_cluster_served(self):
-        return self._links_to("cross_cutting").order_by("cross_cutting__position")
+        return self._links_to("cross_cutting").order_by("cross_cutting__position", "pk")
 
     def for_cross_cutting_cluster(self):
-        return self._links_to("cluster").order_by("cluster__grouping__position", "cluster__position")
+        return self._links_to("cluster").order_by(
+            F("cluster__grouping__position").asc(nulls_first=True), "cluster__position", "pk"
+        )
 
     def _links_to(self, end):
         """With what a link to `end` shows, and no more."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..markdown import addresses, not_shown, terms, unknown_terms
 from ..slugs import make_slug
+from .alphabetical import Alphabetical
 from .base import Cited, Draftable, DraftableQuerySet, Findable, Named, NaturalKeyManager, Page, Positioned
 
 GLOSSARY = "glossary"
@@ -14,7 +15,7 @@ GLOSSARY = "glossary"
 
 class LearnPageQuerySet(DraftableQuerySet):
     def for_list(self):
-        return self.without_drafts().order_by("position", "name")
+        return self.without_drafts().order_by("position", Alphabetical("name"), "pk")
 
     def for_page(self):
         return self.select_related("source")
@@ -50,7 +51,7 @@ class LearnPage(Draftable, Page, Findable, Cited, Positioned):
     objects = NaturalKeyManager.from_queryset(LearnPageQuerySet)()
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("Learn page")
         verbose_name_plural = _("Learn pages")
         constraints = [models.UniqueConstraint(fields=["slug"], name="learnpage_slug_unique")]
@@ -88,7 +89,7 @@ def _leads_on(address: str) -> bool:
 
 class GlossaryTermQuerySet(models.QuerySet):
     def for_list(self):
-        return self.select_related("source").order_by("name")
+        return self.select_related("source").order_by(Alphabetical("name"), "pk")
 
     def explaining(self, **terms):
         """Return {key: GlossaryTerm} for the terms given as key="Program of Study", those that the glossary has."""
@@ -117,7 +118,7 @@ class GlossaryTerm(Named, Findable, Cited):
     objects = NaturalKeyManager.from_queryset(GlossaryTermQuerySet)()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Alphabetical("name"), "pk"]
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary")
         constraints = [models.UniqueConstraint(fields=["slug"], name="glossaryterm_slug_unique")]
@@ -142,7 +143,7 @@ class Practice(Named, Cited, Positioned):
     summary = models.TextField(_("summary"), help_text=_("What it means, and an example from school or a first job."))
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("Career Ready Practice")
         verbose_name_plural = _("Career Ready Practices")
         constraints = [models.UniqueConstraint(fields=["slug"], name="practice_slug_unique")]
@@ -159,7 +160,7 @@ class Resource(Named, Cited, Positioned):
     good_for = models.TextField(_("what it is good for"), help_text=_("One sentence: for what, and for whom."))
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("further resource")
         verbose_name_plural = _("further resources")
         constraints = [models.UniqueConstraint(fields=["slug"], name="resource_slug_unique")]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import answer_code, quiz
 from ..answer_code import BadCode
+from .alphabetical import Alphabetical
 from .base import Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Framework, SubCluster
 from .version import kept_for_version
@@ -34,10 +35,14 @@ class Answer(models.IntegerChoices):
 class QuizItemQuerySet(models.QuerySet):
     def asked_in(self, framework):
         """Those that stand under a cluster of `framework`, in the order of their positions."""
-        return self.filter(cluster__framework=framework, cluster__is_draft=False).order_by("position", "slug")
+        return self.filter(cluster__framework=framework, cluster__is_draft=False).order_by(
+            "position", Alphabetical("slug"), "pk"
+        )
 
     def for_check(self):
-        return self.select_related("cluster__framework", "sub_cluster").order_by("cluster", "position", "slug")
+        return self.select_related("cluster__framework", "sub_cluster").order_by(
+            "cluster", "position", Alphabetical("slug"), "pk"
+        )
 
 
 class QuizItem(Entry, Positioned):
@@ -93,7 +98,7 @@ class QuizItem(Entry, Positioned):
     objects = NaturalKeyManager.from_queryset(QuizItemQuerySet)()
 
     class Meta:
-        ordering = ["position", "slug"]
+        ordering = ["position", Alphabetical("slug"), "pk"]
         verbose_name = _("quiz question")
         verbose_name_plural = _("quiz questions")
         constraints = [models.UniqueConstraint(fields=["slug"], name="quizitem_slug_unique")]

@@ -6,6 +6,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_icon, validate_site_path
+from .alphabetical import Alphabetical
 from .base import Findable, Named, Positioned
 
 
@@ -26,7 +27,7 @@ class Signpost(Named, Findable, Positioned):
     )
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", Alphabetical("name"), "pk"]
         verbose_name = _("signpost of the search")
         verbose_name_plural = _("signposts of the search")
         constraints = [models.UniqueConstraint(fields=["slug"], name="signpost_slug_unique")]

@@ -108,7 +108,7 @@ def _signposts():
 
 def _clusters():
     successors = {}
-    rows = CrosswalkRow.objects.filter(public_cluster("new__"), old__isnull=False).order_by("new__position")
+    rows = CrosswalkRow.objects.filter(public_cluster("new__"), old__isnull=False).order_by("new__position", "pk")
     for old, name in rows.values_list("old", "new__name"):
         successors.setdefault(old, []).append(name)
     clusters = (
