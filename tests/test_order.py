@@ -121,11 +121,11 @@ def test_the_database_has_the_order_of_its_own_nowhere(db):
         "ñandú",
         "nandu",
     ]
-    for number, name in enumerate(names):
-        factories.create_program(name=name, slug=f"entry-{number}")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute('ALTER TABLE explorer_program ALTER COLUMN name TYPE varchar(200) COLLATE "en-US-x-icu"')
+    for number, name in enumerate(names):
+        factories.create_program(name=name, slug=f"entry-{number}")
     wanted = sorted(Program.objects.all(), key=lambda one: (alphabetical_key(one.name), one.pk))
     assert list(Program.objects.order_by(Alphabetical("name"), "pk")) == wanted
 

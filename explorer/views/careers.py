@@ -1,8 +1,7 @@
 """Careers: all of them, and one."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from ..pay_picture import STEP, draw_pay
 from ..preparation import how_to_start
 from ..similar import most_similar
 from .drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, shows_draft
+from .embedding import lead_on
 from .wheels import wheel_of
 
 CAREERS_A_PAGE = 24
@@ -47,9 +47,7 @@ def career_detail(request, code, slug):
         refuse_place_in_draft(request, everywhere[0])
         places = everywhere
     if slug != career.slug:  # a title that has changed, or a link that was cut off
-        response = HttpResponsePermanentRedirect(career.get_absolute_url())
-        patch_cache_control(response, no_cache=True)
-        return response
+        return lead_on(request, career.get_absolute_url(), permanent=True)
     framework = places[0].cluster.framework if places else Framework.objects.default()
     if framework is None:
         raise Http404

@@ -5,20 +5,22 @@ from operator import itemgetter
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..meant_pages import meant_page
 from ..models import Cluster, Framework, RetiredAddress
 from ..parameters import reads
 from .wheels import wheel_of
 
 WHEEL = "wheel"
 WHEEL_HEIGHT, CLUSTER_HEIGHT = 900, 880  # in pixels; on a phone one scrolls inside the frame
+MOST_SITES = 50  # in a header
 SNIPPET = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>'
 
 
@@ -70,22 +72,48 @@ def embedding(request):
 
 
 def embed_not_found(request):
-    """In a frame: a small page. A cluster that has moved is found where it is now."""
+    """In a frame: a small page. A cluster that has moved is found where it is now.
+
+    It holds nothing that is about a framework, so every site that may show one may show it.
+    """
     there, here = reverse("framework_list"), reverse("embedding")
     new_path = RetiredAddress.objects.new_path_for(there + request.path.removeprefix(here))
     if new_path and new_path.startswith(there):
-        response = redirect(here + new_path.removeprefix(there), permanent=True)
-        patch_cache_control(response, no_cache=True)  # an editor may undo it
-        return response
+        return lead_on(request, here + new_path.removeprefix(there), permanent=True)
+    meant = meant_page(request.path)
+    if meant and meant.path.startswith(here):
+        return lead_on(request, meant.path, permanent=meant.is_spelling)
     context = {"page_title": _("Page not found"), "full_path": reverse("home"), "is_missing": True}
-    return render(request, "explorer/embed_not_found.html", context, status=404)
+    response = render(request, "explorer/embed_not_found.html", context, status=404)
+    return _in_frames_of(response, _sites_of_a_missing_page(request.path.removeprefix(here).partition("/")[0]))
+
+
+def _sites_of_a_missing_page(slug):
+    """Those of the framework that the address names, or of all, as many as one header can hold."""
+    allowed = Framework.objects.published().exclude(embedding_sites="")
+    frameworks = [one for one in allowed if one.slug == slug] or allowed
+    sites = list(dict.fromkeys(site for framework in frameworks for site in framework.embedding_list))
+    return ["*"] if "*" in sites else sites[:MOST_SITES]
+
+
+def lead_on(request, path, *, permanent):
+    """To another page of this site, with what the address asks for."""
+    query = request.META.get("QUERY_STRING")
+    path = "/" + path.lstrip("/\\")  # two slashes would lead to another site
+    kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
+    response = kind(f"{path}?{query}" if query else path)
+    patch_cache_control(response, no_cache=True)  # an editor may undo it
+    return response
 
 
 def _frame(request, template, context):
     """A page that the framework's sites may show in a frame, and this one, for its example. No other page is."""
     context["full_address"] = request.build_absolute_uri(context["full_path"])
-    response = render(request, template, context)
-    response._csp_replace = {"frame-ancestors": [SELF, *context["framework"].embedding_list]}
+    return _in_frames_of(render(request, template, context), context["framework"].embedding_list)
+
+
+def _in_frames_of(response, sites):
+    response._csp_replace = {"frame-ancestors": [SELF, *sites]}
     response.xframe_options_exempt = True
     return response
 

@@ -6,7 +6,6 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -15,9 +14,10 @@ from clusterexplorer.request_limits import count, too_many
 
 from ..career_listing import CareerChoices
 from ..htmx import render_page
+from ..meant_pages import meant_page
 from ..models import Career, Cluster, Framework, LearnPage, Program, RetiredAddress, SubCluster
-from ..slugs import nearest_slugs
-from .embedding import embed_not_found
+from ..slugs import nearest_slugs, tidy_path
+from .embedding import embed_not_found, lead_on
 
 
 @require_safe
@@ -45,10 +45,9 @@ def page_not_found(request, exception):
         return embed_not_found(request)
     new_path = RetiredAddress.objects.new_path_for(request.path) or _moved_handout(request.path)
     if new_path:
-        query = request.META.get("QUERY_STRING")
-        response = redirect(f"{new_path}?{query}" if query else new_path, permanent=True)
-        patch_cache_control(response, no_cache=True)  # an editor may undo it
-        return response
+        return lead_on(request, new_path, permanent=True)
+    if meant := meant_page(request.path) if request.method in ("GET", "HEAD") else None:
+        return lead_on(request, meant.path, permanent=meant.is_spelling)
     context = {
         "page_title": _("Page not found"),
         "nearest": _nearest_pages(request.path),
@@ -71,7 +70,7 @@ def _moved_handout(path):
 
 def _nearest_pages(path):
     """Pages that a wrong address could have meant: of its framework if it names one, else of the default one."""
-    steps = path.strip("/").split("/")
+    steps = (tidy_path(path) or "/").strip("/").split("/")
     frameworks = {framework.slug: framework for framework in Framework.objects.published()}
     framework = frameworks.get(steps[1] if len(steps) > 1 else "") or Framework.objects.default()
     candidates = (
@@ -83,7 +82,7 @@ def _nearest_pages(path):
         *frameworks.values(),
     )
     pages = {page.slug: page for page in candidates}
-    return [pages[slug] for slug in nearest_slugs(_without_code(steps[-1][:200]), pages)]
+    return [pages[slug] for slug in nearest_slugs(_without_code(steps[-1]), pages)]
 
 
 def _without_code(step):
