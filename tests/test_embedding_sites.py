@@ -116,3 +116,53 @@ def test_a_list_that_no_header_can_carry_is_refused():
     framework.embedding_sites = "\n".join(f"https://school-{number}.org" for number in range(LONGEST_SITES // 10))
     with pytest.raises(ValidationError, match="at most 2000 characters"):
         framework.full_clean()
+
+
+OURS, THEIRS = "https://www.our-school.org", "https://www.their-school.org"
+
+
+def frames_of(response):
+    policy = dict(
+        part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";") if " " in part.strip()
+    )
+    assert "X-Frame-Options" not in response
+    return policy["frame-ancestors"].split()
+
+
+@pytest.mark.parametrize(
+    ("address", "sites"),
+    [
+        ("/embed/modernized/nowhere/", [OURS]),
+        ("/embed/modernized/", [OURS]),
+        ("/embed/gone/construction/", [OURS, THEIRS]),
+        ("/embed/nonsense", [OURS, THEIRS]),
+        ("/embed/wheel/x/y/", [OURS, THEIRS]),
+        ("/embed/closed/cluster-1/", [OURS, THEIRS]),
+    ],
+)
+def test_a_missing_page_shows_in_the_frames_that_could_show_one(client, db, address, sites):
+    create_small_framework(name="Modernized", embedding_sites=OURS, position=1)
+    create_small_framework(name="Theirs", embedding_sites=THEIRS, position=2)
+    create_small_framework(name="Closed", position=3)
+    response = client.get(address)
+    assert response.status_code == 404
+    assert frames_of(response) == ["'self'", *sites]
+    assert "There is nothing to show here" in response.content.decode()
+
+
+def test_a_missing_page_shows_nowhere_if_nothing_does(client, db):
+    create_small_framework()
+    assert frames_of(client.get("/embed/wheel/")) == ["'self'"]
+
+
+def test_sites_of_very_many_frameworks_fit_a_header(client, db):
+    for number in range(60):
+        sites = "\n".join(f"https://school-{number}-{n}.org" for n in range(3))
+        create_small_framework(name=f"State {number}", embedding_sites=sites, clusters=1, sub_clusters=0, programs=0)
+    assert len(client.get("/embed/nowhere/nothing/")["Content-Security-Policy"]) < 4000
+
+
+def test_a_typed_address_of_a_frame_leads_to_its_page(client, db):
+    create_small_framework(name="Modernized", embedding_sites=OURS, is_default=True)
+    assert client.get("/embed/Wheel")["Location"] == "/embed/wheel/"
+    assert client.get("/embed/Modernized/Cluster-1/")["Location"] == "/embed/modernized/cluster-1/"

@@ -89,9 +89,42 @@ class Found:
     is_partial: bool = False  # only some of the words were found
 
 
+# Names that are words by their punctuation: what they look like, the one word that they are here, other spellings.
+_PUNCTUATED = tuple(
+    (re.compile(pattern, re.IGNORECASE), word, others)
+    for pattern, word, others in (
+        (r"(?<!\w)([a-z])\+\+(?!\w)", r"\1plusplus", (r"\1 plus plus", r"\1pp")),  # C++
+        (r"(?<!\w)([a-z])\+(?!\w|\+)", r"\1plus", (r"\1 plus",)),  # A+
+        (r"(?<!\w)([a-z])#(?!\w)", r"\1sharp", (r"\1 sharp",)),  # C#
+        (r"\.net(?!\w)", r" dotnet", (r" dot net", r" net")),  # .NET, ASP.NET
+        (
+            r"(?<!\w)([a-z]{1,3})&([a-z]{1,3})(?!\w)",
+            r"\1and\2",
+            (r"\1 and \2", r"\1\2", r"\1n\2", r"\1 \2"),
+        ),  # R&D, AT&T
+        (r"(?<!\w)([a-z]) (?:&|and) ([a-z])(?!\w)", r"\1and\2", (r"\1\2", r"\1n\2", r"\1 \2")),  # R & D
+        (r"(?<!\w)(k) ?[-‐-―] ?(\d{1,2})(?!\w)", r"\1\2", (r"\1 \2",)),  # K–12
+        (r"(?<!\w)([a-z])['’]([a-z]{3,})", r"\1\2", (r"\1 \2",)),  # O'Brien
+    )
+)
+
+
 def normalize(text: str) -> str:
-    """Letters as one form of each, apostrophes gone: 'I’m' and 'im' are the same word."""
-    return re.sub(r"['’‘`´]", "", unicodedata.normalize("NFKC", text))
+    """Letters as one form of each, apostrophes gone: 'I’m' and 'im' are the same word, 'C++' and 'R&D' one each."""
+    text = unicodedata.normalize("NFKC", text)
+    for pattern, word, _others in _PUNCTUATED:
+        text = pattern.sub(word, text)
+    return re.sub(r"['’‘`´]", "", text)
+
+
+def _other_spellings(line: str) -> list[str]:
+    """'R&D manager' -> ['R and D manager', 'RD manager', ...]: as people write it who leave the signs out."""
+    line = unicodedata.normalize("NFKC", line)
+    found = [line]
+    for pattern, _word, others in _PUNCTUATED:
+        if pattern.search(line):
+            found += [pattern.sub(other, line) for other in others]
+    return found[1:]
 
 
 def _singular(word: str) -> str:
@@ -358,7 +391,9 @@ def _fields(number: int, document: Document) -> tantivy.Document:
     fields.add_unsigned("number", number)
     fields.add_float("weight", 2**document.weight - 2)  # Tantivy multiplies a score by log2(2 + this)
     fields.add_text("kind", document.kind.value)
-    for field, lines in (("name", filter(None, [document.name, document.short])), ("words", document.words)):
+    names = [name for name in (document.name, document.short) if name]
+    words = [*document.words, *(line for name in (*names, *document.words) for line in _other_spellings(name))]
+    for field, lines in (("name", names), ("words", words)):
         for line in map(normalize, lines):
             plain, stems = PLAIN.analyze(line), STEMS.analyze(line)
             core = [word for word in plain if word not in STOP_WORDS]
@@ -373,6 +408,7 @@ def _fields(number: int, document: Document) -> tantivy.Document:
                 fields.add_text(f"core_{field}", written)
     fields.add_text("grams", normalize(document.name))
     for title in document.titles:
-        fields.add_text("titles", normalize(title))
+        for line in (title, *_other_spellings(title)):
+            fields.add_text("titles", normalize(line))
     fields.add_text("text", normalize(f"{document.text} {document.more}"))
     return fields

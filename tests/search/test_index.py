@@ -216,3 +216,67 @@ def test_a_sentence_that_means_something_else_is_no_call_for_help():
     index = SearchIndex([quiz, document("Teachers", text="You teach a high school class.")])
     assert names(index.search("i want to teach high school"))[0] == "Teachers"
     assert names(index.search("i dont know what to do after high school"))[0] == "Take the quiz"
+
+
+PUNCTUATED = SearchIndex(
+    [
+        document("Cooks", text="You cook. C is a letter, so is R, so is D.", more="at the net"),
+        document("C Programmers", text="You write programs."),
+        document("C++ Developers", text="You write programs."),
+        document("C# Developers", text="You write programs."),
+        document("F# Specialists"),
+        document(".NET Developers", text="You write programs."),
+        document("Network Engineers", text="You keep a net of computers up."),
+        document("R&D Managers", text="You lead a laboratory."),
+        document("AT&T Technicians", text="You mend phone lines."),
+        document("K–12 Teachers", text="You teach."),
+        document("O'Brien Scholars"),
+        document("CompTIA A+ Technicians"),
+        document("Software Developers", titles=("ASP.NET Developer", "Embedded C++ Programmer", "Q&A Specialist")),
+        document("Computing", words=("c++ and c#", "r & d laboratories")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        *(
+            (query, "C++ Developers")
+            for query in ("C++", "c++", "C++ developer", "c plus plus", "cpp", "c++ developers", "C＋＋")
+        ),
+        *((query, "C# Developers") for query in ("C#", "c#", "C# developer", "c sharp", "csharp", "(C#)")),
+        *((query, "F# Specialists") for query in ("F#", "f sharp")),
+        *(
+            (query, ".NET Developers")
+            for query in (".NET", ".net", "dot net", "dotnet", ".NET developer", "net developer")
+        ),
+        *(
+            (query, "R&D Managers")
+            for query in ("R&D", "r&d", "R & D manager", "R and D manager", "rnd manager", "RD manager", "R&D,")
+        ),
+        *((query, "AT&T Technicians") for query in ("AT&T", "at&t", "att", "AT and T technician", "at t technician")),
+        *(
+            (query, "K–12 Teachers")
+            for query in ("K–12", "K-12", "k12", "K 12", "k-12 teacher", "K—12 teachers", "k12 teachers")
+        ),
+        *((query, "O'Brien Scholars") for query in ("O'Brien", "O’Brien", "obrien", "O Brien", "o'brien scholar")),
+        *((query, "CompTIA A+ Technicians") for query in ("A+", "a plus technician", "comptia a+")),
+        *((query, "Software Developers") for query in ("asp.net", "ASP.NET developer", "embedded c++", "q&a")),
+    ],
+)
+def test_names_with_punctuation_are_found_as_people_write_them(query, name):
+    found = names(PUNCTUATED.search(query))
+    assert found[:1] == [name], found
+
+
+@pytest.mark.parametrize("query", ["C#", "C++", "R&D", ".NET"])
+def test_what_shares_only_a_letter_with_such_a_name_is_not_found(query):
+    assert not {"Cooks", "C Programmers", "Network Engineers"} & set(names(PUNCTUATED.search(f"{query} ")))
+
+
+@pytest.mark.parametrize(
+    "text", ["++" * 50, "c+" * 50, "&" * 100, "a&" * 50, ".net" * 25, "k-" * 50, "o'" * 50, "a & " * 25, "#" * 100]
+)
+def test_signs_alone_do_no_harm(text):
+    PUNCTUATED.search(text)
