@@ -45,6 +45,7 @@ from .models import (
     SubCluster,
     SubClusterSuggestion,
 )
+from .pdf import PRINTED, characters_lacking, lacking_in, say_lacking
 from .quiz_check import find_faults
 from .reading import grade, prose, words
 
@@ -424,6 +425,15 @@ def duplicates(content: Content) -> Iterator[Finding]:
             )
 
 
+def not_on_paper(content: Content) -> Iterator[Finding]:
+    every = content.of(*PRINTED)
+    if not characters_lacking("".join(getattr(one, name) for one in every for name in PRINTED[type(one)])):
+        return
+    for entry in every:
+        for name, characters in lacking_in(entry):
+            yield warning(entry, say_lacking(characters), name)
+
+
 CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "texts": (gettext_lazy("Missing or thin texts"), missing_texts),
     "reading": (gettext_lazy("Hard to read"), hard_texts),
@@ -435,6 +445,7 @@ CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "careers": (gettext_lazy("Too few careers"), few_careers),
     "levels": (gettext_lazy("Empty levels"), empty_levels),
     "duplicates": (gettext_lazy("Duplicates"), duplicates),
+    "paper": (gettext_lazy("Not on paper"), not_on_paper),
 }
 
 

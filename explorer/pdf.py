@@ -7,10 +7,13 @@ types is read as markup, and only its own fonts, so that a file looks the same w
 
 import json
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from textwrap import wrap
+from unicodedata import category
 
 import typst
 from django.conf import settings
@@ -21,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from . import handouts
 from .handouts import Handout
-from .models import Framework, Hue, Status
+from .models import Career, Cluster, Framework, Grouping, Hue, Program, Source, Status, SubCluster
 from .qr_code import draw_qr_code
 from .templatetags.icons import icon_shapes
 
@@ -36,6 +39,19 @@ COLORS = {
     Hue.SLATE: "#4a515e",
 }
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_CHARACTER = "\U0010ffff"
+MOST_CHARACTERS = 1_000  # looked at of a text: each takes a third of a millisecond
+PRINTED = {
+    Framework: ("name", "short_name", "cluster_term_plural", "sub_cluster_term_plural", "centre_title", "centre_text"),
+    Grouping: ("name",),
+    Cluster: (
+        "name", "tagline", "summary", "what_people_do", "you_might_like", "to_talk_over", "source_section",
+    ),
+    SubCluster: ("name", "tagline"),
+    Program: ("name",),
+    Career: ("name",),
+    Source: ("title", "publisher"),
+}  # fmt: skip
 _TEMPLATES = Path(settings.BASE_DIR) / "templates" / "pdf"
 # Another program makes other files of the same content.
 MADE_BY = sha256(
@@ -80,6 +96,35 @@ def poster_pdf(framework: Framework, wheel: dict, clusters: list, title: str, ad
         % {"title": framework.source.title, "publisher": framework.source.publisher},
         address=address,
     )
+
+
+def characters_lacking(text: str) -> str:
+    """The characters of `text` that none of Typst's fonts has, each once: a PDF file has empty boxes there."""
+    unusual = {one for one in text if not one.isascii() and category(one)[0] in "LNPS"}
+    lacking = _lacking("".join(sorted(unusual)[:MOST_CHARACTERS])) if unusual else frozenset()
+    return "".join(dict.fromkeys(one for one in text if one in lacking))
+
+
+@lru_cache(maxsize=256)
+def _lacking(characters):
+    """Those that are drawn like one that no font can have."""
+    path = _TEMPLATES / "characters.typ"
+    data = {"data": _NO_CHARACTER + characters}
+    pages = typst.compile(path, root=_TEMPLATES, ignore_system_fonts=True, sys_inputs=data, format="svg")
+    box, *drawn = [re.findall(rb'href="#([^"]+)', page) for page in pages]
+    return frozenset(one for one, glyphs in zip(characters, drawn, strict=True) if glyphs == box)
+
+
+def lacking_in(entry) -> Iterator[tuple[str, str]]:
+    """(field, characters) of each text of an entry that stands on a handout or the poster and can't be shown there."""
+    for name in PRINTED.get(type(entry), ()):
+        if lacking := characters_lacking(getattr(entry, name)):
+            yield name, lacking
+
+
+def say_lacking(characters: str) -> str:
+    shown = " ".join(characters[:20]) + (" …" if len(characters) > 20 else "")
+    return _("The PDF handout can't show these characters: %s. It has empty boxes for them.") % shown
 
 
 def _set(template, title, **data):

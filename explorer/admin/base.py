@@ -16,6 +16,7 @@ from ..admin_site import label_with_place
 from ..forms import PlainTextField
 from ..models import Cluster, SubCluster
 from ..models.alphabetical import Alphabetical
+from ..pdf import lacking_in, say_lacking
 from .guard import GuardedAdmin
 from .history import HistoryAdmin
 from .preview import PreviewMixin
@@ -105,7 +106,7 @@ class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.
         if change and not form.has_changed():
             obj.skip_history_when_saving = True
         super().save_model(request, obj, form, change)
-        self._tell_if_moved(request, obj)
+        self._tell_what_is_odd(request, obj)
 
     def save_formset(self, request, form, formset, change):
         """Save the inlines; what changed in them stands in their own histories too."""
@@ -113,10 +114,11 @@ class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.
         super().save_formset(request, form, formset, change)
         for obj in formset.new_objects:
             self.log_addition(request, obj, [{"added": {}}])
+            self._tell_what_is_odd(request, obj)
         for obj, fields in formset.changed_objects:
             labels = [capfirst(str(obj._meta.get_field(name).verbose_name)) for name in fields]
             self.log_change(request, obj, [{"changed": {"fields": labels}}])
-            self._tell_if_moved(request, obj)
+            self._tell_what_is_odd(request, obj)
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and hasattr(obj, "get_absolute_url") else None
@@ -130,7 +132,9 @@ class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.
     def changed_by(self, obj):
         return obj.last_editor or _("as shipped")
 
-    def _tell_if_moved(self, request, obj):
+    def _tell_what_is_odd(self, request, obj):
+        for _name, characters in lacking_in(obj):
+            self.message_user(request, say_lacking(characters), messages.WARNING)
         if old := getattr(obj, "moved_from", None):
             text = _("The page has moved. Its old address %s leads to the new one.") % old
             self.message_user(request, text, messages.INFO)
