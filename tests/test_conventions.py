@@ -119,3 +119,19 @@ def test_models_and_migrations_agree(db):
     from django.core.management import call_command
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_nothing_says_that_no_official_list_of_careers_exists():
+    """Advance CTE has published one in September 2025."""
+    untrue = re.compile(
+        r"no\s+official\s+list|there\s+is\s+no\s+official\s+list|no\s+such\s+list\s+is\s+published", re.I
+    )
+    texts = [
+        path
+        for path in TRACKED
+        if path.suffix in (".py", ".html", ".md", ".json", ".typ", ".js", ".po") and path.exists()
+    ]
+    found = [
+        name_of(path) for path in texts if path != Path(__file__) and untrue.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..models import (
     FIGURE_SOURCES,
+    PUBLISHERS_LIST_URL,
     Career,
     ClusterSuggestion,
     CrosswalkRow,
@@ -47,6 +48,10 @@ _ONET = (
 _BLS = (
     "Pay: BLS OEWS. School to start, growth and openings: BLS Employment Projections. Both are by the US Bureau of "
     "Labor Statistics and in the public domain; their years stand with each career."
+)
+_PLACES = (
+    "Which careers stand where is this project's own choice. Advance CTE, the publisher of the National Career "
+    f"Clusters Framework, has a list of its own: {PUBLISHERS_LIST_URL}"
 )
 
 
@@ -143,7 +148,7 @@ def read_careers() -> Content:
     figures = Source.objects.filter(slug__in=FIGURE_SOURCES)
     frameworks = [place.sub_cluster.cluster.framework for career in careers for place in career.placements.all()]
     sources = _sources([*figures, *(cited.source for cited in (*careers, *frameworks))])
-    return Content("Careers", (_OUR_WORDS, _ONET, _BLS, _NAMES), sources, {CAREER: records})
+    return Content("Careers", (_OUR_WORDS, _PLACES, _ONET, _BLS, _NAMES), sources, {CAREER: records})
 
 
 def _order(entry):

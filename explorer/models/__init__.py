@@ -5,7 +5,16 @@ which state of the content this is."""
 
 from .addresses import RetiredAddress
 from .base import Source
-from .careers import FIGURE_SOURCES, Career, CareerPlacement, Education, JobZone, Outlook, Preparation
+from .careers import (
+    FIGURE_SOURCES,
+    PUBLISHERS_LIST_URL,
+    Career,
+    CareerPlacement,
+    Education,
+    JobZone,
+    Outlook,
+    Preparation,
+)
 from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, offered_to_schools, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .frameworks import (
@@ -55,6 +64,7 @@ __all__ = [
     "CONTENT_MODELS",
     "FIGURE_SOURCES",
     "GLOSSARY",
+    "PUBLISHERS_LIST_URL",
     "Answer",
     "AskedQuestion",
     "Career",

@@ -76,6 +76,8 @@ class Outlook(models.TextChoices):
 
 
 FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")  # slugs: where names and figures come from
+# Advance CTE's own crosswalk of SOC codes to sub-clusters, September 2025: our places are not taken from it.
+PUBLISHERS_LIST_URL = "https://careertech.org/career-clusters/resources"
 
 
 class CareerQuerySet(DraftableQuerySet):

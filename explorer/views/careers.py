@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ..career_listing import LISTED_BY, list_careers
 from ..htmx import render_page, render_part, wanted_part
-from ..models import FIGURE_SOURCES, Career, Framework, Program, Source
+from ..models import FIGURE_SOURCES, PUBLISHERS_LIST_URL, Career, Framework, Program, Source
 from ..parameters import reads
 from ..pay_picture import STEP, draw_pay
 from ..preparation import how_to_start
@@ -55,6 +55,7 @@ def career_detail(request, code, slug):
         "framework": framework,
         "career": career,
         "places": places,
+        "publishers_list_url": PUBLISHERS_LIST_URL,
         "how_to_start": how_to_start(career),
         "programs": Program.objects.under(places)[:6],
         "similar": most_similar(career, Career.objects.near(career, places)),

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ..data import CAREER, FRAMEWORK, LICENSE_URL, OFFICIAL, career_file, crosswalk_file, framework_file
-from ..models import Framework, RetiredAddress
+from ..models import PUBLISHERS_LIST_URL, Framework, RetiredAddress
 
 MAX_AGE = 300  # seconds that a file is kept elsewhere before it is asked for again
 TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=present"}
@@ -34,7 +34,11 @@ def data(request):
             ),
             (
                 _("Careers"),
-                _("Which careers stand where is our own judgment. No official list says it."),
+                _(
+                    "Which careers stand where is this project's own choice. Advance CTE, the publisher of the "
+                    "framework, has a list of its own: %s"
+                )
+                % PUBLISHERS_LIST_URL,
                 CAREER.with_below(),
             ),
         ],

@@ -121,6 +121,10 @@ def test_it_says_that_its_place_is_our_judgment(client, place):
     html = page(client)
     assert f'<a href="{place.get_absolute_url()}"' in html
     assert "Our own judgment" in html
+    assert (
+        'Advance CTE, the publisher of the framework, has <a href="https://careertech.org/career-clusters/resources">'
+        in html
+    )
 
 
 def test_it_lists_careers_of_the_same_sub_cluster_as_similar(client, place):

@@ -249,3 +249,11 @@ def test_the_grid_of_a_draft_links_to_no_file(admin_client):
 def test_the_footer_of_every_page_leads_to_the_data(client, content):
     for path in ("/", "/careers/", "/frameworks/modernized/cluster-1/", "/nowhere/"):
         assert '<a href="/data/">Data</a>' in client.get(path).content.decode()
+
+
+def test_it_says_that_the_publisher_has_a_list_of_its_own_for_the_places_of_careers(client, db):
+    create_small_framework(is_default=True)
+    create_career(under=[SubCluster.objects.first()])
+    address = "https://careertech.org/career-clusters/resources"
+    assert f'href="{address}"' in client.get("/data/").content.decode()
+    assert any(address in right for right in client.get("/data/careers.json").json()["rights"])
