@@ -127,7 +127,9 @@ def create_career(*, code="47-2031.00", name="Carpenters", under=(), position=1,
         "projected_from": 2024,
         "projected_to": 2034,
     }
-    career = Career.objects.create(code=code, name=name, **{**_cited(), **defaults, **fields})
+    career = Career(code=code, name=name, **{**_cited(), **defaults, **fields})
+    career.publish({figure: getattr(career, figure) for figure in Career.published_figures})  # as if imported
+    career.save()
     for sub_cluster in under:
         CareerPlacement.objects.create(career=career, sub_cluster=sub_cluster, position=position)
     return career

@@ -158,9 +158,7 @@ class ContentResource(ModelResource):
     @classmethod
     def of(cls, model: type[models.Model]) -> type[ContentResource]:
         key = tuple(dict.fromkeys(path.partition("__")[0] for path in model.natural_key_fields))
-        others = [
-            f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in ("updated_at", *key)
-        ]
+        others = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.editable and f.name not in key]
         names = (*key, *others)
         columns = {
             name: Field(attribute=name, column_name=name, widget=_widget(model._meta.get_field(name))) for name in names

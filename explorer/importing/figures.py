@@ -45,8 +45,10 @@ class Report:
 
 
 @in_one_step()
-def write_figures(figures: Figures, progress: Callable[[Iterable], Iterable] = iter) -> Report:
-    """Bring every career up to date with `figures`, or, on a WrongFile, none."""
+def write_figures(
+    figures: Figures, progress: Callable[[Iterable], Iterable] = iter, *, overwrite: bool = False
+) -> Report:
+    """Bring every career up to date with `figures`, or, on a WrongFile, none. `overwrite`: an editor's figures too."""
     report, used = Report(), set()
     shipped = {base.object_id: base.values for base in LoadedEntry.objects.filter(model=Career._meta.label_lower)}
     memories = {memory.career_id: memory for memory in ImportedCareer.objects.all()}
@@ -67,15 +69,17 @@ def write_figures(figures: Figures, progress: Callable[[Iterable], Iterable] = i
             shipped.get(career.pk, {}),
             memory,
             report,
+            overwrite,
         )
     report.unused = sorted(figures.by_code.keys() - used)
     return report
 
 
-def _write(career, figures, wanted, shipped, memory, report):
+def _write(career, figures, wanted, shipped, memory, report, overwrite):
     changed, remembered = [], dict(memory.values)
     for group in (group for group in Career.figure_groups if group[0] in wanted):
-        if kept := [name for name in group if not _may_change(career, name, wanted[name], shipped, memory.values)]:
+        kept = [name for name in group if not _may_change(career, name, wanted[name], shipped, memory.values)]
+        if kept and not overwrite:
             report.kept.append(f"{career.code} {career.name}: {', '.join(kept)}")
             continue
         for name in group:
@@ -83,6 +87,7 @@ def _write(career, figures, wanted, shipped, memory, report):
                 setattr(career, name, wanted[name])
                 changed.append(name)
             remembered[name] = wanted[name]
+    is_overtyped_otherwise = career.publish(wanted)
     if changed:
         try:
             career.full_clean()
@@ -94,6 +99,9 @@ def _write(career, figures, wanted, shipped, memory, report):
         report.changed.append(f"{career.code} {career.name}: {', '.join(changed)}")
     else:
         report.same += 1
+        if is_overtyped_otherwise:
+            career.skip_history_when_saving = True  # no value is another one
+            career.save(update_fields=["overtyped"])
     if remembered != memory.values:
         memory.values = remembered
         memory.save()

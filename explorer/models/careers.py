@@ -1,5 +1,6 @@
 """Careers: what they are, what they pay, what school they need, and the sub-clusters under which they stand."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -78,6 +79,13 @@ class Outlook(models.TextChoices):
 FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")  # slugs: where names and figures come from
 # Advance CTE's own crosswalk of SOC codes to sub-clusters, September 2025: our places are not taken from it.
 PUBLISHERS_LIST_URL = "https://careertech.org/career-clusters/resources"
+
+
+YEARS = range(1900, 2200)
+
+
+def _known(figure):
+    return None if figure == "" else figure
 
 
 class CareerQuerySet(DraftableQuerySet):
@@ -179,6 +187,23 @@ class Career(Draftable, Page, Findable, Cited):
         ("typical_entry_education", "growth_percent", "annual_openings", "projected_from", "projected_to"),
         ("counted_as",),
     )
+    # What pages name a publisher and a year for. `overtyped` tells which of them are not the publisher's.
+    published_figures = (
+        "name",
+        "job_zone",
+        "job_zone_release",
+        "interest_code",
+        "onet_release",
+        "bright_outlook",
+        "median_pay",
+        "pay_year",
+        "typical_entry_education",
+        "growth_percent",
+        "annual_openings",
+        "projected_from",
+        "projected_to",
+        "counted_as",
+    )
     row_fields = (
         "code",
         "name",
@@ -192,6 +217,7 @@ class Career(Draftable, Page, Findable, Cited):
         "pay_year",
         "projected_from",
         "projected_to",
+        "overtyped",
     )
 
     code = models.CharField(
@@ -283,6 +309,9 @@ class Career(Draftable, Page, Findable, Cited):
             "Empty if it has none."
         ),
     )
+    # {figure: what its publisher says} where an editor has set it otherwise. load_frameworks and the imports call
+    # `publish`; all other saves are an editor's.
+    overtyped = models.JSONField(_("the publisher's figures"), default=dict, blank=True, editable=False)
     sub_clusters = models.ManyToManyField(SubCluster, through="CareerPlacement", related_name="careers")
 
     objects = NaturalKeyManager.from_queryset(CareerQuerySet)()
@@ -291,6 +320,84 @@ class Career(Draftable, Page, Findable, Cited):
         ordering = [Alphabetical("name"), "pk"]
         verbose_name = _("career")
         verbose_name_plural = _("careers")
+
+    def clean(self):
+        super().clean()
+        years = {name: getattr(self, name) for name in ("pay_year", "projected_from", "projected_to")}
+        if odd := {
+            name: _("This is no year.") for name, year in years.items() if year is not None and year not in YEARS
+        }:
+            raise ValidationError(odd)
+        if self.projected_from and self.projected_to and self.projected_from > self.projected_to:
+            raise ValidationError({"projected_to": _("The last year of a projection is not before its first.")})
+
+    def save(self, **kwargs):
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        if before is not None:
+            published = {name: before.published(name) for name in self.published_figures}
+        elif self.pk:  # one that was deleted comes back
+            published = {name: self.published(name) for name in self.published_figures}
+        else:
+            published = dict.fromkeys(self.published_figures)
+        self._compare_with(published | self.__dict__.pop("_published", {}))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "overtyped"}
+        super().save(**kwargs)
+
+    def publish(self, figures) -> bool:
+        """Take down what the publishers say now, {figure: value}, for the next save; whether `overtyped` is another."""
+        before, self._published = self.overtyped, {n: v for n, v in figures.items() if n in self.published_figures}
+        self._compare_with({name: self.published(name) for name in self.published_figures} | self._published)
+        return self.overtyped != before
+
+    def _compare_with(self, published):
+        self.overtyped = {
+            name: published[name]
+            for name in self.published_figures
+            if _known(getattr(self, name)) != _known(published[name])
+        }
+
+    def published(self, name):
+        """What the publisher says of a figure, whatever stands here."""
+        return self.overtyped.get(name, getattr(self, name))
+
+    def is_ours(self, *names):
+        """Whether one of these figures was set by an editor and is not its publisher's."""
+        return any(name in self.overtyped for name in names)
+
+    @property
+    def pay_is_ours(self):
+        return self.is_ours("median_pay", "pay_year")
+
+    @property
+    def school_is_ours(self):
+        return self.is_ours("typical_entry_education")
+
+    @property
+    def growth_is_ours(self):
+        return self.is_ours("growth_percent", "projected_from", "projected_to")
+
+    @property
+    def openings_are_ours(self):
+        return self.is_ours("annual_openings", "projected_from", "projected_to")
+
+    @property
+    def jobs_are_ours(self):
+        """All that the BLS projects."""
+        return self.school_is_ours and self.growth_is_ours and self.openings_are_ours
+
+    @property
+    def outlook_is_ours(self):
+        return self.is_ours("bright_outlook")
+
+    @property
+    def zone_is_ours(self):
+        return self.is_ours("job_zone", "job_zone_release")
+
+    @property
+    def set_here(self):
+        """The names of the figures that are an editor's, as the form calls them."""
+        return [self._meta.get_field(name).verbose_name for name in self.published_figures if name in self.overtyped]
 
     def get_absolute_url(self):
         return reverse("career_detail", args=[self.code, self.slug])

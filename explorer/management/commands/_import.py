@@ -7,11 +7,16 @@ from explorer.importing import Figures, write_figures
 
 
 class ImportCommand(BaseCommand):
-    def write(self, figures: Figures, verbosity: int):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--overwrite", action="store_true", help="put the publisher's figures in place of an editor's, too"
+        )
+
+    def write(self, figures: Figures, verbosity: int, *, overwrite: bool = False):
         def progress(careers):
             return tqdm(careers, desc="Careers", unit="", file=self.stderr, disable=not verbosity)
 
-        report = write_figures(figures, progress)
+        report = write_figures(figures, progress, overwrite=overwrite)
         if not verbosity:
             return
         if verbosity > 1:
