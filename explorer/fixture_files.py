@@ -190,7 +190,7 @@ def _as_fixture(entry: models.Model) -> dict[str, Any]:
             continue
         if isinstance(value, models.Model):
             value = list(value.natural_key())
-        fields[model_field.name] = value
+        fields[model_field.name] = dict(sorted(value.items())) if isinstance(value, dict) else value
     return {"model": entry._meta.label_lower, "fields": fields}
 
 

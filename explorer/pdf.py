@@ -19,7 +19,7 @@ import typst
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from . import handouts
@@ -140,6 +140,7 @@ def _sheet(handout, framework, address):
         kind = f"{kind} · {framework.get_status_display()}"
     careers_title = _("Careers: %(count)s of %(total)s, the shortest school first")
     missing = _("Not published")
+    set_here = f" ({pgettext('a figure, by an editor of this site', 'set here')})"
     return {
         "color": color,
         "kind": kind,
@@ -168,8 +169,10 @@ def _sheet(handout, framework, address):
         "careers": [
             [
                 career.name,
-                str(career.education.plain) if career.education else missing,
-                missing if career.median_pay is None else f"${intcomma(career.median_pay)}",
+                (str(career.education.plain) if career.education else missing)
+                + (set_here if career.school_is_ours else ""),
+                (missing if career.median_pay is None else f"${intcomma(career.median_pay)}")
+                + (set_here if career.pay_is_ours else ""),
             ]
             for career in handout.careers
         ],

@@ -1,8 +1,11 @@
 """Careers, where they stand, and where the search leads besides entries."""
 
 from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from ..forms import CareerForm
 from ..models import Career, CareerPlacement, Signpost
 from .base import SOURCE_FIELDS, ContentAdmin
 from .drafts import DraftsMixin
@@ -33,6 +36,8 @@ class CareerPlacesInline(CareerPlacementInline):
 
 @admin.register(Career)
 class CareerAdmin(DraftsMixin, ContentAdmin):
+    form = CareerForm
+    readonly_fields = ["set_here"]
     list_display = ["name", "code", "typical_entry_education", "median_pay", "growth_percent"]
     list_filter = ["typical_entry_education", "job_zone", "sub_clusters__cluster"]
     search_fields = ["name", "code", "summary", "search_words"]
@@ -43,7 +48,7 @@ class CareerAdmin(DraftsMixin, ContentAdmin):
         (_("For the search"), {"fields": ["search_words", "alternate_titles"]}),
         (
             _("By O*NET (import_onet brings these up to date)"),
-            {"fields": ["job_zone", "job_zone_release", "interest_code", "bright_outlook", "onet_release"]},
+            {"fields": ["set_here", "job_zone", "job_zone_release", "interest_code", "bright_outlook", "onet_release"]},
         ),
         (
             _("By the BLS (import_bls brings these up to date)"),
@@ -56,11 +61,31 @@ class CareerAdmin(DraftsMixin, ContentAdmin):
                     "annual_openings",
                     "projected_from",
                     "projected_to",
+                    "counted_as",
                 ]
             },
         ),
         SOURCE_FIELDS,
     ]
+
+    @admin.display(description=_("set by an editor of this site"))
+    def set_here(self, career):
+        """Which figures are not the publisher's, and what the publisher says."""
+        figures = [
+            _("%(figure)s: %(here)s (the publisher: %(published)s)")
+            % {
+                "figure": career._meta.get_field(name).verbose_name,
+                "here": _shown(getattr(career, name)),
+                "published": _shown(career.published(name)),
+            }
+            for name in career.published_figures
+            if career.is_ours(name)
+        ]
+        return format_html_join(mark_safe("<br>"), "{}", ((figure,) for figure in figures)) or _("none of them")
+
+
+def _shown(figure):
+    return _("nothing") if figure in (None, "") else figure
 
 
 @admin.register(CareerPlacement)

@@ -47,7 +47,8 @@ _ONET = (
 )
 _BLS = (
     "Pay: BLS OEWS. School to start, growth and openings: BLS Employment Projections. Both are by the US Bureau of "
-    "Labor Statistics and in the public domain; their years stand with each career."
+    "Labor Statistics and in the public domain; their years stand with each career. "
+    "What stands in set_here is not theirs: an editor of this site has set it."
 )
 _PLACES = (
     "Which careers stand where is this project's own choice. Advance CTE, the publisher of the National Career "

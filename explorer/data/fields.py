@@ -255,6 +255,11 @@ CAREER = Level(
         Field(
             "counted_as", _("The code of the wider group whose BLS figures these are. Empty if it is counted alone.")
         ),
+        Field(
+            "set_here",
+            _("A list of the fields above that an editor of this site has set: these are not the publisher's."),
+            lambda career: [name for name in career.published_figures if career.is_ours(name)],
+        ),
         *_CITED,
     ),
     below=PLACE,
