@@ -12,7 +12,7 @@ MOST_NAMED = 5  # careers with figures of ours, in one sentence
 
 @dataclass(frozen=True)
 class FigureYears:
-    """Each of them once, joined by commas: '30.2'; '2025'; '2024–34'. And what is not the publishers', as a sentence."""
+    """Each of them once, joined by commas: '30.2'; '2025'; '2024–34'. And a sentence of what is ours."""
 
     releases: str
     pay: str

@@ -1,8 +1,12 @@
 """What is not answered as asked: one short page that says why, and what to do."""
 
+from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from .typed_again import is_form_with_text
 
 MOST_KEPT = 200  # fields of a form that can be sent again
 
@@ -37,11 +41,23 @@ def form_not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if "admin" not in request.resolver_match.namespaces:
         return HttpResponseNotAllowed(["GET", "HEAD"])
+    if _is_old_form_of_the_admin(request):
+        return admin.site.show_again(request).render()
     text = _(
         "This form has grown too old, or cookies are off. Go back, load the page again, and send it once more. "
         "What you wrote is still there if you go back."
     )
     return refuse(request, 403, _("This could not be sent"), text)
+
+
+def _is_old_form_of_the_admin(request):
+    """Whether it was sent from a page of this site: who has logged in anew in another tab loses nothing typed here."""
+    return (
+        request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+        and settings.CSRF_COOKIE_NAME in request.COOKIES
+        and request.method == "POST"
+        and is_form_with_text(request)
+    )
 
 
 def no_permission(request: HttpRequest, exception: Exception) -> HttpResponse:
