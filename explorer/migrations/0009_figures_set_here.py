@@ -37,7 +37,7 @@ def note_what_was_overtyped(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("explorer", "0007_editors")]
+    dependencies = [("explorer", "0008_orders")]
 
     operations = [
         migrations.AddField(
