@@ -7,16 +7,23 @@ character. With 42 questions that is 30 characters. It holds nothing else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 characters, a prime number; without 0 and O, 1, I and L
 VERSION_LENGTH = 5
 GROUP = 5  # characters between two hyphens
 STATES = 7  # of a question: 0 (unknown), 1 to 5, 6 (not answered)
 UNANSWERED = 6
-LONGEST = 200  # characters that are looked at: a code of any quiz is shorter
+MOST_FAULTS = 4  # that are told at a time
+LONGEST_GROUP = 20  # characters of a group that are shown
+OTHER_QUESTIONS = gettext_lazy(
+    "It was made with other questions than this site asks now, and it can't be read any more."
+)
+_WORD = re.compile(r"([^\W_]+)(-(?=[^\W_]))?")  # and whether it goes on after a hyphen
 
 
 class BadCode(ValueError):
@@ -39,24 +46,150 @@ def encode(version: str, states: Sequence[int]) -> str:
     return "-".join(letters[start : start + GROUP] for start in range(0, len(letters), GROUP))
 
 
-def read(text: str) -> tuple[str, str]:
-    """Return the version and the answers' letters of a code as somebody typed it; raise BadCode if it is none.
+def versions_in(text: str) -> set[str]:
+    """What may be the version of a code in a text: the letters with which a code could begin at one of its words."""
+    starts, _ends, letters = _letters_of(text)
+    found = {letters[start : start + VERSION_LENGTH] for start in starts}
+    return {version for version in found if len(version) == VERSION_LENGTH and set(version) <= set(ALPHABET)}
 
-    Case, spaces, hyphens and punctuation don't matter, and a link to a result is as good. The check character finds
-    every single wrong character, and every two neighbors that have changed places.
+
+def find(text: str, counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return the codes in a text, as (version, letters of the answers), each once, in their order.
+
+    `counts` has how many questions each version asks, and so how long its codes are. Case, spaces, hyphens and
+    punctuation don't matter. The check character finds every single wrong character, and every two neighbors that have
+    changed places.
     """
-    last_part = text[:LONGEST].strip().rstrip("/").rpartition("/")[2]
-    letters = "".join(character for character in last_part.upper() if character.isalnum())
-    if not letters:
-        raise BadCode(_("There is no code."))
-    wrong = sorted({character for character in letters if character not in ALPHABET})
-    if wrong:
-        raise BadCode(
-            _("Codes don't have the character “%s”. They have no 0, O, 1, I or L, because these look alike.") % wrong[0]
-        )
-    if len(letters) < VERSION_LENGTH + 2 or _check(letters[:-1]) != letters[-1]:
-        raise BadCode(_("A character is missing, too many or wrong, or two have changed places."))
-    return letters[:VERSION_LENGTH], letters[VERSION_LENGTH:-1]
+    starts, ends, letters = _letters_of(text)
+    found, passed = [], 0
+    for start in starts:
+        version = letters[start : start + VERSION_LENGTH]
+        if version not in counts or start < passed:
+            continue
+        end = start + length(counts[version])
+        code = letters[start:end]
+        if end in ends and set(code) <= set(ALPHABET) and _is_checked(code):
+            found.append((version, code[VERSION_LENGTH:-1]))
+            passed = end
+    return list(dict.fromkeys(found))
+
+
+def length(count: int) -> int:
+    """How many characters the code of `count` questions has, without its hyphens."""
+    return VERSION_LENGTH + _letters_for(count) + 1
+
+
+def explain(text: str, counts: Mapping[str, int], usual: int) -> BadCode:
+    """Say what is wrong with the code that a text seems to hold. `usual` is how many questions today's quiz asks."""
+    groups = _groups_of(text, counts, -(-length(usual) // GROUP))
+    if not groups:
+        return BadCode(_("There is no code."))
+    given = "".join(groups)
+    version = given[:VERSION_LENGTH]
+    expected = length(counts.get(version, usual))
+    if len(groups) == 1:  # written without hyphens
+        faults = _total_fault(given, expected)
+        groups = [given[start : start + GROUP] for start in range(0, len(given), GROUP)]
+    else:
+        faults = _length_faults(groups, expected)
+    faults = [*_character_faults(groups), *faults]
+    if version not in counts and set(given) <= set(ALPHABET) and _is_checked(given):
+        return BadCode(OTHER_QUESTIONS)
+    if faults:
+        return BadCode(" ".join(faults))
+    if version not in counts:
+        said = _("This site doesn't know the first group, “%s”: a character is wrong, or the code is of another site.")
+        return BadCode(said % version)
+    return BadCode(_("Each group is as long as it should be, but a character is wrong, or two have changed places."))
+
+
+def _letters_of(text):
+    """Return where words start and end in a text's letters, and these letters without anything between them.
+
+    What goes on after a hyphen is at no end: it would be one group too many.
+    """
+    starts, ends, letters, place = [], set(), [], 0
+    for word in _WORD.finditer(text.upper()):
+        starts.append(place)
+        place += len(word[1])
+        letters.append(word[1])
+        if not word[2]:
+            ends.add(place)
+    return starts, ends, "".join(letters)
+
+
+def _groups_of(text, counts, most):
+    """The groups of what is most like a code: what stands in a link to a result, begins with a version, has hyphens."""
+    text = text.upper()
+    link = re.search(r"QUIZ/(?:RESULTS|COMPARE)/+([^\s/?#&<>\"]+)", text)
+    words = [word[1] for word in _WORD.finditer(link[1] if link else text)]
+    runs = [run[0].split("-") for run in re.finditer(r"[^\W_]+(?:-[^\W_]+)+", text)]
+    if link or len(words) == 1:
+        return words
+    if run := next((run for run in runs if run[0] in counts), None):
+        return run
+    if begin := next((place for place, word in enumerate(words) if word in counts), None):
+        return words[begin : begin + most]
+    if runs:
+        return max(runs, key=len)
+    likely = [word for word in words if set(word) <= set(ALPHABET) and len(word) == GROUP]
+    return words[-most:] if likely else []
+
+
+def _character_faults(groups):
+    wrong = [character for group in groups for character in group if character not in ALPHABET]
+    if not wrong:
+        return []
+    numbered = [(number, group) for number, group in enumerate(groups, start=1) if not set(group) <= set(ALPHABET)]
+    return [
+        *(
+            _("Group %(number)s, “%(group)s”, is wrong.") % {"number": number, "group": group[:LONGEST_GROUP]}
+            for number, group in numbered[:MOST_FAULTS]
+        ),
+        _("Codes don't have the character “%s”. They have no 0, O, 1, I or L, because these look alike.") % wrong[0],
+    ]
+
+
+def _total_fault(given, expected):
+    numbers = {"given": len(given), "expected": expected, "off": abs(len(given) - expected)}
+    if len(given) < expected:
+        return [
+            ngettext(
+                "A character is missing: there are %(given)s and not %(expected)s.",
+                "%(off)s characters are missing: there are %(given)s and not %(expected)s.",
+                numbers["off"],
+            )
+            % numbers
+        ]
+    if len(given) > expected:
+        return [
+            ngettext(
+                "A character is too many: there are %(given)s and not %(expected)s.",
+                "%(off)s characters are too many: there are %(given)s and not %(expected)s.",
+                numbers["off"],
+            )
+            % numbers
+        ]
+    return []
+
+
+def _length_faults(groups, expected):
+    sizes = [GROUP] * (expected // GROUP) + [expected % GROUP] * (expected % GROUP > 0)
+    faults = []
+    for number, (group, size) in enumerate(zip(groups, sizes, strict=False), start=1):
+        words = {"number": number, "group": group[:LONGEST_GROUP], "given": len(group), "size": size}
+        if len(group) < size:
+            said = _("Group %(number)s, “%(group)s”, is too short: it has %(given)s characters and not %(size)s.")
+            faults.append(said % words)
+        elif len(group) > size:
+            said = _("Group %(number)s, “%(group)s”, is too long: it has %(given)s characters and not %(size)s.")
+            faults.append(said % words)
+    numbers = {"given": len(groups), "expected": len(sizes)}
+    if len(groups) < len(sizes):
+        faults.append(_("It has %(given)s groups and not %(expected)s: some are missing.") % numbers)
+    elif len(groups) > len(sizes):
+        faults.append(_("It has %(given)s groups and not %(expected)s: some are too many.") % numbers)
+    return faults[:MOST_FAULTS]
 
 
 def read_states(letters: str, count: int) -> list[int]:
@@ -87,6 +220,10 @@ def _to_letters(number: int, length: int) -> str:
         number, letter = divmod(number, len(ALPHABET))
         letters = ALPHABET[letter] + letters
     return letters
+
+
+def _is_checked(code: str) -> bool:
+    return len(code) >= VERSION_LENGTH + 2 and _check(code[:-1]) == code[-1]
 
 
 def _check(letters: str) -> str:

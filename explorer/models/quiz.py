@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .. import answer_code, quiz
-from ..answer_code import BadCode
+from ..answer_code import OTHER_QUESTIONS, BadCode
+from ..pasted import unwrap
 from .alphabetical import Alphabetical
 from .base import Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Framework, SubCluster
@@ -179,26 +180,39 @@ class Questionnaire:
 
     @classmethod
     def of_code(cls, text: str) -> tuple[Questionnaire, dict[str, int]]:
-        """The quiz that a code was made with, and the answers that it holds. Raises BadCode."""
-        version, letters = answer_code.read(text)
-        questionnaire = current = cls.current()
-        if current is None or current.version != version:
-            questionnaire = cls._kept(version)
-            # The version of a cluster that has another slug now is another one; what is asked is not.
-            questionnaire.is_current = current is not None and set(questionnaire.questions) == set(current.questions)
-        return questionnaire, questionnaire.read_answers(letters)
+        """The first of `all_in`."""
+        return cls.all_in(text)[0]
 
     @classmethod
-    def _kept(cls, version: str) -> Questionnaire:
-        kept = (
-            QuestionSet.objects.filter(version=version, framework__is_draft=False).select_related("framework").first()
-        )
-        clusters = list(kept.framework.clusters.for_wheel()) if kept else []
+    def all_in(cls, text: str) -> list[tuple[Questionnaire, dict[str, int]]]:
+        """The quiz and the answers of each code in a text, at least one. Raises BadCode."""
+        text = unwrap(text)
+        current = cls.current()
+        known = {current.version: current} if current else {}
+        counts = {version: len(one.questions) for version, one in known.items()}
+        found = answer_code.find(text, counts)
+        if len(found) != 1 or current.code(current.read_answers(found[0][1])) != text:  # there is more in it
+            kept = QuestionSet.objects.filter(version__in=answer_code.versions_in(text) - counts.keys())
+            kept = {one.version: one for one in kept.filter(framework__is_draft=False).select_related("framework")}
+            counts |= {version: len(one.questions) for version, one in kept.items()}
+            found = answer_code.find(text, counts)
+            known |= {version: cls._kept(kept[version]) for version, _letters in found if version in kept}
+        if not found:
+            raise answer_code.explain(text, counts, len(current.questions)) if current else BadCode(OTHER_QUESTIONS)
+        return [(known[version], known[version].read_answers(letters)) for version, letters in found]
+
+    @classmethod
+    def _kept(cls, kept: QuestionSet) -> Questionnaire:
+        clusters = list(kept.framework.clusters.for_wheel())
         slugs = {cluster.pk: cluster.slug for cluster in clusters}
-        if kept is None or any(question["cluster"] not in slugs for question in kept.questions):
-            raise BadCode(_("It was made with other questions than this site asks now, and it can't be read any more."))
+        if any(question["cluster"] not in slugs for question in kept.questions):
+            raise BadCode(OTHER_QUESTIONS)
         questions = (AskedQuestion(**{**one, "cluster": slugs[one["cluster"]]}) for one in kept.questions)
-        return cls(kept.framework, clusters, questions, version)
+        questionnaire = cls(kept.framework, clusters, questions, kept.version)
+        # The version of a cluster that has another slug now is another one; what is asked is not.
+        current = cls.current()
+        questionnaire.is_current = current is not None and set(questionnaire.questions) == set(current.questions)
+        return questionnaire
 
     @cached_property
     def rounds(self) -> list[list[AskedQuestion]]:

@@ -35,4 +35,4 @@ def _list_rule(text):
         return ""
     kept = ",\n".join(f'[data-key="{key}"]' for key in keys)
     count = f'.my-list__count::after {{ content: "{len(keys)}"; }}\n'
-    return f"{kept} {{ --add: none; --take-off: inline-flex; }}\n{count}"
+    return f"{kept} {{ --add: hidden; --take-off: inline-flex; }}\n{count}"

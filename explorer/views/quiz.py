@@ -1,6 +1,7 @@
 """The interest quiz. No answer is stored: answers travel with the form, and a result is in its own address."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clusterexplorer.request_limits import limited
 
 from .. import quiz as scoring
-from ..answer_code import LONGEST, BadCode
+from ..answer_code import BadCode
 from ..forms import AnswerSheet
 from ..htmx import redirect_to_part, render_page, wants_panel
+from ..keys import is_list_link, join_keys, split_sent
 from ..models import Answer, Questionnaire
 from ..parameters import reads
+from ..pasted import LONGEST
 from ..quiz_result import Comparison, Result
 
 SECONDS_A_QUESTION = 7
@@ -121,21 +124,31 @@ def quiz_codes(request):
     typed = {name: request.POST.get(name, "").strip() for name in ("code", "other")}
     if request.method != "POST":
         return _codes(request, {name: ("", None) for name in typed})
-    read = {name: _read(text) for name, text in typed.items() if text or name == "code"}
-    faults = {name: fault for name, (_sheet, fault) in read.items()}
+    if is_list_link(typed["code"]):
+        return redirect(
+            f"{reverse('shortlist')}?{urlencode({'list': join_keys(split_sent(typed['code']))}, safe=':~')}"
+        )
+    read = {name: _read_all(text) for name, text in typed.items() if text or name == "code"}
+    faults = {name: fault for name, (_sheets, fault) in read.items()}
     if any(faults.values()):
         return _codes(request, {name: (text, faults.get(name)) for name, text in typed.items()}, status=422)
-    return redirect(
-        "quiz_compare" if "other" in read else "quiz_result", *(_written(sheet) for sheet, _ in read.values())
-    )
+    sheets = [sheets for sheets, _fault in read.values()]
+    written = [_written(sheet) for sheet in ([found[0] for found in sheets] if len(sheets) > 1 else sheets[0][:2])]
+    return redirect("quiz_compare" if len(written) > 1 else "quiz_result", *written)
+
+
+def _read_all(text):
+    """([(questionnaire, answers), ...], None) of the codes in a text, or (None, what is wrong with it)."""
+    try:
+        return Questionnaire.all_in(text), None
+    except BadCode as error:
+        return None, error
 
 
 def _read(text):
-    """((questionnaire, answers), None) of a code, or (None, what is wrong with it)."""
-    try:
-        return Questionnaire.of_code(text), None
-    except BadCode as error:
-        return None, error
+    """((questionnaire, answers), None) of the first code in a text, or (None, what is wrong with it)."""
+    sheets, fault = _read_all(text)
+    return (None, fault) if fault else (sheets[0], None)
 
 
 def _written(sheet):

@@ -21,7 +21,7 @@ from ..comparison import MOST as SIDE_BY_SIDE
 from ..cookies import MY_LIST, is_from_another_site, remember
 from ..figures import FigureYears
 from ..htmx import render_page, render_part, wanted_part, wants_panel
-from ..keys import is_key, join_keys, path_of, split_keys
+from ..keys import is_key, join_keys, path_of, split_keys, split_sent
 from ..models import Career
 from ..parameters import reads
 from ..shortlist import MOST, Shortlist, fits
@@ -40,9 +40,11 @@ def shortlist(request):
     own = split_keys(request.COOKIES.get(MY_LIST, ""))
     if request.method == "POST":
         return _change(request, own)
+    if is_key(request.GET.get("added", "")):
+        return _check(request, own, request.GET["added"])
     sent = request.GET.get("list")
     removed = [key for key in split_keys(request.GET.get("removed", "")) if key not in own]
-    return _show(request, own, sent=None if sent is None else split_keys(sent), removed=removed)
+    return _show(request, own, sent=None if sent is None else split_sent(sent), removed=removed)
 
 
 def _change(request, own):
@@ -59,8 +61,12 @@ def _change(request, own):
     if is_full:
         keys = own
     stays = "stay" in request.POST
-    if wanted_part(request) == BUTTON_ID:
-        response = _button(request, added or asked or split_keys(request.POST.get("take_off", "")), keys, is_full)
+    if added and not is_full and not request.COOKIES:
+        response = redirect(_check_address(request, added[0], stays))  # only the next request tells whether it was kept
+    elif wanted_part(request) == BUTTON_ID:
+        response = _button(
+            request, added or asked or split_keys(request.POST.get("take_off", "")), keys, is_full=is_full
+        )
     elif is_full:
         sent = added if stays and len(added) > 1 else None  # a list that was passed on stays in sight
         response = _show(request, own, sent=sent, is_full=True, status=422)
@@ -71,7 +77,25 @@ def _change(request, own):
     return response if is_full else remember(response, MY_LIST, join_keys(keys))
 
 
-def _show(request, own, *, sent=None, removed=(), is_full=False, status=200):
+def _check_address(request, key, stays):
+    """Where it is seen whether the browser has kept the cookie that comes with this answer."""
+    query = {"added": key} | ({"stay": ""} if stays else {})
+    if "part" in request.GET:
+        query["part"] = request.GET["part"]
+    return f"{reverse('shortlist')}?{urlencode(query, safe=':')}"
+
+
+def _check(request, own, key):
+    """Go on after the first entry has been added; or say what is needed, if the browser has not kept it."""
+    is_kept = key in own
+    if wanted_part(request) == BUTTON_ID:
+        return _button(request, [key], own, is_refused=not is_kept)
+    if is_kept:
+        return redirect(_way_back(request, "stay" in request.GET, [key], []))
+    return _show(request, own, refused=key)
+
+
+def _show(request, own, *, sent=None, removed=(), refused=None, is_full=False, status=200):
     shown = Shortlist(own if sent is None else sent)
     link = request.build_absolute_uri(f"{reverse('shortlist')}?{urlencode({'list': join_keys(shown.keys)}, safe=':~')}")
     context = {
@@ -82,6 +106,7 @@ def _show(request, own, *, sent=None, removed=(), is_full=False, status=200):
         "all_keys": join_keys(shown.keys),
         "removed": join_keys(list(removed)),
         "removed_names": list(Shortlist([key for key in removed if is_key(key)]).entries.values()) if removed else [],
+        "refused": refused,
         "is_full": is_full,
         "most": MOST,
         "compare_query": urlencode([("c", cluster.key) for cluster in shown.clusters[:SIDE_BY_SIDE]], safe=":"),
@@ -97,12 +122,18 @@ def _show(request, own, *, sent=None, removed=(), is_full=False, status=200):
     return remember(response, MY_LIST, join_keys(shown.keys)) if sent is None and shown.keys != own else response
 
 
-def _button(request, changed, keys, is_full):
+def _button(request, changed, keys, *, is_full=False, is_refused=False):
     """The button that was pressed, as it stands now: it knows better than a stylesheet that is on its way."""
     key = changed[0] if changed else ""
-    context = {"key": key, "state": "on" if key in keys else "off", "is_full": is_full, "most": MOST}
+    context = {
+        "key": key,
+        "state": "on" if key in keys else "off",
+        "is_full": is_full,
+        "is_refused": is_refused,
+        "most": MOST,
+    }
     response = render_part(request, "explorer/_my_list_button.html", context)
-    response.status_code = 422 if is_full else 200
+    response.status_code = 422 if is_full or is_refused else 200
     return response
 
 
@@ -113,7 +144,7 @@ def _way_back(request, stays, added, removed):
         return reverse("shortlist") + query
     _scheme, _separator, address = request.headers.get("Referer", "").partition("://")
     host, _separator, path = address.partition("#")[0].partition("/")
-    if host == request.get_host() and path[:1] not in ("/", "\\"):
+    if host == request.get_host() and path[:1] not in ("/", "\\") and not f"/{path}".startswith(reverse("shortlist")):
         return f"/{path}"
     changed = [key for key in (*added, *removed) if is_key(key)]
     return path_of(changed[0]) if changed else reverse("shortlist")

@@ -277,4 +277,4 @@ class TestTakeUp:
     def test_a_wrong_code_gets_a_page_that_says_why(self, client, quiz):
         response = client.post(URL, {"code": "ABC"})
         assert response.status_code == 422
-        assert "A character is missing" in response.content.decode()
+        assert "characters are missing" in response.content.decode()

@@ -1,6 +1,7 @@
 """The result of the quiz, in its own address; and two of them side by side."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -11,6 +12,32 @@ from explorer.models import Cluster, Questionnaire, QuestionSet, QuizItem
 from ..factories import create_quiz
 
 pytestmark = pytest.mark.django_db
+
+# What people paste: LINK is the address of a result without its last slash, CODE its code.
+PASTED = [
+    "LINK/.", "<LINK/>", "(LINK/)", '"LINK/"', "[my result](LINK/)", "LINK/?utm_source=newsletter", "LINK/#top",
+    "LINK/ check this out", "Code: CODE", "https://nam02.safelinks.protection.example/?url=QUOTED%2F&data=05",
+    "https://nam02.safelinks.protection.example/?url=TWICE%252F&amp;data=05%7C01%7C&sdata=x%3D&reserved=0",
+    "https://urldefense.proofpoint.com/v2/url?u=HYPHENS_&d=DwMF&c=x", "https://urldefense.com/v3/__LINK/__;!!abc!x$",
+    "https://www.google.com/url?q=QUOTED%2F&sa=D&source=editors", "https://l.example/l.php?u=QUOTED&h=AT0",
+    "[LINK/](LINK/)", "**LINK**", "`CODE`", "> LINK/\n> see you", "LINK,", "LINK)", "LINK/).", "LINK/!", "“LINK/”", "‘CODE’", "«CODE»",
+    "<a href=\"LINK/\">my result</a>", "&lt;LINK/&gt;", "LINK/<LINK/>", "<LINK/|my result>", "my code is CODE, ok?",
+    "SPACES", "code SPACES thanks", "LOWER", "see LOWER.", "BROKEN", "HIDDEN", "SOURCE", "WIDE", "CODE\u200b", "\ufeffLINK/",
+    "JOINED", "code:JOINED", "Schöne Grüße! CODE – Jo", "DASHES", "CODE%3E", "LINK/\r\n\r\nSent from my phone",
+]  # fmt: skip
+
+
+def fill(text, link, code):
+    """One of PASTED, about a result."""
+    hyphens = link.replace("-", "-2D").replace(":", "-3A").replace("/", "_")
+    for name, value in {
+        "LINK": link, "CODE": code, "QUOTED": quote(link, safe=""), "TWICE": quote(quote(link, safe=""), safe=""),
+        "HYPHENS": hyphens, "SPACES": code.replace("-", " "), "LOWER": code.lower(), "BROKEN": code.replace("-", "-\r\n", 2),
+        "HIDDEN": code.replace("-", "\u00ad-\u200b"), "SOURCE": link[:-9] + "=\r\n" + link[-9:], "JOINED": code.replace("-", ""),
+        "WIDE": "".join(chr(ord(character) + 0xFEE0) for character in code), "DASHES": code.replace("-", "\u2011"),
+    }.items():  # fmt: skip
+        text = text.replace(name, value)
+    return text
 
 
 @pytest.fixture
@@ -310,7 +337,68 @@ class TestCode:
         damaged = path.split("/")[3][:-1] + ("2" if path[-2] != "2" else "3")
         html = client.get(f"/quiz/results/{damaged}/").content.decode()
         assert f'value="{damaged}"' in html
-        assert "A character is missing, too many or wrong" in html
+        assert "a character is wrong, or two have changed places" in html
+
+    @pytest.mark.parametrize(
+        "end",
+        [
+            "./",
+            "%3E",
+            "%3E/",
+            ",",
+            ")/",
+            "%22/",
+            "/).",
+            "/%3E",
+            "/ check this out",
+            "./?x=1",
+            "%E2%80%9D",
+            "%C2%AD/",
+            "//",
+        ],
+    )
+    def test_an_address_with_something_behind_it_leads_to_the_result(self, client, quiz, end):
+        path = address(quiz, a=5)
+        response = client.get(path[:-1] + end, follow=True)
+        assert (response.status_code, response.redirect_chain[-1][0]) == (200, path)
+
+    @pytest.mark.parametrize("end", ["./", "%3E", "/).", ","])
+    def test_so_does_that_of_a_comparison(self, client, quiz, end):
+        path = reverse("quiz_compare", args=[quiz.code(sheet(quiz, **{cluster: 5})) for cluster in "ab"])
+        assert client.get(path[:-1] + end, follow=True).redirect_chain[-1][0] == path
+
+    @pytest.mark.parametrize("text", PASTED)
+    def test_it_is_found_however_it_was_pasted(self, client, quiz, text):
+        path = address(quiz, a=5, b=1)
+        link = f"http://testserver{path[:-1]}"
+        text = fill(text, link, path.split("/")[3])
+        assert client.post("/quiz/results/", {"code": text}).get("Location") == path
+
+    def test_a_text_with_two_results_shows_them_side_by_side(self, client, quiz):
+        one, other = (quiz.code(sheet(quiz, **{cluster: 5})) for cluster in "ab")
+        text = f"mine http://testserver/quiz/results/{one}/ and yours: {other}"
+        compared = f"/quiz/compare/{one}/{other}/"
+        assert client.post("/quiz/results/", {"code": text})["Location"] == compared
+        assert client.post("/quiz/results/", {"code": f"http://testserver{compared}"})["Location"] == compared
+
+    def test_an_old_and_a_new_one_are_found_in_one_text(self, client, quiz):
+        quiz.keep()
+        old = quiz.code(sheet(quiz, a=5))
+        QuizItem.objects.get(slug="b-1").delete()
+        now = Questionnaire.current()
+        new = now.code(sheet(now, a=4))
+        assert client.post("/quiz/results/", {"code": f"{old}, {new}"})["Location"] == f"/quiz/compare/{old}/{new}/"
+
+    def test_it_says_which_group_is_wrong(self, client, quiz):
+        groups = quiz.code(sheet(quiz, a=5)).split("-")
+        groups[2] = groups[2][:-1]
+        response = client.post("/quiz/results/", {"code": f"http://testserver/quiz/results/{'-'.join(groups)}/"})
+        assert response.status_code == 422
+        assert f"Group 3, “{groups[2]}”, is too short: it has 4 characters and not 5." in response.content.decode()
+
+    def test_the_field_takes_a_whole_message(self, client, quiz):
+        html = client.get("/quiz/results/").content.decode()
+        assert re.findall(r'name="(?:code|other)"[^>]* maxlength="(\d+)"', html) == ["4000", "4000"]
 
     def test_a_code_of_older_questions_still_gives_its_result(self, client, quiz):
         quiz.keep()

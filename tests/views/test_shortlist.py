@@ -1,6 +1,7 @@
 """The list that a visitor keeps: its buttons, its page, the link that carries it, and the cookie."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.http import SimpleCookie
@@ -79,7 +80,9 @@ class TestAdding:
 
     def test_without_htmx_it_leads_back_to_the_page_with_its_choices(self, client):
         referer = "http://testserver/frameworks/modernized/cluster-1/?sort=pay"
-        response = add(client, CLUSTER, headers={"Referer": referer})
+        response = add(client, CLUSTER, headers={"Referer": referer}, follow=True)
+        assert response.redirect_chain[-1] == ("/frameworks/modernized/cluster-1/?sort=pay", 302)
+        response = add(client, PROGRAM, headers={"Referer": referer})  # that cookies are kept has been seen
         assert (response.status_code, response["Location"]) == (302, "/frameworks/modernized/cluster-1/?sort=pay")
 
     @pytest.mark.parametrize(
@@ -91,13 +94,15 @@ class TestAdding:
             "http://testserver/\\evil.example",
             "http://testserver//evil.example/",
             "http://testserver.evil.example/x",
+            "http://testserver/shortlist/?added=modernized:cluster-1",
         ],
     )
     def test_it_leads_to_no_other_site(self, client, referer):
-        assert add(client, CLUSTER, headers={"Referer": referer})["Location"] == "/frameworks/modernized/cluster-1/"
+        chain = add(client, CLUSTER, headers={"Referer": referer}, follow=True).redirect_chain
+        assert [address for address, _status in chain[1:]] == ["/frameworks/modernized/cluster-1/"]
 
     def test_htmx_gets_the_button_as_it_stands_now_and_the_words_for_it(self, client):
-        response = add(client, CLUSTER, part=BUTTON)
+        response = add(client, CLUSTER, part=BUTTON, follow=True)
         html = response.content.decode()
         assert "my-list-button--on" in html
         assert 'id="announcer" hx-swap-oob="innerHTML">It is on your list now.<' in html
@@ -171,6 +176,47 @@ class TestAdding:
     )
     def test_a_form_on_this_site_does(self, client, headers):
         assert add(client, CLUSTER, headers=headers).status_code == 302
+
+
+class TestWithoutCookies:
+    """Whether a browser keeps a cookie is seen in its next request alone."""
+
+    def next_request(self, client, **options):
+        response = client.post(URL, {"add": CLUSTER}, **options)
+        client.cookies.clear()
+        return client.get(response["Location"], **options)
+
+    def test_the_button_does_not_say_that_it_is_on_the_list(self, client):
+        response = self.next_request(client, headers=BUTTON)
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "my-list-button--off" in html
+        assert "It is on your list now." not in html
+        assert html.count("cookies are turned off for this site. Turn them on") == 2  # beside the button, and aloud
+
+    def test_without_htmx_a_page_says_what_is_needed_and_offers_a_link_that_holds_the_entry(self, client):
+        html = self.next_request(
+            client, headers={"Referer": "http://testserver/frameworks/modernized/"}
+        ).content.decode()
+        assert "cookies are turned off for this site. Turn them on" in html
+        assert f'href="/shortlist/?list={CLUSTER}"' in html
+        assert f'name="add" value="{CLUSTER}">Add it again' in html
+
+    def test_a_list_that_was_passed_on_is_not_said_to_be_on_ones_own_either(self, client):
+        response = client.post(URL, {"add": "~".join(KEYS), "stay": ""})
+        assert client.get(response["Location"], follow=True).redirect_chain == [(URL, 302)]
+        client.cookies.clear()
+        assert b"cookies are turned off" in client.get(response["Location"]).content
+
+    def test_pressing_twice_adds_once_and_takes_nothing_off(self, client):
+        for _press in range(2):
+            add(client, CLUSTER)
+        assert kept(client) == [CLUSTER]
+
+    @pytest.mark.parametrize("added", ["", "~", "<script>", "a b", "\x00"])
+    def test_what_is_no_key_is_nothing_added(self, client, added):
+        response = client.get(URL, {"added": added})
+        assert (response.status_code, b"cookies are turned off" in response.content) == (200, False)
 
 
 class TestTakingOff:
@@ -362,6 +408,59 @@ class TestLink:
         html = client.get(URL, {"list": "modernized:cluster-1~modernized:clus"}).content.decode()
         assert "modernized:clus" in html
         assert "cut off" in html
+
+    @pytest.mark.parametrize(
+        "pasted",
+        [
+            "{list}.",
+            "{list}>",
+            "{list}).",
+            "{list}, look",
+            "{list}”",
+            "{list}%22",
+            "{link}",
+            "<{link}>",
+            "[my list]({link})",
+            "Here is my list: {link}&utm_source=newsletter",
+            "{link}#pass-on and more",
+            "https://nam02.safelinks.protection.example/?url={quoted}&data=05%7C01",
+            "https://mail.example/?u={twice}&x=1",
+            "https://urldefense.proofpoint.com/v2/url?u={proofpoint}&d=DwMF",
+            "https://urldefense.com/v3/__{link}__;!!abc",
+            "https://www.google.com/url?q={quoted}&sa=D",
+            "{broken}",
+            "{hidden}",
+        ],
+    )
+    def test_it_is_found_however_it_was_pasted(self, client, pasted):
+        keys = "~".join(KEYS)
+        link = f"http://testserver/shortlist/?list={keys}"
+        proofpoint = link.replace("-", "-2D").replace("_", "-5F").replace("/", "_")
+        for character in ":?=~":
+            proofpoint = proofpoint.replace(character, f"-{ord(character):02X}")
+        text = pasted.format(
+            list=keys, link=link, quoted=quote(link, safe=""), twice=quote(quote(link, safe=""), safe=""),
+            proofpoint=proofpoint, broken=keys.replace("~", "~\r\n"), hidden=keys.replace("-", "\u00ad-\u200b"),
+        )  # fmt: skip
+        assert sorted(names(client.get(URL, {"list": text}))) == [
+            "Carpenters",
+            "Cluster 1",
+            "Part 1",
+            "Program modernized 1 1 1",
+        ]
+
+    def test_of_two_lists_both_are_shown(self, client):
+        text = f"http://testserver/shortlist/?list={CLUSTER} and http://testserver/shortlist/?list={PROGRAM}."
+        assert names(client.get(URL, {"list": text})) == ["Cluster 1", "Program modernized 1 1 1"]
+
+    def test_the_page_has_a_field_for_a_link_that_was_sent(self, client):
+        assert re.search(r'<form[^>]* action="/shortlist/">.*name="list" required', client.get(URL).content.decode())
+
+    def test_pasted_where_a_code_is_asked_for_it_opens_as_well(self, client):
+        response = client.post(
+            "/quiz/results/", {"code": f"see <http://testserver/shortlist/?list={CLUSTER}~{PROGRAM}>"}
+        )
+        assert response["Location"] == f"/shortlist/?list={CLUSTER}~{PROGRAM}"
 
     @pytest.mark.parametrize("text", ["", "~", "\x00", "<script>alert(1)</script>", "é" * 3000, "a:b:c:d", "x" * 9000])
     def test_nonsense_is_an_answer_too(self, client, text):
