@@ -41,10 +41,10 @@ def render_page(request: HttpRequest, page: str, panel: str, context: dict) -> H
     return render(request, page, context)
 
 
-def render_part(request: HttpRequest, template: str, context: dict, *, history: str = "Push") -> HttpResponse:
+def render_part(request: HttpRequest, template: str, context: dict, *, history: str | None = "Push") -> HttpResponse:
     """Render a smaller part of a page, see wanted_part. By `is_part` the template knows that it is alone.
 
-    `history`: whether the page's address comes after the one before ('Push') or in its place ('Replace').
+    `history`: whether the page's address comes after the one before ('Push'), in its place ('Replace'), or not at all.
     """
     return _as_part(request, render(request, template, {**context, "is_part": True}), history)
 
@@ -59,6 +59,6 @@ def redirect_to_part(request: HttpRequest, *page) -> HttpResponseRedirect:
 
 def _as_part(request, response, history="Push"):
     response["X-Robots-Tag"] = "noindex"
-    if request.method != "POST":
+    if history and request.method != "POST":
         response[f"HX-{history}-Url"] = page_address(request)
     return response

@@ -219,9 +219,9 @@ def _asked(questionnaire, number, answers, asked_again):
 
 
 def _kept(questionnaire, shown, answers):
-    """(name, value) of the fields that carry the answers of rounds that are not shown."""
+    """(name, value) of the fields that carry the answers of rounds that are not shown; '' where there is none yet."""
     hidden = [one for number, asked in enumerate(questionnaire.rounds, start=1) if number not in shown for one in asked]
-    return [(one.field, _field_value(answers[one.slug])) for one in hidden if one.slug in answers]
+    return [(one.field, _field_value(answers[one.slug]) if one.slug in answers else "") for one in hidden]
 
 
 def _choices():

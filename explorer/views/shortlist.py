@@ -30,7 +30,7 @@ BUTTON_ID = "my-list-button"
 LONGEST_QR = 1200  # characters of a link: a code of 117 squares a side, each 0.4 mm on paper
 
 
-@reads("list", "removed", "part")
+@reads("list", "removed", "added", "stay", "part")
 @limited("lists")
 @csrf_exempt  # it changes nothing but what this browser keeps, and a token would need a cookie of its own
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,8 +80,8 @@ def _change(request, own):
 def _check_address(request, key, stays):
     """Where it is seen whether the browser has kept the cookie that comes with this answer."""
     query = {"added": key} | ({"stay": ""} if stays else {})
-    if "part" in request.GET:
-        query["part"] = request.GET["part"]
+    if part := wanted_part(request):
+        query["part"] = part
     return f"{reverse('shortlist')}?{urlencode(query, safe=':')}"
 
 
@@ -132,7 +132,7 @@ def _button(request, changed, keys, *, is_full=False, is_refused=False):
         "is_refused": is_refused,
         "most": MOST,
     }
-    response = render_part(request, "explorer/_my_list_button.html", context)
+    response = render_part(request, "explorer/_my_list_button.html", context, history=None)
     response.status_code = 422 if is_full or is_refused else 200
     return response
 

@@ -37,11 +37,13 @@
 
   const form = () => document.querySelector("form[data-quiz]");
   const fields = () => [...form().querySelectorAll("input[name^='item-']")];
-  const isAnswer = (field) => field.checked || field.type === "hidden";
-  const read = () => Object.fromEntries(fields().filter(isAnswer).map((field) => [field.name, field.value]));
+  const answersOf = (some) => Object.fromEntries(some.map((field) => [field.name, field.value]));
+  const read = () => answersOf(fields().filter((field) => (field.type === "hidden" ? field.value : field.checked)));
+  const sent = () => answersOf(fields().filter((field) => (field.type === "hidden" ? field.value : field.defaultChecked)));
   const fill = (answers) => {
     for (const field of fields()) {
       if (field.type === "radio") field.checked = answers[field.name] === field.value;
+      else field.value = answers[field.name] ?? field.value;
     }
   };
   // Only what is still asked counts; a round that stands in the panel alone carries the others in hidden fields.
@@ -67,19 +69,28 @@
     note.querySelector("[data-resume-link]").href = `?round=${round + 1}${open ? `#${open.id}` : ""}`;
   };
 
-  // What the server has filled in was sent from here a moment ago, or is in a code that is taken up: then it is what
-  // counts, and the address of a plain page takes the place of what was posted, so that a reload shows the latest.
+  // What the server has filled in was sent from here a moment ago, or is in a code that is taken up. The code takes the
+  // place of what is remembered; what was sent adds to it, as another tab may have answered others. The address of a
+  // plain page takes the place of what was posted, so that a reload shows the latest.
   const start = () => {
     if (!form()) return forgetWhatIsDone();
     if (form().hasAttribute("data-filled")) {
-      save(read());
+      save(form().hasAttribute("data-taken-up") ? sent() : { ...load(), ...sent() });
       if (form().hasAttribute("data-posted")) history.replaceState(history.state, "", form().dataset.posted);
-    } else {
-      fill(load());
     }
+    show(load());
+    document.querySelector("[data-sent-back] h1")?.focus();
+  };
+  const show = (answers) => {
+    fill(answers);
     showProgress();
     showResume();
-    document.querySelector("[data-sent-back] h1")?.focus();
+  };
+  // The page as it was left comes back. Safari then empties the fields, after it has said so: nothing is stored now.
+  const comeBack = () => {
+    if (!form()) return;
+    const answers = { ...read(), ...load() };
+    setTimeout(() => show(answers));
   };
   // A whole result that this tab has just asked for: the next one to sit here starts anew.
   const forgetWhatIsDone = () => {
@@ -152,9 +163,7 @@
     if (!target) return;
     if (target.matches("[data-start-over]")) {
       forget();
-      fill({});
-      showProgress();
-      showResume();
+      show({});
       focusOn(questions()[0]);
     }
   });
@@ -178,7 +187,7 @@
   });
   document.addEventListener("htmx:historyRestore", start);
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) start();
+    if (event.persisted) comeBack();
   });
   returnOrBegin();
   start();

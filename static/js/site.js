@@ -98,6 +98,16 @@
     if (words && words.value !== words.defaultValue) words.form.requestSubmit();
   });
 
+  // On the way back the box holds the words of its results again: Safari has emptied it, after it said that it is back.
+  const fillBox = () => {
+    const words = document.getElementById("q");
+    if (words) words.value = new URLSearchParams(location.search).get("q") ?? "";
+  };
+  document.addEventListener("htmx:historyRestore", fillBox);
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) setTimeout(fillBox);
+  });
+
   // Buttons that nothing but a script can answer stay hidden until there is one.
   const showButtons = () => {
     for (const button of document.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;

@@ -28,4 +28,4 @@ def eventually(read, expected, seconds=5):
     end = time.monotonic() + seconds
     while (found := read()) != expected and time.monotonic() < end:
         time.sleep(0.05)
-    assert found == expected
+    assert found == expected, f"{found!r}, and not {expected!r}"

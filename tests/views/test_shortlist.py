@@ -181,13 +181,13 @@ class TestAdding:
 class TestWithoutCookies:
     """Whether a browser keeps a cookie is seen in its next request alone."""
 
-    def next_request(self, client, **options):
-        response = client.post(URL, {"add": CLUSTER}, **options)
+    def next_request(self, client, part=None, **options):
+        response = client.post(URL, {"add": CLUSTER} | (part or {}), **options)
         client.cookies.clear()
         return client.get(response["Location"], **options)
 
     def test_the_button_does_not_say_that_it_is_on_the_list(self, client):
-        response = self.next_request(client, headers=BUTTON)
+        response = self.next_request(client, part=BUTTON)
         html = response.content.decode()
         assert response.status_code == 422
         assert "my-list-button--off" in html
