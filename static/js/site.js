@@ -68,6 +68,17 @@
     if (document.querySelector("#panel :is([data-clusters], [data-of])")) focusPanel({ preventScroll: true });
   });
 
+  // A page of the past that has to be asked for anew is put in place of this one. The browser has scrolled to where the
+  // visitor was before, and must not follow what is taken away.
+  let place = null;
+  document.addEventListener("htmx:historyCacheMissLoad", () => {
+    place = window.scrollY;
+  });
+  document.addEventListener("htmx:historyRestore", () => {
+    if (place !== null) window.scrollTo({ top: place, behavior: "instant" });
+    place = null;
+  });
+
   // If the panel can't be had, go to the page: the browser says best what is wrong. Who is typing stays and is told.
   for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
