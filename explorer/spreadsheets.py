@@ -8,7 +8,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -62,12 +61,11 @@ class Row(NamedTuple):
     cells: dict[str, Any]
 
 
-@dataclass
-class Table:
+class Table(NamedTuple):
     columns: list[str]
     rows: list[Row]
     header: str = ""  # where the names stand, for an editor
-    notes: list[str] = field(default_factory=list)  # what an editor should know of how it was read
+    notes: tuple[str, ...] = ()  # what an editor should know of how it was read
     comma_is_decimal: bool = False
 
 
@@ -172,9 +170,9 @@ def read(content: bytes, names: Iterable[str] = (), key: Iterable[str] = ()) -> 
     sheets = [reader.sheet] if reader else _sheets(content)
     sheet, header, notes = _choose(sheets, names, key)
     table = _table(sheet, header, names)
-    table.notes = [*(reader.notes if reader else ()), *notes, *table.notes]
-    table.comma_is_decimal = bool(reader) and reader.separator == ";"
-    return table
+    if reader is None:
+        return table._replace(notes=(*notes, *table.notes))
+    return table._replace(notes=(*reader.notes, *notes, *table.notes), comma_is_decimal=reader.separator == ";")
 
 
 def _is_workbook(content):
@@ -251,8 +249,8 @@ def _table(sheet, header, names):
             hidden.append(str(line.number))
     if rows:
         _refuse_merged(sheet, header.line.number, rows[-1].number)
-    notes = [_("Rows that are hidden in the sheet are read too: %s.") % ", ".join(hidden)[:300]] if hidden else []
-    return Table(texts, rows, where, notes)
+    note = _("Rows that are hidden in the sheet are read too: %s.") % ", ".join(hidden)[:300]
+    return Table(texts, rows, where, (note,) if hidden else ())
 
 
 def _refuse_nameless(line, columns, header):
@@ -299,13 +297,9 @@ class _CsvFile:
             for number, cells in enumerate(self._records(), start=1):
                 if number > LAST_ROW:
                     raise BadFile(_("The file has too many rows: at most %d can be imported at once.") % MOST_ROWS)
-                found = (
-                    {index: cell for index, cell in enumerate(cells) if cell and not cell.isspace()}
-                    if any(cells)
-                    else {}
-                )
-                if found:
-                    yield Line(number, found)
+                text = "".join(cells)
+                if text and not text.isspace():
+                    yield Line(number, {index: cell for index, cell in enumerate(cells) if cell.strip()})
         except UnicodeError as error:
             raise self._undecodable() from error
 
@@ -332,7 +326,8 @@ class _CsvFile:
                 return
             except csv.Error as error:
                 text = _(
-                    "This is no CSV file that can be read: look for a quotation mark that is not closed in row %d."
+                    "This is no CSV file that can be read: row %d has a quotation mark too many, or one that is not "
+                    "closed, or an endless text."
                 )
                 raise BadFile(text % number) from error
             if len(cells) > LAST_COLUMN:

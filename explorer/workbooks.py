@@ -29,8 +29,10 @@ MOST_PARSED = 32 * 1024 * 1024
 MOST_UNPACKED = 150 * 1024 * 1024  # a sheet that is formatted down to the last row has 100 MB
 MOST_TEXT = 12_000_000  # characters that are kept
 MOST_SHEETS = 200
+MOST_MERGED = 5_000
 MOST_EMPTY_ROWS = 5_000  # one after the other; what follows is only searched for a value
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Excel's limits
+_INSIDE_A_CELL = 1000  # elements
 _PIECE = 64 * 1024
 _LONGEST_TAG = 1024 * 1024  # the parser keeps a tag until it ends, and begins it anew with each piece
 _LONGEST_FORMAT = 255  # Excel's limit
@@ -225,7 +227,9 @@ class Workbook:
         for _piece in self._walk(parts[0], reader):
             pass
         texts = {int(a["numFmtId"]): a.get("formatCode", "") for name, a in reader.found if name == "numFmt"}
-        return [_shown_as(int(a.get("numFmtId", 0)), texts) for name, a in reader.found if name == "xf"]
+        used = [int(a.get("numFmtId", 0)) for name, a in reader.found if name == "xf"]
+        shown = {key: _shown_as(key, texts) for key in set(used)}
+        return [shown[key] for key in used]
 
     def _read_texts(self, parts):
         reader = _TextsReader(self)
@@ -378,7 +382,9 @@ class _SheetReader:
             self.phonetic += 1
         elif local == "mergeCell":
             self.sheet.merged.append(attributes["ref"])
-        elif self.book.elements_left < -MOST_ELEMENTS:  # neither rows nor cells
+            if len(self.sheet.merged) > MOST_MERGED:
+                raise _too_large()
+        elif self.book.elements_left < -_INSIDE_A_CELL:
             raise _too_large()
         self.in_value = local == "v" or (local == "t" and not self.phonetic)
 

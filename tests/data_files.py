@@ -13,7 +13,7 @@ def read(file):
 
 
 def rows(file):
-    return list(csv.DictReader(io.StringIO(file.csv.decode(), newline=""), strict=True))
+    return list(csv.DictReader(io.StringIO(file.csv.decode("utf-8-sig"), newline=""), strict=True))
 
 
 def all_files():

@@ -132,7 +132,7 @@ def test_json_is_utf_8_with_line_feeds_and_one_at_the_end(shipped):
 
 def test_every_line_of_csv_ends_as_rfc_4180_says_and_has_all_columns(shipped):
     for file in all_files():
-        text = file.csv.decode()
+        text = file.csv.decode("utf-8-sig")
         assert text.endswith("\r\n")
         assert re.sub(r'"[^"]*"', "", text).replace("\r\n", "").count("\n") == 0
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from functools import cached_property
 from typing import Any
 
@@ -14,116 +12,19 @@ from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.results import Result
-from import_export.widgets import Widget
 
+from ..models import CONTENT_MODELS
 from ..models.history import change_reason_of_import
-from ..spreadsheets import BadFile, Row, protect, unprotect
+from ..slugs import make_slug
+from ..spreadsheets import BadFile, Table
+from ..tidy import fold
+from .cells import CodeWidget, is_empty, nearest, widget_for, with_keys
 
-JOINT = ":"
-_YES, _NO = ("true", "yes", "1"), ("false", "no", "0")
-
-
-class TextWidget(Widget):
-    def render(self, value, obj=None, **kwargs):
-        return protect(value)
-
-    def clean(self, value, row=None, **kwargs):
-        text = unprotect(as_text(value).replace("\r\n", "\n").replace("\r", "\n"))
-        if "\x00" in text:
-            raise ValueError(_("It has a NUL character, which no text can have."))
-        return text
+UNKNOWN_EXPLAINED = 5
 
 
-class NumberWidget(Widget):
-    """Whole numbers, and others."""
-
-    def __init__(self, field: models.Field):
-        self.is_whole = not isinstance(field, models.FloatField)
-
-    def render(self, value, obj=None, **kwargs):
-        return "" if value is None else value
-
-    def clean(self, value, row=None, **kwargs):
-        text = as_text(value).strip()
-        if not text:
-            return None
-        if self.is_whole:
-            if not re.fullmatch(r"[+-]?[0-9]{1,18}", text):
-                raise ValueError(_("“%s” is no whole number.") % text[:40])
-            return int(text)
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
-            raise ValueError(_("“%s” is no number.") % text[:40])
-        return number
-
-
-class YesNoWidget(Widget):
-    def render(self, value, obj=None, **kwargs):
-        return _YES[0] if value else _NO[0]
-
-    def clean(self, value, row=None, **kwargs):
-        text = as_text(value).strip().lower()
-        if text not in (*_YES, *_NO):
-            raise ValueError(_("“%s” is neither true nor false.") % text[:40])
-        return text in _YES
-
-
-class ReferenceWidget(Widget):
-    """Another entry, by its key: 'modernized:construction'. All that can be meant are fetched once for a file."""
-
-    def __init__(self, field: models.ForeignKey):
-        self.model = field.related_model
-
-    def render(self, value, obj=None, **kwargs):
-        return "" if value is None else JOINT.join(value.natural_key())
-
-    def clean(self, value, row=None, **kwargs):
-        key = as_text(value).strip()
-        if not key:
-            return None
-        if key not in self.found:
-            name = self.model._meta.verbose_name
-            example = next(iter(self.found), "")
-            message = _("There is no %(name)s “%(key)s”.") % {"name": name, "key": key[:200]}
-            raise ValueError(f"{message} {_('It is written like “%s”.') % example}" if example else message)
-        return self.found[key]
-
-    @cached_property
-    def found(self):
-        return {JOINT.join(entry.natural_key()): entry for entry in with_keys(self.model._default_manager)}
-
-
-def as_text(value: Any) -> str:
-    """What is in a cell: a spreadsheet makes numbers of what looks like one."""
-    if isinstance(value, bool):
-        return _YES[0] if value else _NO[0]
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value)
-
-
-def with_keys(entries):
-    """With what their natural keys and those of their references need, so that a row makes no query."""
-    model = entries.model
-    paths = {path.rpartition("__")[0] for path in model.natural_key_fields if "__" in path}
-    for field in model._meta.concrete_fields:
-        if field.is_relation:
-            below = (path.rpartition("__")[0] for path in field.related_model.natural_key_fields)
-            paths |= {f"{field.name}__{path}" if path else field.name for path in below}
-    return entries.select_related(*paths) if paths else entries.all()
-
-
-def _widget(field):
-    if field.is_relation:
-        return ReferenceWidget(field)
-    if isinstance(field, models.BooleanField):
-        return YesNoWidget()
-    if isinstance(field, models.IntegerField | models.FloatField):
-        return NumberWidget(field)
-    return TextWidget()
+class SeveralMeant(Exception):
+    """A row that could be about more than one entry."""
 
 
 class Change:
@@ -161,7 +62,8 @@ class ContentResource(ModelResource):
         others = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.editable and f.name not in key]
         names = (*key, *others)
         columns = {
-            name: Field(attribute=name, column_name=name, widget=_widget(model._meta.get_field(name))) for name in names
+            name: Field(attribute=name, column_name=name, widget=widget_for(model._meta.get_field(name)))
+            for name in names
         }
         options = {
             "model": model,
@@ -180,26 +82,56 @@ class ContentResource(ModelResource):
     def columns(cls) -> list[str]:
         return list(cls._meta.fields)
 
-    def import_rows(self, columns: list[str], rows: list[Row], *, dry_run: bool, file_name: str) -> Result:
-        self._check(columns, rows)
-        table = tablib.Dataset(*(list(row.cells.values()) for row in rows), headers=columns)
-        self.row_numbers = [row.number for row in rows]
+    def import_rows(self, *table, dry_run: bool, file_name: str) -> Result:
+        """Import what `read` has returned, a spreadsheets.Table."""
+        table = Table(*table)
+        self._check(table)
+        names = list(table.columns) + (["slug"] if "slug" in self.key and "slug" not in table.columns else [])
+        rows = ([row.cells.get(name, "") for name in names] for row in table.rows)
+        self.row_numbers = [row.number for row in table.rows]
         self.reason = change_reason_of_import(file_name)
+        for field in self.fields.values():
+            field.widget.comma_is_decimal = table.comma_is_decimal
         return self.import_data(
-            table, dry_run=dry_run, rollback_on_validation_errors=True, retain_instance_in_row_result=True
+            tablib.Dataset(*rows, headers=names),
+            dry_run=dry_run,
+            rollback_on_validation_errors=True,
+            retain_instance_in_row_result=True,
         )
 
     def export_rows(self, entries) -> list[list[Any]]:
         return [[self.fields[name].export(entry) for name in self.columns()] for entry in with_keys(entries)]
 
-    def _check(self, columns, rows):
-        if lacking := [name for name in self.key if name not in columns]:
-            raise BadFile(_("The file lacks columns that say which entry is meant: %s.") % ", ".join(lacking))
-        if unknown := [name for name in columns if name not in self.columns()]:
-            texts = {"unknown": ", ".join(unknown)[:300], "known": ", ".join(self.columns())}
-            raise BadFile(_("Unknown columns: %(unknown)s. These can be imported: %(known)s.") % texts)
-        if not rows:
+    def _check(self, table):
+        columns, known = table.columns, self.columns()
+        lacking = [name for name in self.key if name not in columns and not (name == "slug" and "name" in columns)]
+        unknown = [name for name in columns if name not in known]
+        if lacking:
+            texts = [_("The file lacks columns that say which entry is meant: %s.") % ", ".join(lacking)]
+            texts.append(_("%(where)s has these: %(names)s.") % {"where": table.header, "names": _listed(columns)})
+            raise BadFile(" ".join([*texts, *self._hints(columns, unknown)]))
+        if unknown:
+            texts = {"unknown": _listed(unknown), "known": ", ".join(known)}
+            text = _("Unknown columns: %(unknown)s. These can be imported: %(known)s.") % texts
+            raise BadFile(" ".join([text, *self._hints(columns, unknown)]))
+        if not table.rows:
             raise BadFile(_("The file has no rows but the names of its columns."))
+
+    def _hints(self, columns, unknown):
+        """What unknown columns can have been meant to be, and the table that they belong to."""
+        known = self.columns()
+        for name in unknown[:UNKNOWN_EXPLAINED]:
+            if close := nearest(name.lower(), known):
+                yield _("“%(name)s” may be “%(close)s”.") % {"name": name[:80], "close": close}
+        others = {model: ContentResource.of(model) for model in CONTENT_MODELS if model is not self._meta.model}
+        fits = {model: len(set(columns) & {*map(str.lower, other.columns())}) for model, other in others.items()}
+        fits = {model: fit for model, fit in fits.items() if {*others[model].key} <= {*columns}}
+        if fits and (best := max(fits, key=fits.get)) and fits[best] > len(set(columns) & set(known)):
+            yield _("These are columns of another table: %s. Import the file there.") % best._meta.verbose_name_plural
+            return
+        for name in unknown[:UNKNOWN_EXPLAINED]:
+            if owners := [str(m._meta.verbose_name_plural) for m, other in others.items() if name in other.columns()]:
+                yield _("“%(name)s” is a column of %(tables)s.") % {"name": name[:80], "tables": ", ".join(owners)}
 
     def value(self, instance, name):
         return getattr(instance, self._meta.model._meta.get_field(name).attname)
@@ -209,25 +141,85 @@ class ContentResource(ModelResource):
 
     @cached_property
     def _existing(self):
-        entries = with_keys(self._meta.model._default_manager)
-        return {tuple(self.value(entry, name) for name in self.key): entry for entry in entries}
+        """Entries by their keys as they are written, by their keys in any letters, and by name within their parent."""
+        exact, folded, named = {}, {}, {}
+        for entry in with_keys(self._meta.model._default_manager):
+            key = tuple(self.value(entry, name) for name in self.key)
+            exact[key] = entry
+            folded[tuple(map(_folded, key))] = entry
+            if "slug" in self.key:
+                parents = tuple(self.value(entry, name) for name in self.key if name != "slug")
+                named.setdefault((*parents, fold(getattr(entry, "name", ""))), []).append(entry)
+        return exact, folded, named
+
+    def _find(self, row):
+        """The entry that a row means, or None, and what tells it from the others. Raises ValueError, SeveralMeant."""
+        exact, folded, named = self._existing
+        values = {name: self.fields[name].clean(row) for name in self.key}
+        key = tuple(value.pk if isinstance(value, models.Model) else value for value in values.values())
+        if "slug" in self.key and not values["slug"]:
+            parents = tuple(value for name, value in zip(self.key, key, strict=True) if name != "slug")
+            name = self.fields["name"].clean(row) if "name" in row else ""
+            if len(found := named.get((*parents, fold(name)), ()) if name else ()) > 1:
+                text = _("%(count)d entries here have the name “%(name)s”. Write the slug of the one that is meant.")
+                raise SeveralMeant(text % {"count": len(found), "name": name})
+            return (found[0] if found else None), (*parents, make_slug(name) or fold(name))
+        readings = [key, tuple(map(_folded, key))]
+        if "slug" in self.key:
+            slug = self.key.index("slug")
+            others = self.fields["slug"].widget.readings(row["slug"])
+            readings += [(*readings[1][:slug], other, *readings[1][slug + 1 :]) for other in others]
+        found = exact.get(key) or next((folded[one] for one in readings if one in folded), None)
+        return found, readings[1]
 
     def before_import_row(self, row, row_number=None, **kwargs):
         """Refuse an entry that stands in the file twice."""
-        key = tuple(as_text(row[name]).strip() for name in self.key)
-        if "slug" in self.key and not as_text(row["slug"]).strip():
-            return  # it gets one made from its name
+        try:
+            self._meant, identity = self._find(row)
+        except ValueError:  # import_instance says so again, with the field's name
+            self._meant = None
+            return
+        except SeveralMeant as error:
+            raise ValidationError(str(error)) from error
+        identity = ("entry", self._meant.pk) if self._meant else identity
         number = self.row_numbers[row_number - 1]
-        first = self.lines_of_keys.setdefault(key, number)
+        first = self.lines_of_keys.setdefault(identity, number)
         if first != number:
             raise ValidationError(_("The same entry stands in row %d already.") % first)
 
     def get_instance(self, instance_loader, row):
+        return self._meant
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        """Leave what a cell says in other words, and the slug of an entry where the file has none."""
+        name, widget = field.column_name, field.widget
+        if instance.pk and name in row:
+            if name == "slug" and is_empty(row[name]):
+                return
+            before = self.value(instance, name)
+            if isinstance(before, str) and widget.means(row[name], before):
+                return
+        if name in row and isinstance(widget, CodeWidget):
+            widget.refuse_date(row[name])
+        super().import_field(field, instance, row, is_m2m, **kwargs)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """Say of a row that can't be added which entry it may have meant."""
         try:
-            values = [self.fields[name].clean(row) for name in self.key]
-        except ValueError:  # import_instance says so again, with the field's name
-            return None
-        return self._existing.get(tuple(value.pk if isinstance(value, models.Model) else value for value in values))
+            super().validate_instance(instance, import_validation_errors, validate_unique)
+        except ValidationError as error:
+            name = self.key[-1]
+            if instance.pk or name in error.error_dict or not isinstance(self.value(instance, name), str):
+                raise
+            if text := self._nearest_key(instance):
+                error.error_dict[name] = [ValidationError(text)]
+            raise
+
+    def _nearest_key(self, instance):
+        *parents, wanted = (self.value(instance, name) for name in self.key)
+        close = nearest(wanted, [key[-1] for key in self._existing[0] if [*key[:-1]] == parents]) if wanted else None
+        texts = {"name": wanted[:80], "close": close}
+        return close and _("“%(name)s” is not here yet, so the row adds it. Did you mean “%(close)s”?") % texts
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         is_same = all(self.value(instance, name) == self.value(original, name) for name in self.columns())
@@ -240,6 +232,14 @@ class ContentResource(ModelResource):
                 instance.save()
         except DatabaseError as error:
             raise ValidationError(_("The database refuses this row.")) from error
+
+
+def _folded(value):
+    return fold(value) if isinstance(value, str) else value
+
+
+def _listed(names):
+    return ", ".join(names)[:300]
 
 
 def faults(result: Result, row_numbers: list[int]) -> list[tuple[int, list[tuple[str, str]]]]:

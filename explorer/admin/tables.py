@@ -27,7 +27,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         max_length=200,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
 
@@ -94,18 +94,18 @@ class TablesAdmin:
         return self._page(request, form=form)
 
     def _run(self, content, file_name, *, dry_run):
-        columns, rows = read(content)
         resource = ContentResource.of(self.model)()
-        result = resource.import_rows(columns, rows, dry_run=dry_run, file_name=file_name)
+        table = read(content, resource.columns(), resource.key)
+        result = resource.import_rows(*table, dry_run=dry_run, file_name=file_name)
         if result.base_errors:
             raise BadFile(str(result.base_errors[0].error))
-        return result, faults(result, resource.row_numbers)
+        return result, faults(result, resource.row_numbers), table.notes
 
     def _preview(self, request, content, file_name, form):
         version = ContentVersion.objects.current()  # before the look: a change during it is noticed
-        result, found = self._run(content, file_name, dry_run=True)
+        result, found, notes = self._run(content, file_name, dry_run=True)
         if found:
-            return self._page(request, form=form, found=found[:FAULTS_SHOWN], found_count=len(found))
+            return self._page(request, form=form, found=found[:FAULTS_SHOWN], found_count=len(found), notes=notes)
         PendingImport.tidy_up(request.user)
         changed = [row for row in result.rows if row.is_new() or row.is_update()]
         pending = changed and PendingImport.objects.create(
@@ -122,6 +122,7 @@ class TablesAdmin:
             changed=changed,
             same=len(result.rows) - len(changed),
             looked=True,
+            notes=notes,
         )
 
     def _confirm(self, request):
@@ -143,7 +144,7 @@ class TablesAdmin:
                     raise NotAsShown  # a second click
                 if ContentVersion.objects.current() != pending.content_version:
                     raise NotAsShown
-                result, found = self._run(content, pending.file_name, dry_run=False)
+                result, found, _notes = self._run(content, pending.file_name, dry_run=False)
                 if found:
                     raise Refused(found)
                 self._log(request, result, pending.file_name)

@@ -32,7 +32,7 @@ def write(content: Content) -> DataFile:
     version = sha256(canonical.encode()).hexdigest()[:12]
     whole = {"format": FORMAT, "version": version} | whole
     text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-    return DataFile(version, text.encode(), _csv(content, lists, version).encode())
+    return DataFile(version, text.encode(), _csv(content, lists, version).encode("utf-8-sig"))  # the mark: Excel
 
 
 def _tidy(value):

@@ -5,18 +5,18 @@
 """
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from ..models import Education
+from ..workbooks import BadFile, Workbook
 from .figures import Figures, WrongFile, as_number
 
 SOC_CODE = re.compile(r"\d\d-\d{4}")
+LARGEST_FILE = 20 * 1024 * 1024
+MOST_COLUMNS = 100
 ROWS_OF_A_HEADER = 10  # the column names stand in one of the first rows
 # What the BLS counts together under a code of its own; other groups have the broad code, which ends in 0.
 COUNTED_TOGETHER = {
@@ -61,28 +61,34 @@ def read_bls(file: Path, year: int | None = None) -> Figures:
     The year of the wages is read from the name of the sheet or the file if it is not given.
     """
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise WrongFile(
-            _("%(file)s can't be read as an .xlsx file: %(error)s") % {"file": file, "error": error}
-        ) from error
-    try:
-        for sheet in book.worksheets:
-            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            for number, row in rows:
-                names = [str("" if cell is None else cell).strip() for cell in row]
-                if set(names) >= WAGES:
-                    return _wages(file, sheet.title, names, rows, year)
-                if columns := _projected_columns(names):
-                    return _projections(file, names, columns, rows)
-                if number == ROWS_OF_A_HEADER:
-                    break
-    finally:
-        book.close()
+        return _read(file, year)
+    except (BadFile, OSError) as error:
+        text = _("%(file)s can't be read as an .xlsx file: %(error)s")
+        raise WrongFile(text % {"file": file, "error": error}) from error
+
+
+def _read(file, year) -> Figures:
+    if file.stat().st_size > LARGEST_FILE:
+        raise BadFile(_("It is too large: it may have %d MB.") % (LARGEST_FILE // 1024 // 1024))
+    book = Workbook(file.read_bytes())
+    for sheet in book.sheets:
+        rows = ((line.number, _cells(line)) for line in book.lines(sheet))
+        for number, row in rows:
+            names = [str("" if cell is None else cell).strip() for cell in row]
+            if set(names) >= WAGES:
+                return _wages(file, sheet.name, names, rows, year)
+            if columns := _projected_columns(names):
+                return _projections(file, names, columns, rows)
+            if number >= ROWS_OF_A_HEADER:
+                break
     raise WrongFile(
         _("%s is neither the BLS's national wage table (national_M2025_dl.xlsx) nor its Table 1.2 (occupation.xlsx).")
         % file
     )
+
+
+def _cells(line) -> list:
+    return [line.cells.get(index) for index in range(min(max(line.cells) + 1, MOST_COLUMNS))]
 
 
 def _wages(file, sheet, names, rows, year) -> Figures:

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..slugs import make_slug
+from ..tidy import is_blank
 from .addresses import RetiredAddress
 from .alphabetical import Alphabetical
 from .history import ContentHistory
@@ -45,6 +46,14 @@ class Entry(models.Model):
                 value = "" if value is None or value == "" else getattr(value, name)
             key.append(value)
         return tuple(key)
+
+    def clean_fields(self, exclude=None):
+        """Take a text in which nothing can be seen for an empty one: blanks are no name."""
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if isinstance(field, models.CharField | models.TextField) and value and is_blank(value):
+                setattr(self, field.attname, "")
+        super().clean_fields(exclude)
 
 
 class Named(Entry):
