@@ -10,7 +10,7 @@ import sentry_sdk
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.integrations.logging import LoggingIntegration
 
-from .quiet_logs import hide
+from .quiet_logs import quiet
 from .request_ids import current_request_id
 
 KEPT = (
@@ -48,8 +48,8 @@ def scrub(event: dict, hint: dict | None = None) -> dict:
 
 
 def _hide_all(value):
-    if isinstance(value, dict):
-        return {name: _hide_all(one) for name, one in value.items()}
+    if isinstance(value, dict):  # what stands in a stacktrace is the program's, and its paths are no addresses
+        return {name: one if name == "stacktrace" else _hide_all(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_hide_all(one) for one in value]
-    return hide(value, by_line=True) if isinstance(value, str) else value
+    return quiet(value) if isinstance(value, str) else value

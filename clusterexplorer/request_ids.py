@@ -44,13 +44,7 @@ class RequestIdMiddleware:
                 "ms": round((perf_counter() - start) * 1000, 1),
                 "bytes": 0 if response.streaming else len(response.content),
             }
-            logger.info("%(method)s %(path)s %(status)s %(ms)s ms %(bytes)s bytes", facts)
+            logger.info("%(status)s %(ms)s ms %(bytes)s bytes %(method)s %(path)s", facts)
             return response
 
         return answer
-
-
-class AddRequestId(logging.Filter):
-    def filter(self, record):
-        record.request_id = current_request_id()
-        return True

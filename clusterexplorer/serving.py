@@ -17,6 +17,7 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "clusterexplorer.serving", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
+        "--no-access-log",  # it would write addresses as they come; ours is ACCESS_LOG=1
         "--respawn-failed-workers", "--workers-kill-timeout", str(STOP_SECONDS),
         "clusterexplorer.wsgi:application",
     ]  # fmt: skip

@@ -198,18 +198,13 @@ ACCESS_LOG = env.bool("ACCESS_LOG", default=False)  # a line for each request; e
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {
-        "hide_answers": {"()": "clusterexplorer.quiet_logs.HideAnswers"},
-        "request_id": {"()": "clusterexplorer.request_ids.AddRequestId"},
-    },
-    "formatters": {
-        "text": {"format": "{levelname} {request_id} {name}: {message}", "style": "{"},
-        "json": {"()": "clusterexplorer.json_logs.JsonFormatter"},
+    "formatters": {  # both hide answers, and write a record as a line
+        "text": {"()": "clusterexplorer.quiet_logs.TextFormatter"},
+        "json": {"()": "clusterexplorer.quiet_logs.JsonFormatter"},
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "filters": ["hide_answers", "request_id"],
             "formatter": "json" if LOG_FORMAT == "json" else "text",
         }
     },
