@@ -20,9 +20,12 @@ from markdown.util import AtomicString
 
 Glosses = Mapping[str, tuple[str, str]]  # {slug: (name, gloss)}
 
-TERM = re.compile(r"\[\[(?:(?P<words>[^\]|]+)\|)?(?P<slug>[\w-]+)\]\]")
+# What a pattern looks for ends where it could begin again, so that no text is read more than once.
+TERM = re.compile(r"\[\[(?:(?P<words>[^\[\]|]+)\|)?(?P<slug>[\w-]+)\]\]")
 HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
-NOT_SHOWN = re.compile(r"^#(?!##? |# ).*$|!\[[^\]]*\](?:\([^)]*\))?|</?[a-zA-Z][^>]*>|\[\[[^\]]*\]?\]?", re.MULTILINE)
+NOT_SHOWN = re.compile(
+    r"^#(?!##? |# ).*$|!\[(?:[^\[\]]*\](?:\([^)\[]*\))?)?|</?[a-zA-Z][^<>]*>|\[\[[^\]]*\]?\]?", re.MULTILINE
+)
 LINK = re.compile(r"\]\(\s*([^)\s]*)")
 TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br", "code", "span", "table", "thead",
         "tbody", "tr", "th", "td", "hr"}  # fmt: skip

@@ -44,8 +44,8 @@ def grade(text: str, names: Iterable[str] = ()) -> float:
 
 def prose(markdown: str) -> str:
     """The words of a Markdown text. Headings, list entries and table cells count as sentences of their own."""
-    text = re.sub(r"\[\[(?:([^\]|]*)\|)?([\w-]+)\]\]", lambda match: match[1] or match[2].replace("-", " "), markdown)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"\[\[(?:([^\[\]|]*)\|)?([\w-]+)\]\]", lambda match: match[1] or match[2].replace("-", " "), markdown)
+    text = re.sub(r"\[([^\[\]]*)\]\([^)\[]*\)", r"\1", text)
     text = re.sub(r"(?m)^\|?[-:| ]+\|?$", "", text)
     text = re.sub(r"[|\n]+", "\n", re.sub(r"[#*>]", "", text))
     return " ".join(
