@@ -16,7 +16,6 @@ DEFAULTS = {
     "STATIC_DIR": "/var/lib/clusterexplorer/static",
     "CACHE_DIR": "/var/cache/nginx/clusterexplorer",
     "ACCESS_LOG": "/var/log/nginx/clusterexplorer.log",
-    "SESSION_COOKIE": "sessionid",
     "ADMIN_PATH": "/admin/",
 }
 

@@ -123,7 +123,7 @@ def nginx(site: str, port: int, folder: Path | None = None) -> Iterator[Service]
         (folder / "nginx.conf").write_text(
             f"daemon off; pid {folder}/nginx.pid; error_log stderr warn; worker_processes auto;\n"
             + ("user root;\n" if os.geteuid() == 0 else "")  # so that it may read the folders of tests
-            + "events { worker_connections 2048; }\n"
+            + "events { worker_connections 8192; }\n"
             + f"http {{ include /etc/nginx/mime.types; access_log off;\n{temporary}include {folder}/site.conf; }}\n"
         )
         # Messages from before it has read its configuration go to stderr too.
