@@ -1,7 +1,5 @@
 """The production server's command line, chosen by tests/bench, and a look at its port before it starts."""
 
-import os
-import signal
 import socket
 import sys
 
@@ -9,18 +7,18 @@ STOP_SECONDS = 20  # the longest that any page may take; systemd and containers 
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:
-    """One blocking thread a worker: more would share one GIL and one set of caches for nothing.
-
-    A worker that dies is replaced. Asked to stop (SIGTERM), workers take no new connection, finish what they are at,
-    and are killed if that takes too long.
-    """
+    """gunicorn replaces a process that dies or hangs; worker.py says what one does, and how it stops."""
     return [
-        sys.executable, "-m", "clusterexplorer.serving", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "1", "--log-level", "warning",
-        "--no-access-log",  # it would write addresses as they come; ours is ACCESS_LOG=1
-        "--respawn-failed-workers", "--workers-kill-timeout", str(STOP_SECONDS),
+        sys.executable, "-m", "gunicorn", "--bind", host_and_port(host, port), "--workers", str(workers),
+        "--worker-class", "clusterexplorer.worker.Worker", "--backlog", "1024", "--timeout", "60",
+        "--graceful-timeout", str(STOP_SECONDS), "--log-level", "warning", "--no-control-socket",
         "clusterexplorer.wsgi:application",
     ]  # fmt: skip
+
+
+def host_and_port(host: str, port: int) -> str:
+    """As addresses on the web are written: an IPv6 address in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def why_port_is_closed(host: str, port: int) -> str | None:
@@ -32,12 +30,3 @@ def why_port_is_closed(host: str, port: int) -> str | None:
         except (OSError, OverflowError) as error:
             return str(error)
     return None
-
-
-if __name__ == "__main__":
-    # granian's own command. A worker inherits its parent's handler: told to stop before it has set one of its own, it
-    # would not hear it, and hold up everybody until it is killed. Now it just stops.
-    from granian.cli import entrypoint
-
-    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
-    entrypoint()

@@ -211,6 +211,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": []},  # all through the one handler that hides answers
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody could fill the log with made-up names
+        "waitress.queue": {"level": "ERROR"},  # it warns of every request that waits for another
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "clusterexplorer.requests": {"level": "INFO" if ACCESS_LOG else "WARNING"},
     },

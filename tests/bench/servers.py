@@ -16,11 +16,8 @@ def candidates(port):
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
                 "--no-control-socket", "--log-level", "warning"]  # fmt: skip
     application = "clusterexplorer.wsgi:application"
-    granian = server_command("127.0.0.1", port, WORKERS)
-    four = granian.index("--blocking-threads") + 1
     return [
-        ("granian, a thread a worker", granian),
-        ("granian, four threads a worker", [*granian[:four], "4", *granian[four + 1 :]]),
+        ("waitress in gunicorn", server_command("127.0.0.1", port, WORKERS)),
         ("gunicorn sync", [*gunicorn, application]),
         ("gunicorn gthread, four threads", [*gunicorn, "--worker-class", "gthread", "--threads", "4", application]),
     ]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from clusterexplorer.serving import server_command, why_port_is_closed
+from clusterexplorer.serving import host_and_port, server_command, why_port_is_closed
 from clusterexplorer.static_files import collect_static
 from explorer.models import Framework
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} can't be used ({why}). Choose another: PORT=9000 make run")
         with one_at_a_time(settings.VAR_DIR / "serve.lock"):
             self.prepare()
-        self.stdout.write(f"Cluster Explorer is at http://{host}:{port}/ (Ctrl-C stops it)")
+        self.stdout.write(f"Cluster Explorer is at http://{host_and_port(host, port)}/ (Ctrl-C stops it)")
         self.stdout.flush()
         command = server_command(host, port, workers)
         os.chdir(settings.BASE_DIR)
