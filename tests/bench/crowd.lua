@@ -6,7 +6,7 @@ function init(args)
   for line in io.lines(os.getenv("CROWD")) do
     local weight, kind, method, path, form = line:match("^(%d+)\t(%a+)\t(%a+)\t(%S+)\t(.*)$")
     local headers = { ["Accept-Encoding"] = "gzip, deflate, br", ["Host"] = wrk.headers["Host"] }
-    if kind == "panel" then headers["HX-Request"], headers["HX-Target"] = "true", "panel" end
+    if kind == "panel" then path = path .. "?part=panel" end
     if method == "POST" then headers["Content-Type"] = "application/x-www-form-urlencoded" end
     total = total + tonumber(weight)
     requests[#requests + 1] = { total, wrk.format(method, path, headers, method == "POST" and form or nil) }
