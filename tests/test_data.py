@@ -337,3 +337,10 @@ def test_a_file_is_read_once_for_one_state_of_the_content(place, django_assert_n
     framework_file("modernized")
     with django_assert_num_queries(1):
         framework_file("modernized")
+
+
+def test_a_csv_file_shows_all_letters_in_a_spreadsheet_and_json_stays_as_programs_expect_it():
+    create_framework(summary="Café")
+    file = framework_file("modernized")
+    assert file.csv.startswith("\ufeffframework_slug,".encode())
+    assert file.json.startswith(b"{")

@@ -391,7 +391,19 @@ def test_no_cell_of_a_csv_file_is_taken_for_something_else(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["11-1011.00", "29-1141.00", "construction", "3d-printing", "k-12", "may", "Skilled Trades", "'tis"]
+    "text",
+    [
+        "11-1011.00",
+        "29-1141.00",
+        "29-1141",
+        "13-1020",
+        "construction",
+        "3d-printing",
+        "k-12",
+        "may",
+        "Skilled Trades",
+        "'tis",
+    ],
 )
 def test_what_no_spreadsheet_changes_goes_out_as_it_is(text):
     assert protect(text, as_text=False) == text

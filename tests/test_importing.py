@@ -400,3 +400,11 @@ class TestCommands:
     def test_a_wrong_file_is_one_clear_error(self, command, tmp_path):
         with pytest.raises(CommandError, match="Nothing was changed"):
             call_command(command, tmp_path / "nothing")
+
+
+def test_a_hostile_workbook_is_refused_by_the_commands_too(tmp_path):
+    from .test_workbooks import FAR, HEADER, sheet, workbook
+
+    (tmp_path / "wages.xlsx").write_bytes(workbook(sheet(HEADER + FAR)))
+    with pytest.raises(WrongFile, match="no spreadsheet is so large"):
+        read_bls(tmp_path / "wages.xlsx")
