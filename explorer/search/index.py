@@ -109,11 +109,18 @@ _PUNCTUATED = tuple(
 )
 
 
+# Nearly no text has one of them: one look for all is quicker than one for each.
+_MAY_BE_PUNCTUATED = re.compile(
+    r"(?<!\w)[a-z](?:[+#'’]| & | and [a-z](?!\w)| ?[-‐-―] ?\d)|[a-z]&[a-z]|\.net(?!\w)", re.IGNORECASE
+)
+
+
 def normalize(text: str) -> str:
     """Letters as one form of each, apostrophes gone: 'I’m' and 'im' are the same word, 'C++' and 'R&D' one each."""
     text = unicodedata.normalize("NFKC", text)
-    for pattern, word, _others in _PUNCTUATED:
-        text = pattern.sub(word, text)
+    if _MAY_BE_PUNCTUATED.search(text):
+        for pattern, word, _others in _PUNCTUATED:
+            text = pattern.sub(word, text)
     return re.sub(r"['’‘`´]", "", text)
 
 
@@ -121,6 +128,8 @@ def _other_spellings(line: str) -> list[str]:
     """'R&D manager' -> ['R and D manager', 'RD manager', ...]: as people write it who leave the signs out."""
     line = unicodedata.normalize("NFKC", line)
     found = [line]
+    if not _MAY_BE_PUNCTUATED.search(line):
+        return []
     for pattern, _word, others in _PUNCTUATED:
         if pattern.search(line):
             found += [pattern.sub(other, line) for other in others]
