@@ -121,7 +121,9 @@ class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.
             self._tell_what_is_odd(request, obj)
 
     def get_view_on_site_url(self, obj=None):
-        return obj.get_absolute_url() if obj and hasattr(obj, "get_absolute_url") else None
+        """Of what is saved: a form with faults has put what was typed into `obj`, and that may have no address."""
+        saved = type(obj)._base_manager.filter(pk=obj.pk).first() if obj and hasattr(obj, "get_absolute_url") else None
+        return saved and saved.get_absolute_url()
 
     @admin.display(description=_("level"))
     def level(self, obj):

@@ -9,6 +9,7 @@ import json
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -36,7 +37,27 @@ def opened_in(request) -> dict[str, str]:
     return times if isinstance(times, dict) else {}
 
 
-class GuardedInline:
+class EntrySelect(AutocompleteSelect):
+    """Django's, but a key that no entry can have is no entry, instead of an error of the database."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if is_key(one)], attr)
+
+
+def is_key(text) -> bool:
+    return not text or (str(text).isascii() and str(text).isdecimal() and len(str(text)) < 19)
+
+
+class ChoosesEntries:
+    """For a ModelAdmin or an inline."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", EntrySelect(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class GuardedInline(ChoosesEntries):
     form = GuardedForm
     formset = GuardedFormSet
 
@@ -81,7 +102,7 @@ def _forms_of(context):
     return forms_of_page
 
 
-class GuardedAdmin:
+class GuardedAdmin(ChoosesEntries):
     """For a ModelAdmin of content."""
 
     form = GuardedForm

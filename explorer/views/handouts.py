@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -54,7 +54,9 @@ def handout_set_pdf(request, framework):
     framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
     refuse_draft(request, framework)
     title = _("Handouts: %(name)s") % {"name": framework.name}
-    cost = framework.clusters.count()
+    cost = len(framework.clusters.without_drafts())
+    if not cost:
+        return redirect("handout_set", framework.slug)  # which says that there is none yet
     return _file(request, cost, lambda: _handouts_pdf(request, handouts_of(framework), framework, title))
 
 
@@ -79,6 +81,8 @@ def poster_file(request):
     framework = Framework.objects.default()
     if framework is None:
         raise Http404
+    if not framework.clusters.without_drafts().exists():
+        return redirect("poster")
 
     def make():
         clusters, wheel = list(framework.clusters.for_grid()), wheel_of(framework, selected=frozenset())
