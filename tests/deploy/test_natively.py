@@ -66,7 +66,7 @@ def test_after_an_odd_request_everybody_else_gets_the_whole_page(get, path, head
     path += f"{'&' if '?' in path else '?'}odd={len(headers)}{'-'.join(headers)}"
     for _ in range(2):
         get(path, **{"Accept-Encoding": "gzip, deflate, br", **headers})
-    status, _got, page = get(path, **clean)
+    status, _headers, page = get(path, **clean)
     assert status == 200
     page = brotli.decompress(page).decode()
     assert page.count("<html") == 1

@@ -248,7 +248,9 @@ def test_the_log_is_one_line_a_request_and_says_no_answer(front):
     for _ in range(400):  # each process of nginx writes its lines after a second
         text = (front.folder / "access.log").read_text("utf-8", "replace")
         lines = [json.loads(line) for line in text.splitlines()]
-        mine = [line for line in lines if re.match(r"/+(quiz|shortlist|z|long|plain|raw|the-last|\.)", line["path"], re.I)]
+        mine = [
+            line for line in lines if re.match(r"/+(quiz|shortlist|z|long|plain|raw|the-last|\.)", line["path"], re.I)
+        ]
         if len(mine) >= len(odd) + 2:
             break
         pause.wait(0.05)
