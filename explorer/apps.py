@@ -12,6 +12,7 @@ class ExplorerConfig(AppConfig):
         from simple_history.signals import pre_create_historical_record
 
         from .models import CONTENT_MODELS
+        from .models.deletion import after_deletion, before_deletion, models_with_history
         from .models.history import note_step
         from .models.version import after_change, before_change
 
@@ -20,6 +21,9 @@ class ExplorerConfig(AppConfig):
                 signal.connect(before_change, sender=model, dispatch_uid=f"version before {model._meta.label}")
             for signal in (post_save, post_delete):
                 signal.connect(after_change, sender=model, dispatch_uid=f"version after {model._meta.label}")
+        for model in models_with_history():
+            pre_delete.connect(before_deletion, sender=model, dispatch_uid=f"deletion before {model._meta.label}")
+            post_delete.connect(after_deletion, sender=model, dispatch_uid=f"deletion after {model._meta.label}")
         pre_create_historical_record.connect(note_step, dispatch_uid="step of a history")
 
 

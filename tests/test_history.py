@@ -171,7 +171,7 @@ def test_what_stood_under_something_that_is_gone_says_so(client, cluster):
     part = cluster.sub_clusters.first()
     client.post(reverse("admin:explorer_cluster_delete", args=[cluster.pk]), {"post": "yes"})
     response = client.post(deleted_url(SubCluster), {"record": part.history.latest().history_id}, follow=True)
-    assert "is not a valid choice" in response.content.decode()
+    assert "It refers to the cluster “Cluster 1”, which is deleted." in response.content.decode()
 
 
 def test_the_list_of_deleted_entries_makes_no_more_queries_for_more_of_them(client, cluster):

@@ -5,6 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import DatabaseError, models
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,12 +13,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from ..models.history import ADDED, CHANGED, DELETED, deleted_records, go_back
+from ..models import RetiredAddress
+from ..models.deletion import bring_back, counts_of, untied_counts_of, would_untie
+from ..models.history import ADDED, CHANGED, DELETED, deleted_records, entry_at, go_back
 from ..models.version import in_one_step
 
 PER_PAGE = 25
+NOTES_SHOWN = 10
 WHAT = {ADDED: gettext_lazy("Added"), CHANGED: gettext_lazy("Changed"), DELETED: gettext_lazy("Deleted")}
 
 
@@ -45,7 +49,7 @@ class _Labels:
             if hasattr(record, name):
                 return getattr(record, name)
         references = (field for field in record.tracked_fields if field.is_relation and field.name != "source")
-        return " / ".join(self.text(record, field) for field in references)
+        return " / ".join(self.text(record, field) for field in references) or str(entry_at(record))
 
 
 def _changes(labels, record, before):
@@ -67,6 +71,9 @@ class HistoryAdmin:
     def get_urls(self):
         name = f"explorer_{self.opts.model_name}_deleted"
         return [path("deleted/", self.admin_site.admin_view(self.deleted_view), name=name), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "has_deleted_list": True})
 
     def history_view(self, request, object_id, extra_context=None):
         entry = self.get_object(request, unquote(object_id))
@@ -109,10 +116,18 @@ class HistoryAdmin:
         page = Paginator(deleted_records(self.model), PER_PAGE).get_page(request.GET.get("p"))
         records = list(page)
         labels = _Labels(records)
+        steps = {record.step for record in records} - {""}
+        counts, untied = counts_of(steps), untied_counts_of(steps)
         rows = [
             {
                 "record": record,
                 "name": labels.name(record),
+                "went_along": [
+                    (capfirst(model._meta.verbose_name_plural), count)
+                    for model, number in counts.get(record.step, {}).items()
+                    if (count := number - (model is self.model))
+                ],
+                "untied": untied.get(record.step, 0),
                 "texts": [
                     (capfirst(field.verbose_name), text)
                     for field in record.tracked_fields
@@ -127,6 +142,15 @@ class HistoryAdmin:
             request, "admin/explorer/deleted.html", title, rows=rows, page=page, may_go_back=may_bring_back
         )
 
+    def render_delete_form(self, request, context):
+        return super().render_delete_form(request, {**context, **_losses([context["object"]])})
+
+    def response_action(self, request, queryset):
+        response = super().response_action(request, queryset)
+        if isinstance(response, TemplateResponse) and "deletable_objects" in response.context_data:
+            response.context_data.update(_losses(list(response.context_data["queryset"])))
+        return response
+
     def _render(self, request, template, title, **context):
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
         return TemplateResponse(request, template, context)
@@ -134,7 +158,7 @@ class HistoryAdmin:
     def _go_back(self, request, url):
         try:
             with in_one_step():
-                entry = self._restore(request)
+                entry, others, notes = self._restore(request)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return HttpResponseRedirect(url)
@@ -142,6 +166,18 @@ class HistoryAdmin:
             self.message_user(request, _("The database refuses this version: nothing was changed."), messages.ERROR)
             return HttpResponseRedirect(url)
         self.message_user(request, _("“%s” is as it was then.") % entry, messages.SUCCESS)
+        if others:
+            text = ngettext(
+                "%d entry that was deleted with it is back, too.",
+                "%d entries that were deleted with it are back, too.",
+                others,
+            )
+            self.message_user(request, text % others, messages.SUCCESS)
+        for note in notes[:NOTES_SHOWN]:
+            self.message_user(request, note, messages.WARNING)
+        if more := notes[NOTES_SHOWN:]:
+            text = ngettext("And %d more of this kind.", "And %d more of this kind.", len(more))
+            self.message_user(request, text % len(more), messages.WARNING)
         return HttpResponseRedirect(reverse(f"admin:explorer_{self.opts.model_name}_history", args=[entry.pk]))
 
     def _restore(self, request):
@@ -160,6 +196,25 @@ class HistoryAdmin:
             )
         then = date_format(timezone.localtime(record.history_date), "DATETIME_FORMAT")
         reason = _("Back to the version of %s") % then if now else _("Brought back")
-        entry = go_back(record, reason[:100])
-        self.log_change(request, entry, reason) if now else self.log_addition(request, entry, reason)
-        return entry
+        if now:
+            entry = go_back(record, reason[:100])
+            self.log_change(request, entry, reason)
+            return entry, 0, []
+        back = bring_back(record, reason)
+        self.log_addition(request, back.entry, reason)
+        return back.entry, back.others, list(dict.fromkeys(back.notes))
+
+
+def _losses(entries):
+    """What a deletion of `entries` would untie, and which old addresses would lead nowhere."""
+    here = Q()
+    for entry in entries:
+        address = entry.get_absolute_url() if hasattr(entry, "moved_from") else None
+        here |= Q(new_path__startswith=address) if address else Q()
+    return {
+        "untied": [
+            (entry, capfirst(entry._meta.verbose_name), ", ".join(str(one.verbose_name) for one in fields))
+            for entry, fields in would_untie(entries)
+        ],
+        "retired": list(RetiredAddress.objects.filter(here)) if here else [],
+    }

@@ -6,10 +6,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import RetiredAddress
+from .history import HistoryAdmin
 
 
 @admin.register(RetiredAddress)
-class RetiredAddressAdmin(admin.ModelAdmin):
+class RetiredAddressAdmin(HistoryAdmin, admin.ModelAdmin):
     list_display = ["old_path", "new_path"]
     search_fields = ["old_path", "new_path"]
 

@@ -1,7 +1,7 @@
 """base: what content has in common; frameworks: the wheel's content; crosswalk: from one framework to another;
 crossing: two frameworks side by side; learn: the Learn pages; quiz: the interest quiz; careers: what one can
-become; signposts: where the search leads besides; addresses: retired ones; loaded: the loader's memory; version:
-which state of the content this is."""
+become; signposts: where the search leads besides; addresses: retired ones; history: what entries were; deletion: what
+goes with an entry, and comes back; loaded: the loader's memory; version: which state of the content this is."""
 
 from .addresses import RetiredAddress
 from .base import Source
@@ -17,6 +17,7 @@ from .careers import (
 )
 from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, offered_to_schools, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
+from .deletion import Untied
 from .frameworks import (
     Cluster,
     ClusterPart,
@@ -102,6 +103,7 @@ __all__ = [
     "Status",
     "SubCluster",
     "SubClusterSuggestion",
+    "Untied",
     "frameworks_leading_to",
     "offered_to_schools",
     "pairs_meeting",

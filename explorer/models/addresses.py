@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_site_path
 from .alphabetical import Alphabetical
+from .history import ContentHistory
 
 LONGEST_PATH = 500
 
@@ -51,6 +52,7 @@ class RetiredAddress(models.Model):
         help_text=_("Where visitors are sent."),
     )
 
+    history = ContentHistory()
     objects = RetiredAddressQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,9 @@
 """What the loader and the imports remember."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .history import ContentHistory
 
 
 class LoadedEntry(models.Model):
@@ -23,6 +26,13 @@ class ImportedCareer(models.Model):
 
     career = models.OneToOneField("explorer.Career", on_delete=models.CASCADE, related_name="imported")
     values = models.JSONField(default=dict)
+
+    history = ContentHistory()
+    skip_history_when_saving = True  # an import changes it with the career, which has a history of its own
+
+    class Meta:
+        verbose_name = _("memory of what imports wrote into a career")
+        verbose_name_plural = _("memories of what imports wrote into careers")
 
     def __str__(self):
         return str(self.career)

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import answer_code, quiz
@@ -17,6 +18,7 @@ from ..pasted import unwrap
 from .alphabetical import Alphabetical
 from .base import Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Framework, SubCluster
+from .history import ContentHistory
 from .version import kept_for_version
 
 LONGEST_STATEMENT, LONGEST_EXPLANATION = 100, 200
@@ -141,7 +143,14 @@ class QuestionSet(models.Model):
     )
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="question_sets")
     questions = models.JSONField()  # [{"slug", "cluster": the cluster's key, "text", "explanation"}, ...]
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    history = ContentHistory()
+    skip_history_when_saving = True  # it never changes; that it was deleted is all that can happen to it
+
+    class Meta:
+        verbose_name = _("set of quiz questions that result codes were made with")
+        verbose_name_plural = _("sets of quiz questions that result codes were made with")
 
     def __str__(self):
         return self.version
