@@ -99,7 +99,7 @@ def _moved(keys):
     """Where editors have moved what once had these keys: {old key: new key}."""
     moved = {}
     for key in keys:
-        path = RetiredAddress.objects.new_path_for(path_of(key))
+        path = RetiredAddress.objects.where_now(path_of(key))
         new_key = path and key_at(path)
         if new_key:
             moved[key] = new_key

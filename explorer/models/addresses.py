@@ -1,9 +1,11 @@
 """Addresses that were public once."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from ..validators import validate_site_path
@@ -11,6 +13,33 @@ from .alphabetical import Alphabetical
 from .history import ContentHistory
 
 LONGEST_PATH = 500
+MOST_MOVES = 20  # looked after; what goes on longer goes in circles
+
+# What has to be there for an address to be a page's: {name of the address: (model, {its part: where it stands})}
+_ENTRIES = {
+    "framework_detail": ("Framework", {"framework": "slug"}),
+    "cluster_detail": ("Cluster", {"framework": "framework__slug", "cluster": "slug"}),
+    "sub_cluster_detail": (
+        "SubCluster",
+        {"framework": "cluster__framework__slug", "cluster": "cluster__slug", "sub_cluster": "slug"},
+    ),
+    "program_detail": ("Program", {"program": "slug"}),
+    "career_detail": ("Career", {"code": "code"}),
+    "learn_detail": ("LearnPage", {"page": "slug"}),
+}
+
+
+def is_page(path: str) -> bool:
+    """Say whether visitors find a page at `path`; of an entry's page, whether the entry is there and no draft."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    if match.url_name not in _ENTRIES:
+        return True
+    model, parts = _ENTRIES[match.url_name]
+    entries = apps.get_model("explorer", model)._default_manager.published()
+    return entries.filter(**{parts[name]: value for name, value in match.kwargs.items() if name in parts}).exists()
 
 
 class RetiredAddressQuerySet(models.QuerySet):
@@ -23,9 +52,25 @@ class RetiredAddressQuerySet(models.QuerySet):
         retired = self.filter(old_path__in=above).order_by(Length("old_path").desc(), "pk").first()
         return retired and retired.new_path + path[len(retired.old_path) :]
 
+    def where_now(self, path: str) -> str | None:
+        """The page of what stood at `path`, if there is no page at `path` any more; None if there is none of it.
+
+        Two pages may have changed places: then each address leads to the other, and means it only once it is no page's.
+        """
+        new_path = self.new_path_for(path)
+        if new_path is None or is_page(path):
+            return None
+        for _move in range(MOST_MOVES):
+            if new_path is None or is_page(new_path):
+                return new_path
+            new_path = self.new_path_for(new_path)
+        return None
+
     def retire(self, old_path: str, new_path: str) -> None:
-        """Lead visitors of `old_path` to `new_path`, in one step, wherever older addresses led before."""
-        self.filter(old_path=new_path).delete()  # it is a page's address again
+        """Lead visitors of `old_path` to `new_path`, in one step, wherever older addresses led before.
+
+        If others led on from `new_path`, they do so again once it is no page's any more: see where_now.
+        """
         for earlier in self.filter(new_path__startswith=old_path):
             earlier.new_path = new_path + earlier.new_path.removeprefix(old_path)
             if earlier.new_path == earlier.old_path:
@@ -86,6 +131,8 @@ class RetiredAddress(models.Model):
         while path and path not in passed:
             if path.startswith(self.old_path):
                 return True
+            if is_page(path):
+                return False
             passed.add(path)
             path = others.new_path_for(path)
         return False

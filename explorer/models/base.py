@@ -91,7 +91,8 @@ class Page(Named):
     """An entry with a page of its own. When its address changes, the old one leads to the new one."""
 
     moved_from: str | None = None  # the address that the last save retired
-    is_public = True  # nobody has the address of a page that only staff see, so none is retired
+    is_public = True
+    was_public = True  # now or ever. Nobody has the address of a page that only staff have seen, so none is retired
 
     class Meta:
         abstract = True
@@ -99,9 +100,9 @@ class Page(Named):
     @transaction.atomic
     def save(self, **kwargs):
         before = type(self)._base_manager.filter(pk=self.pk).first()
-        old = before.get_absolute_url() if before else None
+        old = before.get_absolute_url() if before and before.was_public else None
         super().save(**kwargs)
-        self.moved_from = old if old != self.get_absolute_url() and self.is_public else None
+        self.moved_from = old if old != self.get_absolute_url() else None
         if self.moved_from:
             RetiredAddress.objects.retire(self.moved_from, self.get_absolute_url())
 
@@ -125,6 +126,10 @@ class Draftable(models.Model):
     @property
     def is_public(self):
         return not self.is_draft
+
+    @property
+    def was_public(self):
+        return not self.is_draft or self.history.filter(is_draft=False).exists()
 
 
 class Findable(models.Model):

@@ -377,6 +377,10 @@ class Cluster(Draftable, Page, Findable, Cited, Positioned):
         return not self.is_draft and self.framework.is_public
 
     @property
+    def was_public(self):
+        return super().was_public and self.framework.was_public
+
+    @property
     def term(self):
         """The framework's own word for it."""
         return self.framework.cluster_term
@@ -481,6 +485,10 @@ class SubCluster(Draftable, Page, Findable, Cited, Positioned):
     @property
     def is_public(self):
         return not self.is_draft and self.cluster.is_public
+
+    @property
+    def was_public(self):
+        return super().was_public and self.cluster.was_public
 
     @property
     def term(self):

@@ -14,6 +14,9 @@ GLOSSARY = "glossary"
 
 
 class LearnPageQuerySet(DraftableQuerySet):
+    def published(self):
+        return self.without_drafts()
+
     def for_list(self):
         return self.without_drafts().order_by("position", Alphabetical("name"), "pk")
 

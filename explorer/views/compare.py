@@ -90,7 +90,7 @@ def _by_place(frameworks):
 
 def _moved(place):
     """Where a cluster is now whose address was changed, as _place says it; what is no cluster's place if none was."""
-    new_path = RetiredAddress.objects.new_path_for(reverse("cluster_detail", args=place))
+    new_path = RetiredAddress.objects.where_now(reverse("cluster_detail", args=place))
     try:
         return tuple(resolve(new_path or "").kwargs.values())
     except Http404:

@@ -75,7 +75,7 @@ def _moved(wanted, named):
     """The address of this page for an entry or a framework whose own address was changed; None if none was."""
     query = {}
     for key, slugs in (("of", wanted), ("from", named)):
-        new_path = RetiredAddress.objects.new_path_for(f"/frameworks/{slugs}/") if slugs else None
+        new_path = RetiredAddress.objects.where_now(f"/frameworks/{slugs}/") if slugs else None
         if new_path:
             query[key] = new_path.removeprefix("/frameworks/").strip("/")
         elif slugs:

@@ -54,7 +54,7 @@ def framework_data(request, framework, file_type):
     try:
         file = framework_file(framework)
     except Framework.DoesNotExist as missing:
-        new_path = RetiredAddress.objects.new_path_for(f"/frameworks/{framework}/") or ""
+        new_path = RetiredAddress.objects.where_now(f"/frameworks/{framework}/") or ""
         slug = new_path.removeprefix("/frameworks/").strip("/")
         if not Framework.objects.published().filter(slug=slug).exists():
             raise Http404 from missing

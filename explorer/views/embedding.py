@@ -77,7 +77,7 @@ def embed_not_found(request):
     It holds nothing that is about a framework, so every site that may show one may show it.
     """
     there, here = reverse("framework_list"), reverse("embedding")
-    new_path = RetiredAddress.objects.new_path_for(there + request.path.removeprefix(here))
+    new_path = RetiredAddress.objects.where_now(there + request.path.removeprefix(here))
     if new_path and new_path.startswith(there):
         return lead_on(request, here + new_path.removeprefix(there), permanent=True)
     meant = meant_page(request.path)

@@ -43,7 +43,7 @@ def page_not_found(request, exception):
         return too_many(request, wait)
     if request.path.startswith(reverse("embedding")):
         return embed_not_found(request)
-    new_path = RetiredAddress.objects.new_path_for(request.path) or _moved_handout(request.path)
+    new_path = RetiredAddress.objects.where_now(request.path) or _moved_handout(request.path)
     if new_path:
         return lead_on(request, new_path, permanent=True)
     if meant := meant_page(request.path) if request.method in ("GET", "HEAD") else None:
@@ -64,7 +64,7 @@ def _moved_handout(path):
     """Where the handout is now of a cluster or a framework that has moved; None of any other address."""
     there, here = reverse("framework_list"), reverse("handout_list")
     stem, ending, _rest = path.removeprefix(here).partition(".pdf")
-    new_path = RetiredAddress.objects.new_path_for(f"{there}{stem.rstrip('/')}/") if path.startswith(here) else None
+    new_path = RetiredAddress.objects.where_now(f"{there}{stem.rstrip('/')}/") if path.startswith(here) else None
     return new_path and here + new_path.removeprefix(there).rstrip("/") + (ending or "/")
 
 
