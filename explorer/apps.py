@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +15,7 @@ class ExplorerConfig(AppConfig):
         from .models.deletion import after_deletion, before_deletion, models_with_history
         from .models.history import note_step
         from .models.version import after_change, before_change
+        from .old_databases import add_what_is_lacking
 
         for model in CONTENT_MODELS:
             for signal in (pre_save, pre_delete):
@@ -24,6 +25,7 @@ class ExplorerConfig(AppConfig):
         for model in models_with_history():
             pre_delete.connect(before_deletion, sender=model, dispatch_uid=f"deletion before {model._meta.label}")
             post_delete.connect(after_deletion, sender=model, dispatch_uid=f"deletion after {model._meta.label}")
+        pre_migrate.connect(add_what_is_lacking, sender=self, dispatch_uid="what old databases lack")
         pre_create_historical_record.connect(note_step, dispatch_uid="step of a history")
 
 

@@ -1,5 +1,6 @@
 """The house's rules that a machine can check."""
 
+import hashlib
 import re
 import subprocess
 from pathlib import Path
@@ -18,6 +19,18 @@ TRACKED = [
         check=False,
     ).stdout.splitlines()
 ]
+
+
+# Landed migrations: a database that has run one never runs it again, so an edit reaches new databases alone.
+LANDED = {
+    "0001_initial": "5d6f388d099e7dd82a1aa6ed21a51f279264002d0be70b28401c25e5caf23d2e",
+    "0002_crosswalk_and_learn": "ed02848fdbc21ec181a72c79a2cd17f4d048c454b744b6ec95defe1af97791a8",
+    "0003_quiz": "a9abfafe65ae7d90bdf91e98121c83cee061f8515e44280b4e323b16f445b447",
+    "0004_careers_and_search": "15edc4584152a71def69a291d92c7a816e4d64a9381019ee75602427baecd484",
+    "0005_embedding_sites": "0373246a24a4bc89d04075fe319ae17fda90be0b64c9270daea6785db3519f92",
+    "0006_drafts": "32e91f0f2acd15252d1696f1ce98b2a07d8f04acad2bf52957c189434a2f9d83",
+    "0007_editors": "e95cff747c89d1ecef9c09853f1789b18eccb36a76dc4b1983d844d033090c5c",
+}
 
 
 def name_of(path):
@@ -113,6 +126,12 @@ def test_every_dependency_has_its_reason():
     dependencies = re.findall(r'^ {2}"[A-Za-z].*$', text, flags=re.MULTILINE)
     assert len(dependencies) > 10
     assert [line for line in dependencies if "# " not in line and '"RUF' not in line] == []
+
+
+@pytest.mark.parametrize("name", LANDED)
+def test_no_landed_migration_is_edited(name):
+    content = (ROOT / "explorer" / "migrations" / f"{name}.py").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == LANDED[name], "Add a migration that changes it instead."
 
 
 def test_models_and_migrations_agree(db):
