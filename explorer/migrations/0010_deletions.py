@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('explorer', '0007_editors'),
+        ('explorer', '0009_figures_set_here'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
