@@ -34,6 +34,17 @@ def ensure_browser() -> None:
         )
 
 
+def ensure_other_engines() -> None:
+    """Firefox, WebKit and a driven Chromium, for tests/browser/engines.py; where apt has none, their tests are skipped."""
+    packages = ["chromium-driver"] * (not shutil.which("chromedriver"))
+    packages += ["firefox-esr"] * (not (shutil.which("firefox-esr") or shutil.which("firefox")))
+    packages += ["webkit2gtk-driver"] * (not shutil.which("WebKitWebDriver"))
+    packages += ["xvfb", "xauth"] * (not shutil.which("xvfb-run"))
+    for package in packages:  # one by one: a system may have some of them
+        if not apt_install(package):
+            print(f"There is no {package}: what needs it is skipped.", flush=True)
+
+
 def ensure_wrk() -> None:
     if not (shutil.which("wrk") or apt_install("wrk")):
         sys.exit("The bench needs wrk, and apt could not install it. Install it by hand.")
@@ -74,3 +85,4 @@ def _has_playwrights_own() -> bool:
 
 if __name__ == "__main__":
     ensure_browser()
+    ensure_other_engines()
