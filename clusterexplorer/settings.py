@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from .admin_path import read_admin_path
 from .backends import caches, database
+from .public_address import read_public_address
 from .secret_key import read_or_make_secret_key
 from .static_headers import add_headers
 
@@ -134,8 +135,8 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 TRUSTED_PROXIES = max(1, env.int("TRUSTED_PROXIES", default=1))  # of ours, in a row: see client_address.py
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# What files say about where they come from: https://clusters.example.org. Empty: the address that a visitor uses.
-PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="").rstrip("/")
+# What the site calls itself on paper, in files and for search engines. Empty: the address that a visitor uses.
+PUBLIC_ADDRESS = read_public_address(env.str("PUBLIC_ADDRESS", default=""))
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -1,6 +1,10 @@
+from functools import wraps
+
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
 from django.urls import reverse
+
+from clusterexplorer.public_address import public_address
 
 from .models import Career, Cluster, Framework, LearnPage, Program, SubCluster
 
@@ -35,6 +39,22 @@ class PageSitemap(Sitemap):
 
     def location(self, name):
         return reverse(name)
+
+
+def with_public_addresses(view):
+    """Django's views of sitemaps take the host that was asked for into every address."""
+
+    @wraps(view)
+    def publicly(request, **kwargs):
+        response = view(request, **kwargs)
+        here = request.build_absolute_uri("/").removesuffix("/")
+        for file in response.context_data.get("sitemaps", ()):
+            file.location = public_address(request, file.location.removeprefix(here))
+        for page in response.context_data.get("urlset", ()):
+            page["location"] = public_address(request, page["location"].removeprefix(here))
+        return response
+
+    return publicly
 
 
 SITEMAPS = {

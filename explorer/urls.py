@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from . import views
 from .parameters import reads
-from .sitemaps import SITEMAPS
+from .sitemaps import SITEMAPS, with_public_addresses
 from .validators import ONET_CODE
 
 
@@ -67,12 +67,15 @@ urlpatterns = [
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path(
         "sitemap.xml",
-        reads("p")(require_safe(sitemap_index)),
+        reads("p")(require_safe(with_public_addresses(sitemap_index))),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
         name="sitemap",
     ),
     path(
-        "sitemap-<slug:section>.xml", reads("p")(require_safe(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap_section"
+        "sitemap-<slug:section>.xml",
+        reads("p")(require_safe(with_public_addresses(sitemap))),
+        {"sitemaps": SITEMAPS},
+        name="sitemap_section",
     ),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

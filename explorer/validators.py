@@ -19,7 +19,7 @@ def validate_icon(name: str) -> None:
 
 
 validate_site_path = RegexValidator(
-    r"^/(?![/\\])[^\s\\?#]*$",
+    r"^/(?![/\\])[^\s\\?#]*\Z",
     _("Write an address of this site, from its first slash and without the host: /frameworks/modernized/construction/"),
     code="not_a_site_path",
 )

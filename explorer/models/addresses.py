@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from ..addresses import on_this_site
 from ..validators import validate_site_path
 from .alphabetical import Alphabetical
 from .history import ContentHistory
@@ -50,7 +51,7 @@ class RetiredAddressQuerySet(models.QuerySet):
         steps = path.strip("/").split("/")
         above = ["/" + "/".join(steps[:n]) + "/" for n in range(1, len(steps) + 1)]
         retired = self.filter(old_path__in=above).order_by(Length("old_path").desc(), "pk").first()
-        return retired and retired.new_path + path[len(retired.old_path) :]
+        return retired and on_this_site(retired.new_path + path[len(retired.old_path) :].lstrip("/"))
 
     def where_now(self, path: str) -> str | None:
         """The page of what stood at `path`, if there is no page at `path` any more; None if there is none of it.

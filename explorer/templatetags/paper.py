@@ -1,8 +1,10 @@
-"""What only paper needs."""
+"""What paper needs, where there are no links: whole addresses and QR codes."""
 
 from django.template import Library
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+
+from clusterexplorer.public_address import public_address
 
 from ..qr_code import draw_qr_code
 
@@ -16,10 +18,15 @@ def qr_code(address, error="m"):
 
 @register.simple_tag(takes_context=True)
 def page_address(context, entry):
-    """The whole address of an entry's page: on paper there are no links."""
-    return context["request"].build_absolute_uri(entry.get_absolute_url())
+    return public_address(context["request"], entry.get_absolute_url())
 
 
 @register.simple_tag(takes_context=True)
 def home_address(context):
-    return context["request"].build_absolute_uri(reverse("home"))
+    return public_address(context["request"], reverse("home"))
+
+
+@register.simple_tag(takes_context=True)
+def whole_address(context, path=None):
+    """The whole address of `path`, or of the page that this is."""
+    return public_address(context["request"], path)

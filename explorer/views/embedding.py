@@ -13,6 +13,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clusterexplorer.public_address import public_address
+
+from ..addresses import on_this_site
 from ..meant_pages import meant_page
 from ..models import Cluster, Framework, RetiredAddress
 from ..parameters import reads
@@ -99,7 +102,7 @@ def _sites_of_a_missing_page(slug):
 def lead_on(request, path, *, permanent):
     """To another page of this site, with what the address asks for."""
     query = request.META.get("QUERY_STRING")
-    path = "/" + path.lstrip("/\\")  # two slashes would lead to another site
+    path = on_this_site(path)
     kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
     response = kind(f"{path}?{query}" if query else path)
     patch_cache_control(response, no_cache=True)  # an editor may undo it
@@ -108,7 +111,7 @@ def lead_on(request, path, *, permanent):
 
 def _frame(request, template, context):
     """A page that the framework's sites may show in a frame, and this one, for its example. No other page is."""
-    context["full_address"] = request.build_absolute_uri(context["full_path"])
+    context["full_address"] = public_address(request, context["full_path"])
     return _in_frames_of(render(request, template, context), context["framework"].embedding_list)
 
 
@@ -148,4 +151,4 @@ def _embeddable_pages():
 
 def _snippet(request, page):
     """The code as its readers copy it: the page that shows it escapes it once more."""
-    return SNIPPET.format(escape(request.build_absolute_uri(page["path"])), escape(page["title"]), page["height"])
+    return SNIPPET.format(escape(public_address(request, page["path"])), escape(page["title"]), page["height"])

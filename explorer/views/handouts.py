@@ -1,6 +1,5 @@
 """What is made for paper: a cluster on one sheet, all of them in one print, the poster; and the same as PDF files."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from clusterexplorer.public_address import public_address
 from clusterexplorer.request_limits import count, too_many
 
 from ..handouts import handouts_of
@@ -86,7 +86,7 @@ def poster_file(request):
 
     def make():
         clusters, wheel = list(framework.clusters.for_grid()), wheel_of(framework, selected=frozenset())
-        address = _address(request, reverse("home"))
+        address = public_address(request, reverse("home"))
         return poster_pdf(framework, wheel, clusters, _("Poster of the wheel"), address)
 
     return _file(request, 1, make)
@@ -107,20 +107,15 @@ def cluster_qr(request, framework, cluster):
     """The QR code of a cluster's page, for that page on paper."""
     cluster = get_object_or_404(Cluster.objects.select_related("framework"), framework__slug=framework, slug=cluster)
     refuse_draft(request, cluster.framework, cluster)
-    svg = draw_qr_code(_address(request, cluster.get_absolute_url()))
+    svg = draw_qr_code(public_address(request, cluster.get_absolute_url()))
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
 def _handouts_pdf(request, handouts, framework, title):
     def address_of(entry):
-        return _address(request, entry.get_absolute_url())
+        return public_address(request, entry.get_absolute_url())
 
     return handouts_pdf(handouts, framework, title, address_of)
-
-
-def _address(request, path):
-    """What is printed on paper. A site that names its own address does not print whatever name or port is asked for."""
-    return settings.PUBLIC_ADDRESS + path if settings.PUBLIC_ADDRESS else request.build_absolute_uri(path)
 
 
 def _one(request, framework, cluster):

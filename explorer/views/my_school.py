@@ -6,7 +6,6 @@ mine.py.
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +14,7 @@ from django.views.decorators.vary import vary_on_cookie
 
 from clusterexplorer.request_limits import limited
 
+from ..addresses import shows_school_names
 from ..cookies import MY_SCHOOL, is_from_another_site, remember
 from ..models import Framework, offered_to_schools
 from ..parameters import reads
@@ -28,26 +28,23 @@ from ..parameters import reads
 @cache_control(private=True, no_cache=True)
 def my_school(request):
     frameworks = {framework.slug: framework for framework in offered_to_schools()}
+    way_back = request.POST.get("next") or request.GET.get("next", "")
+    way_back = way_back if shows_school_names(way_back) else ""
     if request.method == "POST":
         if is_from_another_site(request):
             raise PermissionDenied
         wanted = request.POST.get("framework", "")
         if not wanted or wanted in frameworks:
-            return remember(redirect(_way_back(request.POST.get("next", ""))), MY_SCHOOL, wanted)
+            return remember(redirect(way_back or "my_school"), MY_SCHOOL, wanted)
     chosen = request.COOKIES.get(MY_SCHOOL, "")
     context = {
         "frameworks": frameworks.values(),
         "official": Framework.objects.default(),
         "chosen": chosen if chosen in frameworks else "",
-        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "next": way_back,
+        "is_unlisted": "next" in request.GET,
         "is_unknown": request.method == "POST",
         "page_title": _("My school says"),
         "description": _("Choose the names that your school uses, and see them beside the official ones."),
     }
     return render(request, "explorer/my_school.html", context, status=400 if context["is_unknown"] else 200)
-
-
-def _way_back(path):
-    """Where the visitor came from, if that is a page of this site that shows names; else the page with the choice."""
-    shows_names = path.startswith(reverse("framework_list")) and path.count("/") > 3
-    return path if shows_names else reverse("my_school")

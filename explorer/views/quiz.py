@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clusterexplorer.public_address import public_address
 from clusterexplorer.request_limits import limited
 
 from .. import quiz as scoring
@@ -86,7 +87,7 @@ def quiz_result(request, code):
     context = {
         "result": Result(questionnaire, answers),
         "code": written,
-        "address": request.build_absolute_uri(reverse("quiz_result", args=[written])),
+        "address": public_address(request, reverse("quiz_result", args=[written])),
         "choices": _choices(),
         "faults": faults,
         "is_private": True,

@@ -15,8 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_cookie
 
+from clusterexplorer.public_address import public_address
 from clusterexplorer.request_limits import limited
 
+from ..addresses import on_this_site
 from ..comparison import MOST as SIDE_BY_SIDE
 from ..cookies import MY_LIST, is_from_another_site, remember
 from ..figures import FigureYears
@@ -97,7 +99,7 @@ def _check(request, own, key):
 
 def _show(request, own, *, sent=None, removed=(), refused=None, is_full=False, status=200):
     shown = Shortlist(own if sent is None else sent)
-    link = request.build_absolute_uri(f"{reverse('shortlist')}?{urlencode({'list': join_keys(shown.keys)}, safe=':~')}")
+    link = public_address(request, f"{reverse('shortlist')}?{urlencode({'list': join_keys(shown.keys)}, safe=':~')}")
     context = {
         "shortlist": shown,
         "figures": FigureYears.of(entry for entry in shown.entries.values() if isinstance(entry, Career)),
@@ -145,6 +147,6 @@ def _way_back(request, stays, added, removed):
     _scheme, _separator, address = request.headers.get("Referer", "").partition("://")
     host, _separator, path = address.partition("#")[0].partition("/")
     if host == request.get_host() and path[:1] not in ("/", "\\") and not f"/{path}".startswith(reverse("shortlist")):
-        return f"/{path}"
+        return on_this_site(path)
     changed = [key for key in (*added, *removed) if is_key(key)]
     return path_of(changed[0]) if changed else reverse("shortlist")

@@ -3,13 +3,14 @@
 import re
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from clusterexplorer.public_address import public_address
 from clusterexplorer.request_limits import count, too_many
 
 from ..career_listing import CareerChoices
@@ -22,11 +23,11 @@ from .embedding import embed_not_found, lead_on
 
 @require_safe
 def robots_txt(request):
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    sitemap = public_address(request, reverse("sitemap"))
     chosen = "".join(
         f"Disallow: /*?*{name}=\n" for name in CareerChoices.base_fields
     )  # hundreds of ways to sort a list
-    asked = "".join(f"Disallow: {reverse(page)}?\n" for page in ("search", "compare"))
+    asked = "".join(f"Disallow: {reverse(page)}?\n" for page in ("search", "compare", "my_school"))
     text = f"User-agent: *\nAllow: /\nDisallow: /*?*part=\n{chosen}{asked}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain")
 

@@ -34,10 +34,11 @@
       list.value = [...list.options].some((option) => option.value === of) ? of : "";
     }
   };
-  // "My school says" leads back to where the visitor is now.
+  // "My school says" leads back to where the visitor is now, if that is a page with schools' names.
   const markWayBack = () => {
     for (const link of document.querySelectorAll("a[data-next]")) {
-      link.search = new URLSearchParams({ next: location.pathname + location.search }).toString();
+      const showsNames = location.pathname.startsWith(link.dataset.next) && location.pathname.split("/").length > 4;
+      link.search = showsNames ? new URLSearchParams({ next: location.pathname }).toString() : "";
     }
   };
   // Who can't see the panel change is taken to its heading.

@@ -70,10 +70,8 @@ def test_it_leads_to_no_other_site(client, frameworks, path):
     assert choose(client, "old", next=path)["Location"] == URL
 
 
-def test_a_way_back_with_line_ends_stays_one_header(client, frameworks):
-    assert (
-        choose(client, "old", next="/frameworks/a/b/\r\nX-Evil: 1")["Location"] == "/frameworks/a/b/%0D%0AX-Evil:%201"
-    )
+def test_a_way_back_with_line_ends_is_none(client, frameworks):
+    assert choose(client, "old", next="/frameworks/a/b/\r\nX-Evil: 1")["Location"] == URL
 
 
 def test_where_no_names_are_shown_it_says_that_they_are_on(client, frameworks):
