@@ -4,14 +4,15 @@ import re
 
 from django.conf import settings
 from django.core.checks import Error, register
-from django.core.exceptions import ImproperlyConfigured
+
+from .environment import BadSetting
 
 
 def read_admin_path(text: str) -> str:
     """'staff', '/staff' and 'staff/' are all 'staff/'."""
     path = text.strip().strip("/")
     if not re.fullmatch(r"[-\w]+(/[-\w]+)*", path, re.ASCII):
-        raise ImproperlyConfigured(
+        raise BadSetting(
             f"ADMIN_PATH={text!r} can't be an address: write letters, digits and hyphens, such as ADMIN_PATH=staff/"
         )
     return f"{path}/"

@@ -21,12 +21,12 @@ def host_and_port(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def why_port_is_closed(host: str, port: int) -> str | None:
+def why_closed(host: str, port: int) -> OSError | OverflowError | None:
     """Return why a server could not listen there, or None if it can."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
-            return str(error)
+            return error
     return None

@@ -1,24 +1,27 @@
 """One settings file, driven by the environment. README.md lists every variable."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 
 from .admin_path import read_admin_path
 from .backends import caches, database
-from .public_address import read_public_address
-from .secret_key import read_or_make_secret_key
+from .environment import Environment
+from .private_files import keep_database_private, keep_private
+from .secret_key import secret_key
 from .static_headers import add_headers
 
-env = environ.Env()
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+keep_private(VAR_DIR, proxy_reads_static=BEHIND_PROXY)  # before anything is written
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_make_secret_key(VAR_DIR / "secret_key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SECRET_KEY = secret_key(os.environ.get("SECRET_KEY"), VAR_DIR / "secret_key")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
     "explorer.apps.ExplorerConfig",
@@ -78,13 +81,15 @@ TEMPLATES = [
     },
 ]
 
+env.int("DATABASE_POOL", default=4, least=1)  # looked at before backends.py takes it
 DATABASES = {"default": database(env, VAR_DIR / "db.sqlite3")}
+keep_database_private(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="America/New_York")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="America/New_York")
 USE_I18N = True
 USE_TZ = True
 
@@ -93,13 +98,17 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "clusterexplorer.static_files.MinifiedStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "clusterexplorer.static_files.MinifiedStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},  # nginx reads them
+    },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use them, and every header counts on an old phone
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names the others, and compressing them doubles the time of a start
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+env.redis_url("CACHE_URL")
 CACHES = caches(env)
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
@@ -124,19 +133,18 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", default=12, least=1, most=10_000)
 if HTTPS:  # by such a name no neighboring subdomain can plant one
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "explorer.refusals.form_not_from_here"
 ADMIN_PATH = read_admin_path(env.str("ADMIN_PATH", default="admin/"))
 
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-TRUSTED_PROXIES = max(1, env.int("TRUSTED_PROXIES", default=1))  # of ours, in a row: see client_address.py
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1, least=1)  # of ours, in a row: see client_address.py
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # What the site calls itself on paper, in files and for search engines. Empty: the address that a visitor uses.
-PUBLIC_ADDRESS = read_public_address(env.str("PUBLIC_ADDRESS", default=""))
+PUBLIC_ADDRESS = env.origin("PUBLIC_ADDRESS")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -172,7 +180,9 @@ A_MINUTE = {
 }
 RATELIMIT_USE_CACHE = "limits"
 RATELIMIT_FAIL_OPEN = True
-LARGEST_BODY = env.int("LARGEST_BODY_MB", default=10) * 1024 * 1024  # of any request, files included
+LARGEST_BODY = (
+    env.int("LARGEST_BODY_MB", default=10, least=1, most=1000) * 1024 * 1024
+)  # of any request, files included
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of a form, files not included
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the longest list of the admin has 200 rows of about 10 fields
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
@@ -194,8 +204,11 @@ PERMISSIONS_POLICY = {
     feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
-LOG_FORMAT = env.str("LOG_FORMAT", default="text")  # text is for people, json for whoever collects logs
+LOG_FORMAT = env.choice(
+    "LOG_FORMAT", ("text", "json"), default="text"
+)  # text is for people, json for whoever collects logs
 ACCESS_LOG = env.bool("ACCESS_LOG", default=False)  # a line for each request; else nginx in front writes it
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -216,10 +229,10 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "clusterexplorer.requests": {"level": "INFO" if ACCESS_LOG else "WARNING"},
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", LOG_LEVELS, default="WARNING")},
 }
 
-if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+if SENTRY_DSN := env.dsn("SENTRY_DSN"):
     from .error_reports import start
 
     start(SENTRY_DSN)

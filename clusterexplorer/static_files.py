@@ -22,7 +22,11 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
             if minify and not dry_run and ".min." not in path:
                 copy = Path(self.path(path))
                 copy.write_text(minify(copy.read_text("utf-8")), "utf-8")
-        yield from super().post_process(paths, dry_run, **options)
+        umask = os.umask(0o022)  # nginx reads what whitenoise compresses as well: see private_files.py
+        try:
+            yield from super().post_process(paths, dry_run, **options)
+        finally:
+            os.umask(umask)
 
 
 def collect_static() -> None:

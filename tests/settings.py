@@ -2,7 +2,7 @@
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "tests-only")  # so that the tests make no var/
+os.environ.setdefault("SECRET_KEY", "for-tests-only-" * 3)  # so that the tests make no var/
 
 from clusterexplorer.settings import *  # noqa: F403
 from clusterexplorer.settings import A_MINUTE, BASE_DIR

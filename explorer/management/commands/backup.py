@@ -26,7 +26,6 @@ class Command(BaseCommand):
                 (state,) = copy.execute("PRAGMA integrity_check").fetchone()
             if state != "ok":
                 raise CommandError(f"The copy is damaged, and so may be the database: {state}")
-            part.chmod(0o600)  # it has the accounts in it
             part.rename(file)
         except (OSError, DatabaseError, sqlite3.Error) as error:
             raise CommandError(f"Nothing was kept: {error}") from error

@@ -1,4 +1,5 @@
 import contextlib
+import errno
 import fcntl
 import os
 
@@ -7,27 +8,40 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from clusterexplorer.serving import host_and_port, server_command, why_port_is_closed
+from clusterexplorer.environment import Environment
+from clusterexplorer.serving import host_and_port, server_command, why_closed
 from clusterexplorer.static_files import collect_static
 from explorer.models import Framework
 
 from .create_editors_group import GROUP_NAME
+
+SEEN_FROM_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104, all addresses is none that a browser can open
 
 
 class Command(BaseCommand):
     help = "Make everything ready and serve the site with the production server: what `make run` does."
 
     def add_arguments(self, parser):
-        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
-        parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000)
-        parser.add_argument("--workers", type=int, default=os.environ.get("WORKERS") or 2)
+        env = Environment()
+        parser.add_argument("--host", default=env.str("HOST", default="127.0.0.1"))
+        parser.add_argument("--port", type=int, default=env.int("PORT", default=8000, least=1, most=65535))
+        parser.add_argument("--workers", type=int, default=env.int("WORKERS", default=2, least=1, most=1000))
 
     def handle(self, *, host, port, workers, **options):
-        if why := why_port_is_closed(host, port):
-            raise CommandError(f"Port {port} can't be used ({why}). Choose another: PORT=9000 make run")
+        host = host.removeprefix("[").removesuffix("]")
+        if workers < 1:
+            raise CommandError(f"{workers} workers can't be: there has to be one or more.")
+        if error := why_closed(host, port):
+            if isinstance(error, OverflowError) or error.errno in (errno.EADDRINUSE, errno.EACCES):
+                raise CommandError(f"Port {port} can't be used ({error}). Choose another: PORT=9000 make run")
+            raise CommandError(
+                f"HOST={host} can't be used ({error}). Write an address of this machine, or 0.0.0.0 for all it has."
+            )
         with one_at_a_time(settings.VAR_DIR / "serve.lock"):
             self.prepare()
-        self.stdout.write(f"Cluster Explorer is at http://{host_and_port(host, port)}/ (Ctrl-C stops it)")
+        self.stdout.write(
+            f"Cluster Explorer is at http://{host_and_port(SEEN_FROM_HERE.get(host, host), port)}/ (Ctrl-C stops it)"
+        )
         self.stdout.flush()
         command = server_command(host, port, workers)
         os.chdir(settings.BASE_DIR)
@@ -45,7 +59,11 @@ class Command(BaseCommand):
 @contextlib.contextmanager
 def one_at_a_time(path):
     """Wait until no other start is between its first migration and its last static file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as lock:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError as error:
+        raise CommandError(f"VAR_DIR={path.parent} can't be used: {error}") from error
+    with file as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
