@@ -219,3 +219,14 @@ def test_an_upgrade_gives_what_is_there_its_first_version(db):
     import_module("explorer.migrations.0007_editors").begin_histories(apps, None)
     record = Framework.history.get()
     assert (record.name, record.history_type, record.source_id) == ("Modernized", "+", framework.source_id)
+
+
+def test_a_version_that_refers_to_something_deleted_says_to_what(client, cluster):
+    source = create_source(slug="other", title="Another guide")
+    change(client, cluster, source=source.pk)
+    change(client, cluster, source=create_source().pk)
+    source.delete()
+    response = go_back(client, cluster, cluster.history.all()[1])
+    assert (
+        "It refers to the source “Another guide”, which is deleted. Bring that back first." in response.content.decode()
+    )

@@ -138,8 +138,12 @@ class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.
         for _name, characters in lacking_in(obj):
             self.message_user(request, say_lacking(characters), messages.WARNING)
         if old := getattr(obj, "moved_from", None):
-            text = _("The page has moved. Its old address %s leads to the new one.") % old
-            self.message_user(request, text, messages.INFO)
+            text = (
+                _("The page has moved. Its old address %s leads to the new one.")
+                if obj.is_public
+                else _("The page has moved. Once it is public, its old address %s leads to the new one.")
+            )
+            self.message_user(request, text % old, messages.INFO)
 
     def _count_column(self, relation, title):
         @admin.display(description=title, ordering=f"{relation}_count")

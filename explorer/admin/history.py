@@ -1,10 +1,10 @@
 """One page for each entry that says who changed what and when, with a button for the way back; and what was deleted."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import NestedObjects, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import DatabaseError, models
+from django.db import DatabaseError, models, router
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import RetiredAddress
-from ..models.deletion import bring_back, counts_of, untied_counts_of, would_untie
+from ..models.deletion import bring_back, counts_of, untied_counts_of
 from ..models.history import ADDED, CHANGED, DELETED, deleted_records, entry_at, go_back
 from ..models.version import in_one_step
 
@@ -214,7 +214,20 @@ def _losses(entries):
     return {
         "untied": [
             (entry, capfirst(entry._meta.verbose_name), ", ".join(str(one.verbose_name) for one in fields))
-            for entry, fields in would_untie(entries)
+            for entry, fields in _would_untie(entries)
         ],
         "retired": list(RetiredAddress.objects.filter(here)) if here else [],
     }
+
+
+def _would_untie(entries):
+    """What would stay and lose what it refers to, were `entries` deleted: [(entry, its fields), ...]."""
+    found = {}
+    if entries:
+        collector = NestedObjects(using=router.db_for_write(type(entries[0])), origin=entries)
+        collector.collect(entries)
+        for (field, _value), batches in collector.field_updates.items():
+            for entry in (entry for batch in batches for entry in batch if hasattr(field.model, "history")):
+                found.setdefault(entry, []).append(field)
+    in_order = sorted(found, key=lambda entry: (entry._meta.label, str(entry)))
+    return [(entry, [one for one in entry._meta.concrete_fields if one in found[entry]]) for entry in in_order]

@@ -10,14 +10,22 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import ValidationError
-from django.db import models, router
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .history import DELETED, deleted_records, entry_at, last_record, step_of, write_history
+from .history import (
+    DELETED,
+    deleted_records,
+    entry_at,
+    last_name,
+    references,
+    refuse_what_is_gone,
+    step_of,
+    write_history,
+)
 
 Found = dict[type[models.Model], set[int]]  # {model: keys}
 
@@ -50,10 +58,6 @@ class Back:
 def models_with_history() -> list[type[models.Model]]:
     """In the order in which they are defined: a model stands behind those that it refers to."""
     return [model for model in apps.get_app_config("explorer").get_models() if hasattr(model, "history")]
-
-
-def references(model: type[models.Model]) -> list[models.ForeignKey]:
-    return [one for one in model._meta.concrete_fields if one.is_relation]
 
 
 def _ties(model: type[models.Model]) -> list[models.ForeignKey]:
@@ -97,7 +101,7 @@ def bring_back(record: models.Model, reason: str) -> Back:
     """
     entry = entry_at(record)
     back = Back(entry)
-    _refuse_what_is_gone(entry)
+    refuse_what_is_gone(entry)
     _refuse_what_is_taken(entry)
     _leave_home_page(entry, back)
     entry.full_clean()
@@ -114,20 +118,6 @@ def bring_back(record: models.Model, reason: str) -> Back:
     for model in models_with_history():
         _tie_again(model, restored, reason, back)
     return back
-
-
-def _refuse_what_is_gone(entry):
-    for one in references(type(entry)):
-        key = getattr(entry, one.attname)
-        if key is not None and not one.related_model._base_manager.filter(pk=key).exists():
-            texts = {"kind": one.related_model._meta.verbose_name, "name": _last_name(one.related_model, key)}
-            text = _("It refers to the %(kind)s “%(name)s”, which is deleted. Bring that back first.")
-            raise ValidationError(text % texts)
-
-
-def _last_name(model, key):
-    record = last_record(model, key)
-    return next((getattr(record, name) for name in ("name", "title", "text") if hasattr(record, name)), key)
 
 
 def _refuse_what_is_taken(entry):
@@ -179,17 +169,17 @@ def _that_can_stand(records, restored: Found, back) -> list[models.Model]:
     rows = [entry_at(record) for record in records]
     there = _referred_to(rows)
     standing = []
-    for record, row in zip(records, rows, strict=True):
+    for row in rows:
         missing = [(one.related_model, key) for one, key in _keys(row) if key not in there[one.name]]
         if missing:
-            kind, names = row._meta.verbose_name, ", ".join(f"“{_last_name(*one)}”" for one in missing)
+            kind, names = row._meta.verbose_name, ", ".join(f"“{last_name(*one)}”" for one in missing)
             text = _("One %(kind)s comes back when this does, which is deleted too: %(names)s.")
             back.notes.append(text % {"kind": kind, "names": names})
             continue
         for one, key in _keys(row):
             setattr(row, one.name, there[one.name][key])
         try:
-            _check(row, record, restored)
+            _check(row, restored)
         except ValidationError as error:
             texts = {"entry": row, "why": " ".join(error.messages)}
             back.notes.append(_("“%(entry)s” stays deleted. %(why)s") % texts)
@@ -213,7 +203,7 @@ def _referred_to(rows) -> dict[str, dict[int, models.Model]]:
     return found
 
 
-def _check(row, record, restored: Found):
+def _check(row, restored: Found):
     """Raise ValidationError if something that is newer forbids `row`. What stands below new rows alone is not asked."""
     is_below = any(key in restored[one.related_model] for one, key in _keys(row) if _is_above(one))
     if not is_below:  # it has waited, and what it needs was there
@@ -252,6 +242,8 @@ def _tie_again(model, restored: Found, reason, back):
         if any(getattr(entry, ties[name].attname) not in (None, value) for name, value in last[key].items()):
             left.append(entry)
             continue
+        if not again:  # what it waits for is still gone
+            continue
         for name, value in again.items():
             setattr(entry, name, there[name][value])
         if _is_allowed(entry, {ties[name].attname: value for name, value in again.items()}):
@@ -277,20 +269,7 @@ def _is_allowed(entry, values):
     return all(getattr(entry, attname) == value for attname, value in values.items())
 
 
-# Before it, and after
-
-
-def would_untie(entries) -> list[tuple[models.Model, list[models.Field]]]:
-    """What would stay and lose what it refers to, were `entries` deleted: [(entry, its fields), ...]."""
-    collector = NestedObjects(using=router.db_for_write(type(entries[0])), origin=entries) if entries else None
-    found = defaultdict(list)
-    if collector:
-        collector.collect(entries)
-        for (one, _value), batches in collector.field_updates.items():
-            for entry in (entry for batch in batches for entry in batch if hasattr(one.model, "history")):
-                found[entry].append(one)
-    in_order = sorted(found, key=lambda entry: (entry._meta.label, str(entry)))
-    return [(entry, [one for one in references(type(entry)) if one in found[entry]]) for entry in in_order]
+# After it
 
 
 def counts_of(steps) -> dict[str, dict[type[models.Model], int]]:

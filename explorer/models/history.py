@@ -9,8 +9,9 @@ import uuid
 from collections.abc import Iterable
 from itertools import groupby
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
@@ -82,6 +83,26 @@ def entry_at(record: models.Model) -> models.Model:
     return record.instance_type(**{field.attname: getattr(record, field.attname) for field in record.tracked_fields})
 
 
+def references(model: type[models.Model]) -> list[models.ForeignKey]:
+    return [one for one in model._meta.concrete_fields if one.is_relation]
+
+
+def refuse_what_is_gone(entry: models.Model) -> None:
+    """Raise ValidationError if something that `entry` refers to was deleted."""
+    for one in references(type(entry)):
+        key = getattr(entry, one.attname)
+        if key is not None and not one.related_model._base_manager.filter(pk=key).exists():
+            texts = {"kind": one.related_model._meta.verbose_name, "name": last_name(one.related_model, key)}
+            text = _("It refers to the %(kind)s “%(name)s”, which is deleted. Bring that back first.")
+            raise ValidationError(text % texts)
+
+
+def last_name(model: type[models.Model], key: int) -> str:
+    """What an entry that is gone was called."""
+    record = last_record(model, key)
+    return next((getattr(record, name) for name in ("name", "title", "text") if hasattr(record, name)), str(key))
+
+
 def go_back(record: models.Model, reason: str) -> models.Model:
     """Make an entry what it was at `record`. Raises ValidationError if it can't be so today.
 
@@ -90,6 +111,7 @@ def go_back(record: models.Model, reason: str) -> models.Model:
     entry = record.instance_type._base_manager.get(pk=record.id)
     for field in record.tracked_fields:
         setattr(entry, field.attname, getattr(record, field.attname))
+    refuse_what_is_gone(entry)
     entry.full_clean()
     entry._change_reason = reason
     entry.save()
