@@ -507,3 +507,15 @@ def test_a_mistyped_code_is_an_error_at_its_field(client, root):
         assert "Write the code as O*NET does" in response.content.decode()
         assert f'value="{code}"' in response.content.decode()
         assert f'href="{career.get_absolute_url()}"' in response.content.decode(), "the link leads to what is saved"
+
+
+def test_an_entry_under_the_longest_slugs_can_be_renamed(client, root):
+    """Its old address is longer than any other: PostgreSQL would refuse what does not fit."""
+    part = SubCluster.objects.first()
+    for number, entry in enumerate((part.cluster.framework, part.cluster, part)):
+        entry.slug = str(number) * 200
+        entry.save()
+    old = part.get_absolute_url()
+    page = client.get(address_of("change", SubCluster, part.pk))
+    assert client.post(page.request["PATH_INFO"], data_of(page) | {"slug": "short"}).status_code == 302
+    assert client.get(old).status_code == 301

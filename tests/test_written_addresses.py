@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
-from clusterexplorer.public_address import read_public_address
+from clusterexplorer.environment import Environment
 from explorer.models import RetiredAddress
 from explorer.qr_code import draw_qr_code
 
@@ -129,8 +129,9 @@ def test_without_a_public_address_it_is_the_visitors_own(ask, content, path):
     ("https://clusters.example.org/", "https://clusters.example.org"), ("http://[::1]:8000", "http://[::1]:8000"),
     ("http://explorer:8080", "http://explorer:8080"), (" https://x.org\n", "https://x.org"),
 ])  # fmt: skip
-def test_a_public_address_is_a_scheme_and_a_host(text, address):
-    assert read_public_address(text) == address
+def test_a_public_address_is_a_scheme_and_a_host(monkeypatch, text, address):
+    monkeypatch.setenv("PUBLIC_ADDRESS", text)
+    assert Environment().origin("PUBLIC_ADDRESS") == address
 
 
 BAD = ["clusters.example.org", "https:/x.org", "https://", "ftp://x.org", "https://x.org/clusters", "https://x.org?a=b",
@@ -139,9 +140,10 @@ BAD = ["clusters.example.org", "https:/x.org", "https://", "ftp://x.org", "https
 
 
 @pytest.mark.parametrize("text", BAD)
-def test_what_can_be_no_address_is_refused_by_the_name_of_the_variable(text):
+def test_what_can_be_no_address_is_refused_by_the_name_of_the_variable(monkeypatch, text):
+    monkeypatch.setenv("PUBLIC_ADDRESS", text)
     with pytest.raises(ImproperlyConfigured, match="PUBLIC_ADDRESS"):
-        read_public_address(text)
+        Environment().origin("PUBLIC_ADDRESS")
 
 
 def test_it_stops_the_start(tmp_path):

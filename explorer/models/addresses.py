@@ -13,7 +13,7 @@ from ..validators import validate_site_path
 from .alphabetical import Alphabetical
 from .history import ContentHistory
 
-LONGEST_PATH = 500
+LONGEST_PATH = 700  # of a framework, a cluster and a sub-cluster, each with the longest slug
 MOST_MOVES = 20  # looked after; what goes on longer goes in circles
 
 # What has to be there for an address to be a page's: {name of the address: (model, {its part: where it stands})}

@@ -176,6 +176,121 @@ def addresses(known):
     return found
 
 
+NUMBERS = ("0", "-1", "2", "999", "9" * 30, "1e400", "NaN", "1.5", "٣", " 1", "1 ", "+1", "0x1", "")
+CHANGED = (
+    "{}x",
+    "{} ",
+    " {}",
+    "{}\x00",
+    "{}/",
+    "/{}",
+    "{}{}",
+    "{}~",
+    "~{}",
+    "{}:",
+    ":{}",
+    "{}.",
+    "{}%",
+    "{}😀",
+    "{}\u202e",
+    "{}\r\n",
+    "{},{}",
+    "{}&{}",
+    "{}~{}",
+    "{};{}",
+)
+
+
+def near(value: str) -> list[str]:
+    """What looks like a value that is right, and is not: mistyped, cut off, doubled, in other letters, too often."""
+    changed = [form.replace("{}", value) for form in CHANGED]
+    return [
+        value,
+        value.upper(),
+        value.title(),
+        value[:-1],
+        value[1:],
+        value[::-1],
+        value * 50,
+        value[:3] + "\u0301" + value[3:],
+        *changed,
+    ]
+
+
+def known_parameters(code: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """{address: {parameter: values that are right}}: what each page reads from its address."""
+    careers = {
+        "sort": ("pay", "growth", "school", "name"), "school": ("high-school", "degree"), "pay": ("low", "high"),
+        "outlook": ("bright", "growing"), "page": NUMBERS, "all": ("1",), "choose": ("1",),
+    }  # fmt: skip
+    entries = (
+        "modernized:cluster-1~47-2031.00",
+        "older:cluster-1",
+        "modernized:cluster-1:part-1",
+        "program-modernized-1-1-1",
+    )
+    here = {
+        "next": (
+            "/quiz/",
+            "/frameworks/modernized/",
+            "//evil.example/",
+            "https://evil.example/",
+            "/my-school/?next=/quiz/",
+        )
+    }
+    return {
+        "home": {"school": ("older",), "view": ("grid",)}, "framework_detail": {"view": ("grid",)}, "framework_list": {"page": NUMBERS}, "career_list": careers, "cluster_detail": careers, "sub_cluster_detail": careers,
+        "crosswalk": {"view": ("pathways", "table"), "from": ("older",), "of": ("older:cluster-1", "cluster-1")},
+        "compare": {"c": ("modernized:cluster-1", "cluster-1", "older:cluster-2"), "framework": ("modernized",)},
+        "search": {"q": ("nurse", "carpenter", '"fix cars"', "C++", "R&D", "a OR b"), "kind": ("career", "program", "cluster")},
+        "quiz": {"round": NUMBERS, "again": (code,), "item-cluster-1-1": ("1", "5", "unknown"), "code": (code,)},
+        "quiz_codes": {"code": (code, f"http://testserver/quiz/results/{code}/"), "other": (code,)},
+        "quiz_result": {"show": ("all",), "page": NUMBERS}, "quiz_compare": {"show": ("all",)},
+        "my_school": here | {"framework": ("older",)}, "shortlist": {"list": entries, "removed": entries, "add": entries},
+        "embedding": {"framework": ("modernized",), "show": ("cluster-1", "wheel"), "cluster": ("cluster-1",)},
+        "embed_wheel": {"framework": ("modernized",), "show": ("cluster-1",)}, "learn_detail": {"page": ("words",)},
+        "handout_list": {"page": NUMBERS}, "data": {"field": ("name",)}, "poster": {"framework": ("modernized",)},
+        "sitemap_section": {"p": NUMBERS},
+    }  # fmt: skip
+
+
+def known_requests(addresses, code):
+    """Every parameter of every page, with values that are nearly right; and every part of every path."""
+    for name, parameters in known_parameters(code).items():
+        path = "".join(part if isinstance(part, str) else part[0] for part in addresses[name]).encode()
+        for parameter, values in parameters.items():
+            tried = dict.fromkeys(one for value in values for one in (near(value) if value not in NUMBERS else [value]))
+            for value in tried:
+                yield Odd(name, path, query=f"{parameter}={_quote(value)}")
+            yield Odd(name, path, query="&".join(f"{parameter}={_quote(value)}" for value in [*tried][:30]))
+    for name, parts in addresses.items():
+        for place, part in enumerate(parts):
+            if isinstance(part, str):
+                continue
+            for value in near(part[0]):
+                changed = [*parts[:place], value, *parts[place + 1 :]]
+                yield Odd(
+                    name, "".join(one if isinstance(one, str) else one[0] for one in changed).encode("utf-8", "replace")
+                )
+
+
+def answer_sheets(code):
+    """What the quiz is sent: answers and rounds that are nearly right."""
+    right = {"item-cluster-1-1": "3", "round": "1"}
+    for name in (*right, "item-cluster-2-1", "item-", "code", "other", "add", "take_off", "framework", "next", "list"):
+        for value in (*NUMBERS, *near("3"), *near(code)[:12], "unknown", "UNKNOWN"):
+            pairs = right | {name: value}
+            body = "&".join(f"{_quote(one)}={_quote(words)}" for one, words in pairs.items()).encode()
+            for address, path in (("quiz", b"/quiz/"), ("shortlist", b"/shortlist/"), ("my_school", b"/my-school/")):
+                yield Odd(address, path, method="POST", body=body, content_type=TYPES[0])
+
+
+def _quote(words):
+    return "".join(
+        chr(byte) if chr(byte).isalnum() and byte < 128 else f"%{byte:02x}" for byte in words.encode("utf-8", "replace")
+    )
+
+
 def odd_request(pick, text, addresses, kinds):
     """One request, by `pick` (one of a sequence) and `text` (any text): mostly one thing is odd, now and then all."""
     name = pick(sorted(addresses))
@@ -211,10 +326,7 @@ def _odd_path(path, pick, text):
 
 
 def _pairs(pick, text):
-    def quote(words):
-        return "".join(chr(byte) if chr(byte).isalnum() and byte < 128 else f"%{byte:02x}" for byte in words.encode())
-
-    return "&".join(f"{quote(pick(NAMES))}={quote(text())}" for _nth in range(pick((1, 1, 2, 3))))
+    return "&".join(f"{_quote(pick(NAMES))}={_quote(text())}" for _nth in range(pick((1, 1, 2, 3))))
 
 
 def drawn(addresses, kinds):

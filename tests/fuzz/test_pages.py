@@ -29,3 +29,15 @@ def test_no_request_that_is_rolled_breaks_a_page(site, addresses):
         site.ask(request)
     print(f"{site.asked:,} requests, the slowest took {site.slowest[0]:.2f} s of CPU: {site.slowest[1]}")
     assert set(site.statuses) == set(addresses)
+
+
+def test_no_known_parameter_or_part_of_a_path_breaks_its_page_with_a_value_that_is_nearly_right(site, addresses):
+    code = odd.known_values()["other"][0]
+    broken = []
+    for request in (*odd.known_requests(addresses, code), *odd.answer_sheets(code)):
+        try:
+            site.ask(request)
+        except AssertionError as error:
+            broken.append((request.address, request.path[:80], request.query[:80], request.body[:80], str(error)[:200]))
+    print(f"{site.asked:,} requests, the slowest took {site.slowest[0]:.2f} s of CPU: {site.slowest[1]}")
+    assert broken == []
