@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterexplorer.login_guard import guarded
 
-from . import typed_again
+from . import odd_keys, typed_again
 
 
 def label_with_place(entry) -> str:
@@ -41,10 +41,12 @@ class ContentAdminSite(admin.AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         admin_class = admin_class or admin.ModelAdmin
-        with_typed = type(
-            admin_class.__name__, (typed_again.TypedAgain, admin_class), {"__module__": admin_class.__module__}
+        for_all = type(
+            admin_class.__name__,
+            (typed_again.TypedAgain, odd_keys.KnowsKeys, admin_class),
+            {"__module__": admin_class.__module__},
         )
-        super().register(model_or_iterable, with_typed, **options)
+        super().register(model_or_iterable, for_all, **options)
 
     def admin_view(self, view, cacheable=False):
         """As Django's; who works here stays logged in, and who no longer is loses nothing that was typed."""

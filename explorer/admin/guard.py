@@ -9,7 +9,6 @@ import json
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -19,6 +18,7 @@ from ..guarded_forms import GuardedForm, GuardedFormSet, entry_key, user_of
 from ..models import ContentVersion
 from ..models.history import DELETED, last_record
 from ..models.version import in_one_step
+from ..odd_keys import ChoosesEntries
 
 OPENED, SAVE_OVER, CONTENT_VERSION = "opened", "save_over", "content_version"
 
@@ -35,26 +35,6 @@ def opened_in(request) -> dict[str, str]:
     except (ValueError, RecursionError):
         return {}
     return times if isinstance(times, dict) else {}
-
-
-class EntrySelect(AutocompleteSelect):
-    """Django's, but a key that no entry can have is no entry, instead of an error of the database."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [one for one in value if is_key(one)], attr)
-
-
-def is_key(text) -> bool:
-    return not text or (str(text).isascii() and str(text).isdecimal() and len(str(text)) < 19)
-
-
-class ChoosesEntries:
-    """For a ModelAdmin or an inline."""
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", EntrySelect(db_field, self.admin_site, using=kwargs.get("using")))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class GuardedInline(ChoosesEntries):
