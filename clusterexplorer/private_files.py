@@ -39,5 +39,6 @@ def _close(path, most):
 
 
 def _is_ours(found):
-    """What others own, and folders that all may write to (/tmp), are not ours to change."""
-    return found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX
+    """What others own, devices (/dev/null), and folders that all may write to (/tmp), are not ours to change."""
+    is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
+    return is_plain and found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX

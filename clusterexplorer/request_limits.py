@@ -52,7 +52,7 @@ class RequestLimitsMiddleware:
 def count(request: HttpRequest, what: str, cost: int = 1) -> int:
     """Count a request, as many times as it costs; return the seconds to wait if that was too much, else 0."""
     limit = settings.A_MINUTE[what]
-    if not limit:
+    if not (limit and cost):
         return 0
     try:
         for _nth in range(cost):

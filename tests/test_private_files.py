@@ -9,6 +9,8 @@ import urllib.request
 
 import pytest
 
+from clusterexplorer.private_files import keep_private
+
 from .server import ROOT, environment, free_port, manage, running
 
 
@@ -106,3 +108,12 @@ def test_a_folder_that_all_may_write_to_is_left_as_it_is(tmp_path):
     manage(shared, "check")
     assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
     shutil.rmtree(shared)
+
+
+def test_a_device_is_left_as_it_is(tmp_path):
+    """VAR_DIR=/dev/null, started by root, would close it for everybody on the machine."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    keep_private(pipe, proxy_reads_static=False)
+    assert stat.S_IMODE(pipe.stat().st_mode) == 0o666

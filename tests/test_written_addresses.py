@@ -135,7 +135,7 @@ def test_a_public_address_is_a_scheme_and_a_host(monkeypatch, text, address):
 
 
 BAD = ["clusters.example.org", "https:/x.org", "https://", "ftp://x.org", "https://x.org/clusters", "https://x.org?a=b",
-       "https://x.org/a?b", "https://x org", "https://a@x.org", "https://x.org:99999", "https://x.org:", "//x.org",
+       "https://x.org/a?b", "https://x org", "https://a@x.org", "https://x.org:99999", "//x.org",
        "https://x.org#a", "https://x\\y", "https://x.org\nhttps://y.org", "javascript:x", "https://.", "1", "https://<x>"]  # fmt: skip
 
 
@@ -152,7 +152,7 @@ def test_it_stops_the_start(tmp_path):
         env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "PUBLIC_ADDRESS": "clusters.example.org"},
     )  # fmt: skip
     assert result.returncode != 0
-    assert "PUBLIC_ADDRESS: 'clusters.example.org' is no address of a site." in result.stderr
+    assert "PUBLIC_ADDRESS: 'clusters.example.org' can't be used" in result.stderr
 
 
 RESTS = [
@@ -219,7 +219,7 @@ def test_who_logs_in_stays_on_the_site(content, client, admin_user):
 def test_a_moved_address_leads_on_with_all_that_follows_it(moved):
     assert moved.get("/frameworks/moved/cluster-1/")["Location"] == CLUSTER
     assert moved.get("/frameworks/moved//cluster-1/")["Location"] == CLUSTER
-    assert moved.get(f"/frameworks/moved/cluster-1/?list={'a' * 5000}")["Location"] == f"{CLUSTER}?list={'a' * 5000}"
+    assert moved.get(f"/frameworks/moved/cluster-1/?sort={'a' * 5000}")["Location"] == f"{CLUSTER}?sort={'a' * 5000}"
 
 
 NESTS = ["/my-school/?next=/my-school/?next=/my-school/", "/my-school/?next=%2Fmy-school%2F%3Fnext%3D%252F", "/?z=1&next=/",
