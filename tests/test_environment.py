@@ -90,7 +90,7 @@ print(json.dumps(said))
 
 
 def test_every_bad_value_names_its_variable_in_one_line_that_tells_no_secret(tmp_path):
-    variables = environment(tmp_path, HTTPS="1")
+    variables = environment(tmp_path)
     result = subprocess.run([sys.executable, "-c", LOAD], cwd=ROOT, env=variables, input=json.dumps(BAD), text=True, capture_output=True, check=False)  # fmt: skip
     assert result.returncode == 0, result.stderr
     said = dict(zip(BAD, json.loads(result.stdout), strict=True))

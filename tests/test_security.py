@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -11,7 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from clusterexplorer.admin_path import check_admin_path, read_admin_path
-from clusterexplorer.secret_key import read_or_make_secret_key
+from clusterexplorer.environment import BadSetting
+from clusterexplorer.secret_key import read_or_make_secret_key, secret_key
 
 from .factories import create_small_framework
 
@@ -104,6 +106,33 @@ class TestSecretKey:
 
     def test_two_installations_have_two_keys(self, tmp_path):
         assert read_or_make_secret_key(tmp_path / "one") != read_or_make_secret_key(tmp_path / "two")
+
+    @pytest.mark.parametrize("content", [b"", b" \n", b"short", b"x" * 49, b"\0" * 50, b"\xff\xfe" * 30, b"a\n" * 50])
+    def test_a_damaged_one_stops_the_start_and_stays_as_it_is(self, tmp_path, content):
+        path = tmp_path / "secret_key"
+        path.write_bytes(content)
+        with pytest.raises(BadSetting, match="put the file back from a backup, or delete it"):
+            read_or_make_secret_key(path)
+        assert path.read_bytes() == content
+
+    def test_what_can_not_be_read_stops_the_start(self, tmp_path):
+        (tmp_path / "secret_key").symlink_to("nowhere")
+        with pytest.raises(BadSetting, match="secret key can't be read"):
+            read_or_make_secret_key(tmp_path / "secret_key")
+
+    def test_what_stands_in_the_environment_is_never_replaced_by_a_new_one(self, tmp_path):
+        for given in ("", " ", "short"):
+            with pytest.raises(BadSetting, match="SECRET_KEY"):
+                secret_key(given, tmp_path / "secret_key")
+        assert secret_key(f" {'k' * 32}\n", tmp_path / "secret_key") == "k" * 32
+        assert list(tmp_path.iterdir()) == []
+
+    def test_twenty_that_start_at_once_have_one_key(self, tmp_path):
+        """In containers that share a folder, each process may have the same number."""
+        with ThreadPoolExecutor(20) as pool:
+            keys = set(pool.map(read_or_make_secret_key, [tmp_path / "secret_key"] * 20))
+        assert len(keys) == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
     def test_it_leaves_nothing_else_behind(self, tmp_path):
         read_or_make_secret_key(tmp_path / "secret_key")

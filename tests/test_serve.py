@@ -186,6 +186,23 @@ def test_a_port_that_is_none_is_a_clear_error(tmp_path, port):
     assert port in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("host", "said"), [("::1", "[::1]"), ("[::1]", "[::1]"), ("0.0.0.0", "127.0.0.1"), ("::", "[::1]")]
+)
+def test_the_address_that_it_says_can_be_opened(site_copy, host, said):
+    port = free_port()
+    log = (site_copy / "server.log").open("w+")
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(site_copy, HOST=host), stdout=log, stderr=log)
+    try:
+        assert answers(f"http://{said}:{port}/")
+        assert f"Cluster Explorer is at http://{said}:{port}/ " in (site_copy / "server.log").read_text()
+    finally:
+        process.terminate()
+        process.wait()
+        log.close()
+
+
 def test_killing_a_load_leaves_all_or_nothing(tmp_path):
     manage(tmp_path, "migrate", "--verbosity", "0")
     code = "from explorer.models import *; print([m.objects.count() for m in (Framework, Cluster, Program, Placement)])"
