@@ -68,15 +68,15 @@ class Environment(Env):
 
     def origins(self, var: str) -> list[str]:
         """Without a slash at their end, as browsers send them."""
-        return [self._origin(var, text, r"(\*\.)?") for text in self.list(var)]
+        return [self._origin(var, text, wildcard="*.") for text in self.list(var)]
 
     def origin(self, var: str) -> str:
         text = self.str(var)
         return self._origin(var, text) if text else ""
 
-    def _origin(self, var, text, before_host=""):
+    def _origin(self, var, text, wildcard=""):
         url = _split(text)
-        host = re.sub(f"^{before_host}", "", url.hostname or "") if url else ""
+        host = (url.hostname or "").removeprefix(wildcard) if url else ""
         if not (
             url
             and url.scheme in ("http", "https")

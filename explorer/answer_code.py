@@ -123,7 +123,7 @@ def _groups_of(text, counts, most):
     text = text.upper()
     link = re.search(r"QUIZ/(?:RESULTS|COMPARE)/+([^\s/?#&<>\"]+)", text)
     words = [word[1] for word in _WORD.finditer(link[1] if link else text)]
-    runs = [run[0].split("-") for run in re.finditer(r"[^\W_]+(?:-[^\W_]+)+", text)]
+    runs = [run[0].split("-") for run in re.finditer(r"(?<![^\W_])[^\W_]+(?:-[^\W_]+)+", text)]
     if link or len(words) == 1:
         return words
     if run := next((run for run in runs if run[0] in counts), None):

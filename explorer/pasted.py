@@ -14,7 +14,7 @@ WRAPPERS = 3  # one in the other, each of which encodes the link once more
 
 _SOFT_BREAK = re.compile(r"=\r?\n")  # of a mail's source, in the middle of a link
 _PROOFPOINT_2 = re.compile(r"urldefense(?:\.proofpoint)?\.com/v2/url\?u=([^&\s]*)", re.IGNORECASE)
-_PROOFPOINT_3 = re.compile(r"urldefense\.com/v3/__(\S*?)__;([-\w]*)", re.IGNORECASE | re.ASCII)
+_PROOFPOINT_3 = re.compile(r"urldefense\.com/v3/__((?:(?!urldefense)\S)*?)__;([-\w]*)", re.IGNORECASE | re.ASCII)
 
 
 def unwrap(text: str, longest: int = LONGEST) -> str:

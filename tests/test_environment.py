@@ -64,10 +64,10 @@ BAD = [
     ("DATABASE_URL", "postgres://u:hidden@h:port/b"), ("DATABASE_URL", "sqlite:////no/such/folder/x"),
     ("DATABASE_POOL", "0"), ("CACHE_URL", "memcached://h"), ("CACHE_URL", "redis://h:hidden/0"), ("TIME_ZONE", "Mars"),
     ("SENTRY_DSN", "hidden"), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"), ("ADMIN_PATH", "a b"),
-    *((name, "ja") for name in ("DEBUG", "HTTPS", "BEHIND_PROXY", "PAGES_KEPT", "ACCESS_LOG", "HSTS_SUBDOMAINS", "HSTS_PRELOAD")),
+    *((name, "ja") for name in ("DEBUG", "HTTPS", "BEHIND_PROXY", "PAGE_CACHE", "ACCESS_LOG", "HSTS_SUBDOMAINS", "HSTS_PRELOAD")),
     *((name, text) for text in ("many", "-1", "1.5", "9" * 30) for name in (
         "HSTS_SECONDS", "SESSION_HOURS", "TRUSTED_PROXIES", "PAGE_SECONDS", "STALE_PAGE_SECONDS", "MY_SCHOOL_FRAMEWORKS",
-        "SEARCHES_A_MINUTE", "QUIZZES_A_MINUTE", "COMPARISONS_A_MINUTE", "SHEETS_A_MINUTE", "LARGEST_BODY_MB",
+        "SEARCHES_A_MINUTE", "QUIZZES_A_MINUTE", "PAGES_A_MINUTE", "SHEETS_A_MINUTE", "LARGEST_BODY_MB",
         "DATABASE_POOL",
     )),
 ]  # fmt: skip

@@ -203,11 +203,9 @@ def test_a_stolen_mark_gives_five_tries_and_keeps_its_owner_out_of_nothing_else(
     assert log_in(client, password=PASSWORD).status_code == 302
 
 
-@pytest.mark.parametrize(
-    "value", ["", "x", "e30:1abcde:forged", "{}", "é" * 50, "a" * 4000, signing.dumps({"edith": "mine"}, salt="other")]
-)
+@pytest.mark.parametrize("value", ["", "x", "e30:1abcde:forged", "{}", "é" * 50, "a" * 4000, "of another kind"])
 def test_a_forged_mark_is_none(client, value):
-    client.cookies[COOKIE] = value
+    client.cookies[COOKIE] = signing.dumps({"edith": "mine"}, salt="other") if value == "of another kind" else value
     assert guess(client, 6) == [200, 200, 200, 200, 429, 429]
 
 

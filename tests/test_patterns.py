@@ -16,14 +16,14 @@ from django.core.validators import RegexValidator
 from django.urls import get_resolver
 
 from explorer.data.writing import LIKE_A_FORMULA
-from explorer.spreadsheets import _ESCAPED
+from explorer.spreadsheets import LIKE_AN_ERROR
 
 from .server import ROOT
 
 SHORT, GROWTH = 1_500, 8  # characters; how much longer the second text is
 SUSPICIOUS = 0.001  # seconds of CPU for the short text; a linear pattern needs less
 MOST_GROWTH = 24  # in time: 8 is linear, 64 is quadratic
-AT_THE_START_ONLY = {LIKE_A_FORMULA.pattern, _ESCAPED.pattern}  # .match(): they look at one place of a text
+AT_THE_START_ONLY = {LIKE_A_FORMULA.pattern, LIKE_AN_ERROR.pattern}  # .match(): they look at one place of a text
 FILES = [path for folder in ("explorer", "clusterexplorer") for path in sorted((ROOT / folder).rglob("*.py"))]
 NGINX = ROOT / "deploy" / "nginx.conf"
 
@@ -33,7 +33,7 @@ def written_in_calls(path):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         first = node.args[0]
-        if getattr(node.func.value, "id", "") == "re" and isinstance(first, ast.Constant):
+        if getattr(node.func.value, "id", "") == "re" and isinstance(getattr(first, "value", None), str):
             yield first.value, 0
 
 
@@ -169,4 +169,8 @@ def test_no_pattern_is_made_where_it_can_not_be_found():
                 is_re = isinstance(call, ast.Call) and getattr(getattr(call.func, "value", None), "id", "") == "re"
                 if is_re and call.func.attr != "escape" and not isinstance(call.args[0], ast.Constant):
                     hidden.append(f"{Path(path).name}: {ast.unparse(call)}")
-    assert [one for one in hidden if not one.startswith("quiz_check.py: re.compile(f")] == []  # its WORDINGS are found
+    known = (
+        "quiz_check.py: re.compile(f",  # its WORDINGS are found
+        "workbooks.py: re.compile(b'<%b[vft]",  # each part of it ends at the next < or >; a sheet is read in pieces
+    )
+    assert [one for one in hidden if not one.startswith(known)] == []

@@ -24,6 +24,9 @@ _NO = ("false", "no", "n", "f", "0", "", "off", "falso")
 _NAMES = ("name", "title")  # of one line
 _BLANKS_IN_NUMBERS = re.compile(r"[\s'’]")
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_SWAPPED = re.compile(rf"(\d{{1,2}})-({_MONTHS})", re.IGNORECASE)
+_BY_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
+_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?")
 _DATE = re.compile(
     rf"(?:\d{{1,2}}-)?(?:{_MONTHS})-\d{{2,4}}|\d{{1,2}}-(?:{_MONTHS})|\d{{1,2}}([/.])\d{{1,2}}\1\d{{2,4}}"
     r"|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?"
@@ -106,7 +109,7 @@ class CodeWidget(TextWidget):
     def readings(self, value) -> list[str]:
         """What a slug can have been before a spreadsheet took it for a date: 24-Mar was mar-24."""
         text = fold(unprotect(as_text(value)))
-        swapped = re.fullmatch(rf"(\d{{1,2}})-({_MONTHS})", text, re.IGNORECASE)
+        swapped = _SWAPPED.fullmatch(text)
         return [text, f"{swapped[2]}-{swapped[1]}"] if swapped else [text]
 
     def refuse_date(self, value):
@@ -172,19 +175,14 @@ class NumberWidget(CellWidget):
         text = re.sub(r"^([+-]?)(?:\$|€|£|US\$|USD)", r"\1", text).removesuffix("USD")
         if not self.is_whole:
             text = text.removesuffix("%")
-        whole = r"[+-]?[1-9]\d{0,2}"
-        if re.fullmatch(rf"{whole}(?:,\d{{3}})+(?:\.\d*)?", text) and (
-            not self.comma_is_decimal or text.count(",") > 1 or "." in text
-        ):
+        if _BY_COMMAS.fullmatch(text) and (not self.comma_is_decimal or text.count(",") > 1 or "." in text):
             text = text.replace(",", "")
-        elif re.fullmatch(rf"{whole}(?:\.\d{{3}})+(?:,\d*)?", text) and (
-            self.comma_is_decimal or text.count(".") > 1 or "," in text
-        ):
+        elif _BY_POINTS.fullmatch(text) and (self.comma_is_decimal or text.count(".") > 1 or "," in text):
             text = text.replace(".", "").replace(",", ".")
-        elif re.fullmatch(r"[+-]?\d*,\d+", text):
+        elif re.fullmatch(r"[+-]?\d{0,100},\d{1,100}", text):
             text = text.replace(",", ".")
         try:
-            number = Decimal(text) if re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", text) else None
+            number = Decimal(text) if re.fullmatch(r"[+-]?(?:\d{1,100}\.?\d{0,100}|\.\d{1,100})(?:[eE][+-]?\d{1,3})?", text) else None
         except InvalidOperation:
             number = None
         return number if number is not None and abs(number) < Decimal("1e300") else None
