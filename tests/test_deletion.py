@@ -9,21 +9,16 @@ from django.urls import reverse
 from explorer.fixture_files import fixture_texts
 from explorer.models import (
     CONTENT_MODELS,
-    Career,
     Cluster,
     CrosswalkRow,
     Framework,
-    GlossaryTerm,
-    Grouping,
     ImportedCareer,
-    LearnPage,
     LoadedEntry,
     Placement,
     Questionnaire,
     QuestionSet,
     QuizItem,
     RetiredAddress,
-    Source,
     SubCluster,
     Untied,
 )
@@ -33,14 +28,12 @@ from explorer.models.history import last_record
 from .factories import (
     create_cluster,
     create_framework,
-    create_grouping,
     create_quiz_item,
     create_row,
     create_small_framework,
     create_source,
     create_sub_cluster,
     create_suggestion,
-    create_term,
 )
 from .test_admin import editor, list_url  # noqa: F401
 
@@ -72,48 +65,6 @@ def everything():
     """All that deletions touch, as bytes for the files of fixtures/, and as rows for the rest."""
     rows = [list(model._base_manager.order_by("pk").values()) for model in (QuestionSet, ImportedCareer, LoadedEntry)]
     return fixture_texts(), rows, list(RetiredAddress.objects.order_by("pk").values())
-
-
-def one_of(model):
-    """An entry that may be deleted, with as much hanging on it as there is."""
-    if model is Source:
-        return create_source(slug="used-by-nobody")
-    if model is Grouping:
-        return create_grouping(framework=Framework.objects.first(), name="Empty")
-    if model is GlossaryTerm:
-        return create_term(name="Used by nobody")
-    if model is LearnPage:
-        return LearnPage.objects.exclude(slug="glossary").first()
-    if model is Framework:
-        return Framework.objects.get(slug="modernized")
-    if model is Cluster:
-        return Cluster.objects.get(framework__slug="modernized", slug="construction")
-    if model is SubCluster:
-        return SubCluster.objects.filter(quiz_items__isnull=False, suggestions_in__isnull=False).first()
-    return model.objects.first()
-
-
-@pytest.fixture
-def code(shipped):
-    """A result of the quiz, as somebody keeps it."""
-    quiz = Questionnaire.current()
-    quiz.keep()
-    return quiz.code({question.slug: 1 + number % 5 for number, question in enumerate(quiz.questions)})
-
-
-@pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model.__name__)
-def test_every_kind_of_entry_comes_back_with_all_that_its_deletion_took_and_untied(client, editor, code, model):  # noqa: F811
-    ImportedCareer.objects.create(career=one_of(Career), values={"median_pay": 1})
-    RetiredAddress.objects.create(old_path="/old/", new_path="/frameworks/modernized/construction/")
-    entry = one_of(model)
-    before = everything()
-    answer = client.get(f"/quiz/results/{code}/").content
-    delete_in_admin(client, entry)
-    assert everything() != before
-    assert "is as it was then" in bring_back_in_admin(client, model, entry.pk)
-    assert everything() == before
-    assert client.get(f"/quiz/results/{code}/").content == answer
-    assert not Untied.objects.exists()
 
 
 # Before it
