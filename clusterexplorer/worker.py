@@ -17,7 +17,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
-from waitress.utilities import Error, RequestEntityTooLarge
+from waitress.utilities import BadRequest, Error, RequestEntityTooLarge, ServerNotImplemented
 
 HEAD_SECONDS = 20  # for the headers of a request
 REQUEST_SECONDS = 120  # for all of it: ten megabytes at one megabit a second take 80
@@ -45,6 +45,8 @@ class Request(HTTPRequestParser):
         if isinstance(self.error, RequestEntityTooLarge) and not self.chunked:
             self.error = None  # the program refuses by the length, on a page of its own; the body is not read
             self.headers["CONNECTION"] = "close"
+        elif isinstance(self.error, ServerNotImplemented):
+            self.error = BadRequest(self.error.body)  # an encoding that nobody has: no fault of the server's
         elif self.headers_finished and not self.completed and (self.chunked or self.content_length > SMALL):
             if self not in self.large and len(self.large) >= LARGE_BODIES:
                 self.error = Busy("Too many large uploads at once. Try again in a minute.")
@@ -71,10 +73,11 @@ class Connection(HTTPChannel):
     answering_since = 0.0
 
     def is_late(self, now):
-        request = self.request
-        if request is not None and request.is_late(now):
+        if self.requests:
+            return False  # it is we who take long
+        if self.total_outbufs_len and now - self.answering_since > ANSWER_SECONDS:
             return True
-        return bool(self.total_outbufs_len) and not self.requests and now - self.answering_since > ANSWER_SECONDS
+        return now - self.last_activity > IDLE_SECONDS or bool(self.request and self.request.is_late(now))
 
     @property
     def is_in_use(self):
@@ -89,10 +92,10 @@ class Server(TcpWSGIServer):
         return super().readable() and not self.task_dispatcher.queue
 
     def maintenance(self, now):
-        super().maintenance(now)
-        for connection in self.active_channels.values():
+        """waitress would only mark them, and wait to close them until they can be written to: some never can."""
+        for connection in list(self.active_channels.values()):
             if connection.is_late(now):
-                connection.will_close = True
+                connection.handle_close()
 
 
 class Worker(GunicornWorker):
@@ -102,7 +105,6 @@ class Worker(GunicornWorker):
             sockets=[listener.sock],
             threads=1,  # more would share one interpreter and one set of caches for nothing
             connection_limit=_connections_allowed(),
-            channel_timeout=IDLE_SECONDS,
             cleanup_interval=1,
             max_request_header_size=SMALL,
             inbuf_overflow=SMALL,

@@ -14,6 +14,9 @@ from .slugs import tidy_path
 _CAREER = re.compile(r"/careers/(\d\d)-?(\d{4})(?:\.?(\d\d))?(?:-[a-z0-9-]*)?/", re.ASCII)
 
 
+_ABOUT = ("framework", "cluster", "sub_cluster", "program", "page", "code")  # parts of an address that name an entry
+
+
 class Meant(NamedTuple):
     path: str
     is_spelling: bool  # the same address in another spelling; else a page that is found by a part of it
@@ -42,7 +45,7 @@ def _is_page(path):
         return False
     if match.namespaces or match.url_name in ("quiz_result", "quiz_compare", "sitemap_section"):
         return False
-    asked = {name: value for name, value in match.kwargs.items() if name not in ("file_type", "slug")}
+    asked = {name: value for name, value in match.kwargs.items() if name in _ABOUT}
     return not asked or _entries(match.url_name, **asked).exists()
 
 

@@ -133,14 +133,14 @@ class TestRedis:
         return f"redis://127.0.0.1:{free_port()}/0"
 
     def test_a_cache_without_it_is_empty_and_takes_all(self, clock, nowhere):
-        with override_settings(CACHES=caches_of(read({"CACHE_URL": nowhere}), None)):
+        with override_settings(CACHES=caches_of(read({"CACHE_URL": nowhere}))):
             for name in ("default", "limits", "pages"):
                 caches[name].set("key", "value")
                 assert caches[name].get("key") is None
                 assert caches[name].incr("key") is None
 
     def test_a_page_that_looks_ten_times_tries_once(self, clock, nowhere, dials):
-        with override_settings(CACHES=caches_of(read({"CACHE_URL": nowhere}), None)):
+        with override_settings(CACHES=caches_of(read({"CACHE_URL": nowhere}))):
             for _ in range(5):
                 caches["default"].get("key")
                 caches["pages"].get("key")
@@ -157,7 +157,7 @@ class TestRedis:
         assert len(dials) == 1
 
     def test_after_a_while_it_is_tried_again(self, clock, nowhere, dials):
-        with override_settings(CACHES=caches_of(read({"CACHE_URL": nowhere}), None)):
+        with override_settings(CACHES=caches_of(read({"CACHE_URL": nowhere}))):
             for _ in range(3):
                 caches["default"].get("key")
                 clock.now += redis_connection.AWAY_SECONDS
@@ -175,5 +175,5 @@ class TestRedis:
         [("redis://a.example/0", PatientConnection), ("rediss://a.example/0", PatientTlsConnection)],
     )
     def test_rediss_is_encrypted(self, url, connection):
-        made_by = caches_of(read({"CACHE_URL": url}), None)["pages"]["OPTIONS"]["CONNECTION_POOL_KWARGS"]
+        made_by = caches_of(read({"CACHE_URL": url}))["pages"]["OPTIONS"]["CONNECTION_POOL_KWARGS"]
         assert made_by == {"connection_class": connection}

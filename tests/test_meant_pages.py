@@ -112,8 +112,8 @@ def test_what_is_not_certain_leads_nowhere(client, typed):
     [
         ("/Careers/?sort=pay&school=degree", "/careers/?sort=pay&school=degree"),
         ("/construction/?view=grid&x=%2F%2Fevil", f"{CONSTRUCTION}?view=grid&x=%2F%2Fevil"),
-        ("/careers/29-1141.00/?from=mail", f"{NURSES}?from=mail"),
-        ("/careers/29-1141.00-nurse/?from=mail", f"{NURSES}?from=mail"),
+        ("/careers/29-1141.00/?part=panel&utm_id=1", f"{NURSES}?part=panel"),
+        ("/careers/29-1141.00-nurse/?part=panel", f"{NURSES}?part=panel"),
     ],
 )
 def test_what_an_address_asks_for_is_kept(client, typed, location):

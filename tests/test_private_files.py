@@ -49,7 +49,6 @@ def test_all_that_a_start_makes_is_its_owners(tmp_path):
             "secret_key",
             "serve.lock",
             "static",
-            "cache",
         } <= names
         assert open_to_others(folder) == {}
 

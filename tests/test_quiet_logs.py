@@ -12,7 +12,6 @@ from django.test import Client
 
 from clusterexplorer.error_reports import scrub
 from clusterexplorer.quiet_logs import LONGEST, JsonFormatter, TextFormatter, quiet
-from clusterexplorer.serving import server_command
 
 CODE = "RXX4C-4MJRH-K5W5H-H3CSF-DK843-B7NMV"
 FORMATTERS = {"text": TextFormatter(), "json": JsonFormatter()}
@@ -145,10 +144,6 @@ def test_every_handler_writes_so():
     assert {formatter["()"] for formatter in settings.LOGGING["formatters"].values()} == {
         "clusterexplorer.quiet_logs.TextFormatter", "clusterexplorer.quiet_logs.JsonFormatter",
     }  # fmt: skip
-
-
-def test_the_server_writes_no_addresses_whatever_the_environment_says():
-    assert "--no-access-log" in server_command("127.0.0.1", 8000, 2)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _SWAPPED = re.compile(rf"(\d{{1,2}})-({_MONTHS})", re.IGNORECASE)
 _BY_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 _BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,100}\.?\d{0,100}|\.\d{1,100})(?:[eE][+-]?\d{1,3})?")
 _DATE = re.compile(
     rf"(?:\d{{1,2}}-)?(?:{_MONTHS})-\d{{2,4}}|\d{{1,2}}-(?:{_MONTHS})|\d{{1,2}}([/.])\d{{1,2}}\1\d{{2,4}}"
     r"|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?"
@@ -182,7 +183,11 @@ class NumberWidget(CellWidget):
         elif re.fullmatch(r"[+-]?\d{0,100},\d{1,100}", text):
             text = text.replace(",", ".")
         try:
-            number = Decimal(text) if re.fullmatch(r"[+-]?(?:\d{1,100}\.?\d{0,100}|\.\d{1,100})(?:[eE][+-]?\d{1,3})?", text) else None
+            number = (
+                Decimal(text)
+                if _NUMBER.fullmatch(text)
+                else None
+            )
         except InvalidOperation:
             number = None
         return number if number is not None and abs(number) < Decimal("1e300") else None

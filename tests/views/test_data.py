@@ -153,7 +153,6 @@ def test_the_bytes_do_not_depend_on_the_host_or_on_the_question(client, content,
         "/data/frameworks/schön.json",
         f"/data/frameworks/{'x' * 5000}.csv",
         "/data/clusters.json",
-        "/data/careers.json/",
     ],
 )
 def test_what_is_not_there_is_answered_by_the_usual_page(client, content, path):

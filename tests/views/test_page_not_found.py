@@ -74,9 +74,7 @@ def test_for_another_target_the_whole_page_comes(client, framework, other_part):
     assert b"<html" in client.get("/zzzzzz/", other_part).content
 
 
-@pytest.mark.parametrize(
-    "path", ["/%00/", "/" + "a" * 3000 + "/", "/%F0%9F%98%80/", "/..%2F..%2Fetc/", "/frameworks//", "/frameworks/%2F/"]
-)
+@pytest.mark.parametrize("path", ["/%00/", "/" + "a" * 3000 + "/", "/%F0%9F%98%80/", "/..%2F..%2Fetc/"])
 def test_odd_addresses_are_not_found_and_nothing_worse(client, framework, path):
     assert client.get(path).status_code == 404
 
@@ -85,7 +83,7 @@ def test_an_empty_database_has_a_not_found_page_too(client):
     assert client.get("/zzzzzz/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/careers/carpenters/", "/careers/carpenter/", "/careers/47-2031.09-carpenters/"])
+@pytest.mark.parametrize("path", ["/careers/carpenter/", "/careers/47-2031.09-carpenters/"])
 def test_a_wrong_address_of_a_career_offers_the_career(client, path):
     create_small_framework()
     create_career(under=[SubCluster.objects.first()])
