@@ -1,6 +1,7 @@
 """Forms that say when an entry was changed after they were opened. The admin says what was opened: admin/guard.py."""
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from .models.history import last_record
@@ -35,6 +36,15 @@ class GuardedForm(forms.ModelForm):
         if self.is_overtaken:
             self.add_error(None, who_changed(self.instance))
         return cleaned
+
+    def _update_errors(self, errors):
+        """As Django's, but what is wrong with a field that this form does not show is said of the whole."""
+        found = getattr(errors, "error_dict", {})
+        if elsewhere := [name for name in found if name != NON_FIELD_ERRORS and name not in self.fields]:
+            whole = [error for name in (NON_FIELD_ERRORS, *elsewhere) for error in found.get(name, ())]
+            shown = {name: some for name, some in found.items() if name in self.fields}
+            errors = forms.ValidationError({**shown, NON_FIELD_ERRORS: whole})
+        super()._update_errors(errors)
 
 
 class GuardedFormSet(forms.BaseInlineFormSet):
