@@ -482,6 +482,8 @@ IN_NO_FORM = {
     "updated_at": "the program writes it",
     "overtyped": "it follows from the figures, and the form of a career shows it",
     "sub_clusters": "the places are rows below the entry",
+    "programs": "the same, from the other side",
+    "careers": "the same",
 }
 
 
