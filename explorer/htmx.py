@@ -15,7 +15,8 @@ PART = "part"  # the name of the parameter
 
 def wanted_part(request: HttpRequest) -> str | None:
     """The id of the element that is asked for, or None for the whole page."""
-    sent = request.POST if request.method == "POST" else request.GET
+    has_form = request.method == "POST" and request.resolver_match  # what is posted to no page may be no form
+    sent = request.POST if has_form else request.GET
     return sent.get(PART) or None
 
 
