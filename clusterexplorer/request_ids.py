@@ -26,7 +26,7 @@ class RequestIdMiddleware:
     def __call__(self, request):
         name = self.trusts_proxy and request.META.get("HTTP_X_REQUEST_ID")
         if not (name and _WELL_FORMED.fullmatch(name)):
-            name = os.urandom(8).hex()
+            name = os.urandom(4).hex()
         _current.set(name)
         response = self.get_response(request)
         response.headers["X-Request-ID"] = name

@@ -2,7 +2,7 @@
 
 A part has an address of its own: `?part=panel` behind the page's, which templates add with hx-vals. No answer depends
 on the headers that htmx sends, so no cache between here and the visitor can take a part for its page. A part is for no
-search engine, and it tells htmx the address to show: that of the page.
+search engine (robots.txt), and it tells htmx the address to show: that of the page.
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,7 +59,6 @@ def redirect_to_part(request: HttpRequest, *page) -> HttpResponseRedirect:
 
 
 def _as_part(request, response, history="Push"):
-    response["X-Robots-Tag"] = "noindex"
     if history and request.method != "POST":
         response[f"HX-{history}-Url"] = page_address(request)
     return response

@@ -71,7 +71,7 @@ class PageCacheMiddleware:
         if response.status_code == 200 and not _FOR_ONE.search(response.get("Cache-Control", "")):
             response.headers.setdefault("Cache-Control", FRESH)
             parts = (prefix, request.build_absolute_uri(), request.META["HTTP_ACCEPT_ENCODING"])
-            digest = md5(repr(parts).encode(errors="surrogateescape"), usedforsecurity=False).hexdigest()
+            digest = md5(repr(parts).encode(errors="surrogateescape"), usedforsecurity=False).hexdigest()[:12]
             response.headers["ETag"] = f'W/"{digest}"'
             changed_at = max(version.changed_at, self.program_changed_at)
             if changed_at < int(time()):  # within a second another change may follow, which no date could tell

@@ -183,11 +183,7 @@ class NumberWidget(CellWidget):
         elif re.fullmatch(r"[+-]?\d{0,100},\d{1,100}", text):
             text = text.replace(",", ".")
         try:
-            number = (
-                Decimal(text)
-                if _NUMBER.fullmatch(text)
-                else None
-            )
+            number = Decimal(text) if _NUMBER.fullmatch(text) else None
         except InvalidOperation:
             number = None
         return number if number is not None and abs(number) < Decimal("1e300") else None

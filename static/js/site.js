@@ -6,7 +6,7 @@
   // A click with a modifier key opens a tab or a window: that is the browser's business, not htmx's.
   document.addEventListener("click", (event) => {
     const wantsOwnTab = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (wantsOwnTab && event.target.closest("a[hx-get], a[hx-boost]")) event.stopPropagation();
+    if (wantsOwnTab && event.target.closest("a[hx-get], [hx-boost] a, a[hx-boost]")) event.stopPropagation();
   }, true);
 
   // The wheel marks the slices that the panel is about.

@@ -31,7 +31,7 @@ class TestCrosswalk:
         assert answer.get_by_role("link", name="Healthcare & Human Services").get_attribute("href") == (
             "/frameworks/modernized/healthcare-human-services/"
         )
-        assert "of=original%2Fhealth-science" in page.url
+        assert "of=original/health-science" in page.url
         assert page.title().startswith("Health Science, old and new")
         assert page.evaluate("document.activeElement.textContent.trim()") == "Health Science"
 

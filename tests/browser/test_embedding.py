@@ -79,9 +79,7 @@ def test_every_site_may_show_what_is_allowed_to_every_site(page, base_url, schoo
 
 
 @allows_refusal
-@pytest.mark.parametrize(
-    "path", ["/", "/frameworks/modernized/construction/", "/embed/", "/embed/original/finance/", "/admin/login/"]
-)
+@pytest.mark.parametrize("path", ["/", "/frameworks/modernized/construction/", "/embed/", "/admin/login/"])
 def test_no_other_page_is_shown(page, base_url, school, path):
     assert is_refused(framed(page, base_url, school, path))
 

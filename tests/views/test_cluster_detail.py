@@ -36,7 +36,7 @@ def test_it_shows_all_that_the_cluster_says(client):
 
 def test_it_leads_down_to_its_sub_clusters(client):
     create_small_framework()
-    assert b'href="/frameworks/modernized/cluster-1/part-2/" hx-boost="true"' in client.get(URL).content
+    assert b'href="/frameworks/modernized/cluster-1/part-2/">' in client.get(URL).content
 
 
 def test_it_shows_how_cross_cutting_clusters_serve_it(client):
@@ -131,7 +131,8 @@ def test_for_another_target_the_whole_page_comes(client, other_part):
 def test_a_part_tells_htmx_to_show_the_address_of_its_page_and_search_engines_to_leave_it(client, panel_part):
     create_small_framework()
     response = client.get(URL, {"sort": "pay"} | panel_part)
-    assert (response["HX-Push-Url"], response["X-Robots-Tag"]) == (f"{URL}?sort=pay", "noindex")
+    assert response["HX-Push-Url"] == f"{URL}?sort=pay"
+    assert "Disallow: /*?*part=\n" in client.get("/robots.txt").content.decode()
 
 
 @pytest.mark.parametrize("part", [{}, {"part": "panel"}, {"part": "careers"}])
