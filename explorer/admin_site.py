@@ -1,6 +1,7 @@
 """The admin itself: its names, and its search for entries. What it edits is in the package admin."""
 
 from functools import update_wrapper
+from time import time
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -15,6 +16,8 @@ from clusterexplorer.login_guard import guarded
 
 from . import odd_keys, typed_again
 
+RENEWED_AFTER = 10 * 60  # seconds
+
 
 def label_with_place(entry) -> str:
     """An entry's name, and where it stands if others may have that name too: 'Accounting (Finance, original)'."""
@@ -26,6 +29,13 @@ class AutocompleteWithPlaceView(AutocompleteJsonView):
 
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": label_with_place(obj)}
+
+
+def _renew(session) -> None:
+    """A session ends so many hours after the last request, not after the login. It is written now and then only."""
+    now = int(time())
+    if now - session.get("renewed_at", 0) > RENEWED_AFTER:
+        session["renewed_at"] = now
 
 
 class ContentAdminSite(admin.AdminSite):
@@ -54,7 +64,7 @@ class ContentAdminSite(admin.AdminSite):
 
         def inner(request, *args, **kwargs):
             if self.has_permission(request):
-                request.session.modified = True  # it ends so many hours after the last request, not after the login
+                _renew(request.session)
             elif request.method == "POST" and (typed_again.is_form_with_text(request) or request.FILES):
                 return self.show_again(request)
             return of_django(request, *args, **kwargs)

@@ -14,7 +14,7 @@ import pytest
 from .conftest import MAX_AGE, edit
 
 pytestmark = pytest.mark.services
-PANEL = {"part": "panel"}
+PANEL = "part=panel"
 CLUSTER = "/frameworks/modernized/construction/"
 
 
@@ -72,23 +72,17 @@ def test_after_an_odd_request_everybody_else_gets_the_whole_page(get, path, head
     assert page.count("<html") == 1
     assert "</html>" in page
     assert "evil.example" not in page
-    assert get(path, **clean, **PANEL)[0] == 200
+    assert get(f"{path}&{PANEL}", **clean)[0] == 200
 
 
 @pytest.mark.parametrize("panel_first", [False, True])
 def test_the_panel_and_the_page_of_one_address_are_two(get, panel_first):
-    path = f"{CLUSTER}?panel_first={panel_first}"
-    order = [PANEL, {}] if panel_first else [{}, PANEL]
-    pages = {bool(headers): get(path, **headers)[2] for headers in (*order, *order)}
+    path = f"{CLUSTER}?sort={panel_first}"
+    order = [f"&{PANEL}", ""] if panel_first else ["", f"&{PANEL}"]
+    pages = {bool(part): get(path + part)[2] for part in (*order, *order)}
     assert b"<html" in pages[False]
     assert b"<html" not in pages[True]
     assert b"Construction" in pages[True]
-
-
-def test_a_boosted_or_restored_page_is_whole(get):
-    get(CLUSTER, **PANEL)
-    assert b"<html" in get(CLUSTER, **PANEL, HX_Boosted="true")[2]
-    assert b"<html" in get(CLUSTER, **PANEL, HX_History_Restore_Request="true")[2]
 
 
 @pytest.mark.parametrize(("accepts", "encoding", "unpack"), [
@@ -111,12 +105,13 @@ def test_many_ways_to_ask_for_brotli_are_one(get):
     assert get("/frameworks/", Accept_Encoding="br, gzip")[1]["X-Cache"] == "HIT"
 
 
-def test_who_has_a_session_is_never_given_what_is_kept(get):
+def test_who_says_to_have_a_session_is_never_given_what_nginx_has(get):
     get("/")
     for _ in range(2):
-        _status, headers, _page = get("/", Cookie="x=1; sessionid=abc")
+        _status, headers, page = get("/", Cookie="x=1; sessionid=abc")
         assert headers["X-Cache"] == "BYPASS"
-        assert "private" in headers["Cache-Control"]
+        assert headers["Set-Cookie"] is None  # it is no session that exists: the page is everybody's
+        assert page == get("/")[2]
 
 
 @pytest.mark.parametrize(
