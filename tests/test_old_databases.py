@@ -38,7 +38,10 @@ def own_database(tmp_path, django_db_setup, django_db_blocker):
         if not is_sqlite:
             with usual.cursor() as cursor:
                 cursor.execute(f"CREATE DATABASE {usual.ops.quote_name(name)}")
-        own = type(usual)({**usual.settings_dict, "NAME": name}, "default")
+        options = {
+            key: value for key, value in usual.settings_dict["OPTIONS"].items() if key != "pool"
+        }  # it has its own
+        own = type(usual)({**usual.settings_dict, "NAME": name, "OPTIONS": options}, "default")
         connections["default"] = own
         ContentType.objects.clear_cache()
         try:
