@@ -9,11 +9,13 @@ import json
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.http import HttpResponseRedirect
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from .. import typed_again
 from ..guarded_forms import GuardedForm, GuardedFormSet, entry_key, user_of
 from ..models import ContentVersion
 from ..models.history import DELETED, last_record
@@ -100,6 +102,15 @@ class GuardedAdmin(ChoosesEntries):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return self._save_or_show(request, object_id, form_url, extra_context)
+        except IntegrityError:  # rows that are not what they say, which no form can see: shown again, and not saved
+            packed = typed_again.pack(request)
+            request.POST = QueryDict(mutable=True)
+            request.POST[typed_again.FIELD] = packed
+            return self.changeform_view(request, object_id, form_url, extra_context)
+
+    def _save_or_show(self, request, object_id, form_url, extra_context):
         with in_one_step():
             if (
                 object_id
