@@ -143,13 +143,17 @@ def is_typed(response, name, field, value):
     """Whether what was typed stands in the form again, as far as its widget can hold it."""
     if isinstance(field.widget, Select | CheckboxInput) or hasattr(field, "queryset") or hasattr(field, "choices"):
         return True
+    if field.disabled:
+        return True
     shown = value.encode("utf-8", "replace").decode().strip("\r\n\t ")
     text = html.unescape(response.content.decode()).replace("\r\n", "\n")
     return shown.replace("\x00", "") in text.replace("\x00", "").replace("\ufffd", "")
 
 
 def is_refused(model, name, field, value):
-    """Whether the field itself refuses a value, or the model's own checks of it."""
+    """Whether the field itself refuses a value, or the model's own checks of it. A field that only shows takes none."""
+    if field.disabled:
+        return False
     try:
         cleaned = field.clean(value)
         if name in {f.name for f in model._meta.get_fields()} and cleaned not in (None, ""):
