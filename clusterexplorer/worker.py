@@ -25,6 +25,7 @@ ANSWER_SECONDS = 600  # for fetching the answer
 IDLE_SECONDS = 75  # longer than nginx keeps a connection open (60), so that it is nginx that closes it
 STOPPING_SECONDS = 3  # for what is on its way in or out when the server stops, after the last page is made
 CONNECTIONS = 1000
+TURN_SECONDS = 0.05  # for which a busy process leaves new connections to the others
 SMALL = 64 * 1024  # bytes of a body or of headers that are kept in memory; more of a body is on the disk
 LARGE_BODIES = 16  # at once, so that the disk has an end as well
 
@@ -86,10 +87,15 @@ class Connection(HTTPChannel):
 
 class Server(TcpWSGIServer):
     channel_class = Connection
+    let_in_at = 0.0
 
     def readable(self):
-        """A process that has work waiting leaves new connections to the others."""
-        return super().readable() and not self.task_dispatcher.queue
+        """A process that has work waiting leaves new connections to the others, for a moment: they may be busy too."""
+        now = time.monotonic()
+        if self.task_dispatcher.queue and now - self.let_in_at < TURN_SECONDS:
+            return False
+        self.let_in_at = now
+        return super().readable()
 
     def maintenance(self, now):
         """waitress would only mark them, and wait to close them until they can be written to: some never can."""

@@ -1,6 +1,7 @@
 """Who sends or reads slowly holds a connection of the production server, and nobody else up."""
 
 import contextlib
+import http.client
 import socket
 import threading
 import time
@@ -72,6 +73,32 @@ def test_all_kinds_of_slow_clients_at_once(site):
     url, _process = site
     with many(url, *KINDS):
         assert sorted(seconds_of_the_home_page(url) for _nth in range(9))[4] < 1
+
+
+def test_who_asks_without_a_pause_keeps_no_new_visitor_out(site):
+    """As long as a process has work waiting it leaves new connections to the others, which may be as busy."""
+    url, _process = site
+    answered = threading.Event()
+
+    def ask_without_a_pause(first):
+        connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
+        for word in range(first, first + 500):
+            if answered.is_set():
+                break
+            connection.request("GET", f"/search/?q=nurse{word}")
+            connection.getresponse().read()
+        connection.close()
+
+    threads = [threading.Thread(target=ask_without_a_pause, args=(nth * 1000,)) for nth in range(16)]
+    for thread in threads:
+        thread.start()
+    try:
+        taken = [seconds_of_the_home_page(url) for _nth in range(9)]
+    finally:
+        answered.set()
+        for thread in threads:
+            thread.join()
+    assert sorted(taken)[4] < 2
 
 
 def test_many_large_bodies_that_never_end_cost_little_memory(site):
