@@ -120,6 +120,12 @@ def test_what_an_address_asks_for_is_kept(client, typed, location):
     assert client.get(typed)["Location"] == location
 
 
+@pytest.mark.parametrize("typed", ["/Careers/", "/embed/modernized/Construction/"])
+def test_what_is_longer_than_an_address_may_be_is_left_out(client, typed):
+    response = client.get(typed, query_params={"x": "é" * 6000})
+    assert (response.status_code, response["Location"]) == (301, typed.lower())
+
+
 def test_the_page_of_a_missing_address_has_the_nearest_ones_whatever_its_spelling(client):
     page = client.get("/FRAMEWORKS/Modernized/Constructon").content.decode()
     assert f'href="{CONSTRUCTION}"' in page

@@ -23,6 +23,7 @@ from .wheels import wheel_of
 
 WHEEL = "wheel"
 WHEEL_HEIGHT, CLUSTER_HEIGHT = 900, 880  # in pixels; on a phone one scrolls inside the frame
+LONGEST_QUERY = 2000  # of which each character may become six
 MOST_SITES = 50  # in a header
 SNIPPET = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>'
 
@@ -100,8 +101,9 @@ def _sites_of_a_missing_page(slug):
 
 
 def lead_on(request, path, *, permanent):
-    """To another page of this site, with what the address asks for."""
-    query = request.META.get("QUERY_STRING")
+    """To another page of this site, with what the address asks for, unless that is longer than any page would ask."""
+    query = request.META.get("QUERY_STRING", "")
+    query = query if len(query) <= LONGEST_QUERY else ""  # Django sends nobody to an address of over 16,384 characters
     path = on_this_site(path)
     kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
     response = kind(f"{path}?{query}" if query else path)
