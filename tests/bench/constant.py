@@ -12,6 +12,7 @@ from django.urls import path
 SECRET_KEY = "bench-only"
 ALLOWED_HOSTS = ["127.0.0.1"]
 DEBUG = False
+LARGEST_BODY = 10 * 1024 * 1024  # as the site has it
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "tests.bench.constant"
 PAGES = {file.name: file.read_bytes() for file in Path(os.environ.get("BENCH_PAGES", os.devnull)).glob("*")}

@@ -19,7 +19,6 @@ def candidates(port):
     return [
         ("waitress in gunicorn", server_command("127.0.0.1", port, WORKERS)),
         ("gunicorn sync", [*gunicorn, application]),
-        ("gunicorn gthread, four threads", [*gunicorn, "--worker-class", "gthread", "--threads", "4", application]),
     ]
 
 
