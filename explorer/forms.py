@@ -50,40 +50,38 @@ class NamedInlineForm(GuardedForm):
         return self.cleaned_data["slug"] or make_slug(self.cleaned_data.get("name", ""))
 
 
+# What the BLS published of May 2025 and for 2024-34 lies between: $30,890 and $496,010, -25.9% and 49.9%, and under a
+# million openings. With room for the years to come.
+PROBABLE = {"median_pay": (15_000, 700_000), "growth_percent": (-60, 120), "annual_openings": (0, 3_000_000)}
+
+
+def question_about(name: str, value: float | None) -> str:
+    """What to ask an editor about a career's figure that is outside of all that the BLS publishes; '' of any other."""
+    lowest, highest = PROBABLE.get(name, (None, None))
+    if value is None or lowest is None or lowest <= value <= highest:
+        return ""
+    if value > highest:
+        return _("This is more than any occupation's that the BLS publishes. Is it right?")
+    return _("This is less than any occupation's that the BLS publishes. Is it right?")
+
+
 class CareerForm(GuardedForm):
-    """Asks before it saves a figure that is outside of all that the BLS publishes."""
+    """Asks before it saves a figure that is improbable."""
 
     CONFIRMED = "save_improbable"
-    # What the BLS published of May 2025 and for 2024-34 lies between: $30,890 and $496,010, -25.9% and 49.9%, and under
-    # a million openings. With room for the years to come.
-    PROBABLE: ClassVar = {
-        "median_pay": (15_000, 700_000),
-        "growth_percent": (-60, 120),
-        "annual_openings": (0, 3_000_000),
-    }
 
     asked = ""  # what has to come back with the form, if it is to be saved all the same
 
     def clean(self):
         cleaned = super().clean()
-        odd = {
-            name: cleaned[name] for name in self.PROBABLE if name in self.changed_data and self._is_odd(name, cleaned)
-        }
-        asked = ", ".join(f"{name}={value}" for name, value in odd.items())
-        if odd and self.data.get(self.CONFIRMED) != asked:
+        changed = [name for name in PROBABLE if name in self.changed_data]
+        questions = {name: text for name in changed if (text := question_about(name, cleaned.get(name)))}
+        asked = ", ".join(f"{name}={cleaned[name]}" for name in questions)
+        if questions and self.data.get(self.CONFIRMED) != asked:
             self.asked = asked
-            for name, value in odd.items():
-                self.add_error(name, self._question(name, value))
+            for name, text in questions.items():
+                self.add_error(name, text)
         return cleaned
-
-    def _is_odd(self, name, cleaned):
-        lowest, highest = self.PROBABLE[name]
-        return cleaned.get(name) is not None and not lowest <= cleaned[name] <= highest
-
-    def _question(self, name, value):
-        if value > self.PROBABLE[name][1]:
-            return _("This is more than any occupation's that the BLS publishes. Is it right?")
-        return _("This is less than any occupation's that the BLS publishes. Is it right?")
 
 
 class SearchForm(forms.Form):

@@ -223,6 +223,18 @@ def test_decimals_are_read_as_the_file_writes_them(client, career, content, grow
     assert upload(client, Career, content).context["changed"][0].diff[0][2] == growth
 
 
+def test_an_improbable_figure_is_asked_about_before_it_comes_in(client, career):
+    rows = [{"code": "47-2031.00", "median_pay": "99999999", "annual_openings": "5"}]
+    notes = upload(client, Career, as_csv(rows)).context["notes"]
+    assert [note for note in notes if "Is it right?" in note] == [
+        f"{career}: median_pay 99999999. This is more than any occupation's that the BLS publishes. Is it right?"
+    ]
+    assert not any(
+        "Is it right?" in note
+        for note in upload(client, Career, as_csv([{"code": "47-2031.00", "median_pay": "61000"}])).context["notes"]
+    )
+
+
 @pytest.mark.parametrize("code", ["47-2031", "47–2031.00", "47‑2031.0", 472031, " 47-2031.00\u00a0", "472031.00"])
 def test_a_code_is_found_as_spreadsheets_change_it(client, career, code):
     response = upload(client, Career, xlsx(["code", "median_pay"], [code, 61_000]))

@@ -10,9 +10,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from ..forms import question_about
 from ..models import ContentVersion, PendingImport
 from ..models.alphabetical import Alphabetical
 from ..models.history import change_reason_of_import
@@ -21,6 +22,7 @@ from ..spreadsheets import CONTENT_TYPES, LARGEST_FILE, MOST_ROWS, BadFile, read
 from .resources import ContentResource, faults
 
 FAULTS_SHOWN = 200
+DOUBTS_NAMED = 10
 
 
 class ImportForm(forms.Form):
@@ -122,7 +124,7 @@ class TablesAdmin:
             changed=changed,
             same=len(result.rows) - len(changed),
             looked=True,
-            notes=notes,
+            notes=[*notes, *_doubts(changed)],
         )
 
     def _confirm(self, request):
@@ -181,3 +183,17 @@ class TablesAdmin:
             **context,
         }
         return TemplateResponse(request, "admin/explorer/import.html", context)
+
+
+def _doubts(rows):
+    """A note for each value in `rows` that is asked about in a form, too."""
+    doubts = [
+        f"{row.instance}: {name} {after}. {question}"
+        for row in rows
+        for name, _before, after in row.diff
+        if (question := question_about(name, getattr(row.instance, name, None)))
+    ]
+    more = len(doubts) - DOUBTS_NAMED
+    return doubts[:DOUBTS_NAMED] + (
+        [ngettext("And %d more like that.", "And %d more like these.", more) % more] if more > 0 else []
+    )

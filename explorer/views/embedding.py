@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedi
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -23,7 +24,7 @@ from .wheels import wheel_of
 
 WHEEL = "wheel"
 WHEEL_HEIGHT, CLUSTER_HEIGHT = 900, 880  # in pixels; on a phone one scrolls inside the frame
-LONGEST_QUERY = 2000  # of which each character may become six
+LONGEST_QUERY = 8000  # Django sends nobody to an address of over 16,384 characters
 MOST_SITES = 50  # in a header
 SNIPPET = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>'
 
@@ -102,8 +103,8 @@ def _sites_of_a_missing_page(slug):
 
 def lead_on(request, path, *, permanent):
     """To another page of this site, with what the address asks for, unless that is longer than any page would ask."""
-    query = request.META.get("QUERY_STRING", "")
-    query = query if len(query) <= LONGEST_QUERY else ""  # Django sends nobody to an address of over 16,384 characters
+    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    query = query if len(query) <= LONGEST_QUERY else ""
     path = on_this_site(path)
     kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
     response = kind(f"{path}?{query}" if query else path)

@@ -6,6 +6,8 @@ mine.py.
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -20,7 +22,7 @@ from ..models import Framework, offered_to_schools
 from ..parameters import reads
 
 
-@reads("next")
+@reads("next", "chosen")
 @limited("lists")
 @csrf_exempt  # it changes nothing but what this browser shows, and a token would need a cookie of its own
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,16 +37,28 @@ def my_school(request):
             raise PermissionDenied
         wanted = request.POST.get("framework", "")
         if not wanted or wanted in frameworks:
-            return remember(redirect(way_back or "my_school"), MY_SCHOOL, wanted)
+            is_sure = not wanted or request.COOKIES  # else only the next request tells whether the browser keeps it
+            goal = way_back or reverse("my_school") if is_sure else _check_address(wanted, way_back)
+            return remember(redirect(goal), MY_SCHOOL, wanted)
     chosen = request.COOKIES.get(MY_SCHOOL, "")
+    just_chosen = request.GET.get("chosen") if request.method != "POST" else None
+    if just_chosen in frameworks and just_chosen == chosen:
+        return redirect(way_back or "my_school")
     context = {
         "frameworks": frameworks.values(),
         "official": Framework.objects.default(),
         "chosen": chosen if chosen in frameworks else "",
+        "refused": frameworks.get(just_chosen) if not chosen else None,
         "next": way_back,
-        "is_unlisted": "next" in request.GET,
+        "is_unlisted": bool(request.GET),
         "is_unknown": request.method == "POST",
         "page_title": _("My school says"),
         "description": _("Choose the names that your school uses, and see them beside the official ones."),
     }
     return render(request, "explorer/my_school.html", context, status=400 if context["is_unknown"] else 200)
+
+
+def _check_address(chosen, way_back):
+    """Where it is seen whether the browser has kept the cookie that comes with this answer."""
+    query = {"chosen": chosen} | ({"next": way_back} if way_back else {})
+    return f"{reverse('my_school')}?{urlencode(query)}"

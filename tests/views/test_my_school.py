@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from ..factories import create_cluster, create_framework, create_row, create_suggestion
 
@@ -58,8 +59,14 @@ def test_choosing_the_official_names_deletes_the_cookie(client, frameworks):
     assert client.cookies["my_school"]["max-age"] == 0
 
 
+def arrive(client, framework, **data):
+    """The address at which somebody comes out who chooses."""
+    return client.post(URL, {"framework": framework, **data}, follow=True).redirect_chain[-1][0]
+
+
 def test_it_leads_back_to_where_the_visitor_came_from(client, frameworks):
-    assert choose(client, "old", next=PAGE)["Location"] == PAGE
+    for framework in ("old", "ours", ""):
+        assert arrive(client, framework, next=PAGE) == PAGE
     assert f'name="next" value="{PAGE}"' in client.get(URL, {"next": PAGE}).content.decode()
 
 
@@ -67,18 +74,43 @@ def test_it_leads_back_to_where_the_visitor_came_from(client, frameworks):
     "path", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "", "evil"]
 )
 def test_it_leads_to_no_other_site(client, frameworks, path):
-    assert choose(client, "old", next=path)["Location"] == URL
+    assert arrive(client, "old", next=path) == URL
 
 
 def test_a_way_back_with_line_ends_is_none(client, frameworks):
-    assert choose(client, "old", next="/frameworks/a/b/\r\nX-Evil: 1")["Location"] == URL
+    assert arrive(client, "old", next="/frameworks/a/b/\r\nX-Evil: 1") == URL
 
 
 def test_where_no_names_are_shown_it_says_that_they_are_on(client, frameworks):
-    assert choose(client, "old", next="/")["Location"] == URL
+    assert arrive(client, "old", next="/") == URL
     assert "Your school's names are on." in client.get(URL).content.decode()
     client.cookies.clear()
     assert "Your school's names are on." not in client.get(URL).content.decode()
+
+
+REFUSED = "This browser did not keep your choice."
+
+
+def test_where_cookies_are_blocked_it_says_what_is_needed(frameworks):
+    blocked = Client()
+    address = choose(blocked, "old", next=PAGE)["Location"]
+    blocked.cookies.clear()
+    html = blocked.get(address).content.decode()
+    assert REFUSED in html
+    assert "Your school's names are on." not in html
+    assert 'value="old" checked' in html
+    assert f'name="next" value="{PAGE}"' in html
+
+
+def test_the_official_names_need_no_cookie(client, frameworks):
+    assert choose(client, "", next=PAGE)["Location"] == PAGE
+
+
+@pytest.mark.parametrize("chosen", ["", "nothing", "unconnected", "<script>", "\x00"])
+def test_what_can_not_be_chosen_was_not_refused(client, frameworks, chosen):
+    response = client.get(URL, {"chosen": chosen, "next": PAGE})
+    assert response.status_code == 200
+    assert REFUSED not in response.content.decode()
 
 
 @pytest.mark.parametrize("value", ["nothing", "unconnected", "new", "old; Domain=x", "<script>", "a" * 3000, "\x00"])
