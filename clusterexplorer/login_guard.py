@@ -27,6 +27,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from explorer import typed_again
 from explorer.refusals import refuse
 
 from .client_address import client_address
@@ -104,7 +105,7 @@ def guarded(login):
         with _turn(request) as may_try:
             if not may_try:
                 text = _("Somebody at your network tries many passwords. Go back, and send yours again in a moment.")
-                return refuse(request, 429, _("One moment, please"), text, retry_after=2)
+                return _refuse(request, _("One moment, please"), text, retry_after=2)
             response = login(request, *args, **kwargs)
         return _mark_browser(request, response) if request.user.is_authenticated else response
 
@@ -137,7 +138,14 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
         minutes,
     ) % {"n": minutes}
     more = _("In a browser that you have used here before it may work now. If not, ask whoever runs this site.")
-    return refuse(request, 429, _("The way in is closed for now"), f"{text} {more}", retry_after=60 * minutes)
+    return _refuse(request, _("The way in is closed for now"), f"{text} {more}", retry_after=60 * minutes)
+
+
+def _refuse(request, title, text, *, retry_after):
+    """With what was typed into a form before the login, and without the password."""
+    kept = (typed_again.FIELD, "next", "csrfmiddlewaretoken")
+    has_typed = typed_again.FIELD in request.POST
+    return refuse(request, 429, title, text, retry_after=retry_after, offers_again=has_typed, fields=kept)
 
 
 @contextmanager

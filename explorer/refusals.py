@@ -1,5 +1,7 @@
 """What is not answered as asked: one short page that says why, and what to do."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -12,14 +14,22 @@ MOST_KEPT = 200  # fields of a form that can be sent again
 
 
 def refuse(
-    request: HttpRequest, status: int, title: str, text: str, *, retry_after: int = 0, offers_again: bool = False
+    request: HttpRequest,
+    status: int,
+    title: str,
+    text: str,
+    *,
+    retry_after: int = 0,
+    offers_again: bool = False,
+    fields: Collection[str] | None = None,
 ) -> HttpResponse:
+    """That page. `fields` of what was posted are sent again, or all of it if they are not named."""
     context = {
         "page_title": title,
         "text": text,
         "is_private": True,
         "again": request.get_full_path() if offers_again else "",
-        "posted": _posted(request) if offers_again and request.method == "POST" else None,
+        "posted": _posted(request, fields) if offers_again and request.method == "POST" else None,
     }
     response = render(request, "explorer/refused.html", context, status=status)
     response["Cache-Control"] = "no-store"
@@ -29,9 +39,10 @@ def refuse(
     return response
 
 
-def _posted(request):
+def _posted(request, fields):
     """What was filled in, so that nobody does so twice."""
-    return [(name, value) for name, values in request.POST.lists() for value in values][:MOST_KEPT]
+    lists = [(name, values) for name, values in request.POST.lists() if fields is None or name in fields]
+    return [(name, value) for name, values in lists for value in values][:MOST_KEPT]
 
 
 def form_not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:

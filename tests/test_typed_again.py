@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -173,6 +174,22 @@ def test_the_form_of_another_tab_after_a_new_login_is_shown_again(cluster):
     assert 'value="Typed"' in shown.content.decode()
     cluster.refresh_from_db()
     assert cluster.tagline == "Build it"
+
+
+def test_who_is_kept_out_meanwhile_has_it_still(client, cluster, settings):
+    data = typed_into(client, cluster, tagline="Typed")
+    Session.objects.all().delete()
+    asked = client.post(change_url(cluster), data)
+    wrong = {"username": "edith", "password": "wrong", "next": hidden(asked, "next"), "_typed": hidden(asked, "_typed")}
+    for _nth in range(settings.AXES_FAILURE_LIMIT):
+        closed = client.post(LOGIN, wrong)
+    assert closed.status_code == 429
+    assert hidden(closed, "password") is None
+    again = client.post(LOGIN, {name: hidden(closed, name) for name in ("next", "_typed")})
+    assert (again.status_code, hidden(again, "_typed")) == (200, wrong["_typed"])
+    AccessAttempt.objects.all().delete()
+    shown = go_on(client, log_in_again(client, again))
+    assert 'value="Typed"' in shown.content.decode()
 
 
 def test_each_request_renews_the_session(client, cluster):
