@@ -23,7 +23,8 @@ class HealthMiddleware:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         status, text = answer()
-        response = HttpResponse(text, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store", "Content-Length": str(len(text))}  # else its connection is closed
+        response = HttpResponse(text, status=status, content_type="text/plain", headers=headers)
         response._has_been_logged = True  # who asks every second knows; Django would log every 503
         return response
 

@@ -25,6 +25,12 @@ def test_an_answer_is_plain_kept_by_nobody_and_sets_no_cookie(db, machine, path)
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_its_length_is_said_so_that_the_connection_stays_open(db, machine, path):
+    response = machine.get(path)
+    assert response["Content-Length"] == str(len(response.content))
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_there_is_no_redirect_to_https(db, machine, settings, path):
     settings.SECURE_SSL_REDIRECT = True
     assert machine.get(path).status_code == 200
