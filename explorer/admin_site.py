@@ -27,6 +27,10 @@ def label_with_place(entry) -> str:
 class AutocompleteWithPlaceView(AutocompleteJsonView):
     """Two frameworks may both have an Accounting: the list says which is which."""
 
+    def process_request(self, request):
+        term, *what = super().process_request(request)
+        return term.replace("\x00", ""), *what  # PostgreSQL can't look for it
+
     def serialize_result(self, obj, to_field_name):
         return super().serialize_result(obj, to_field_name) | {"text": label_with_place(obj)}
 

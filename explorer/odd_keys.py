@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms import ModelMultipleChoiceField
 
-_TOO_LARGE = re.compile(r"[0-9]{19}")
+_NO_VALUE = re.compile(r"[0-9]{19}|\x00")  # no database can compare with it
 _FREE_TEXT = {"q", "_changelist_filters"}
 
 
@@ -57,7 +57,7 @@ class KnowsKeys:
 
     def get_changelist_instance(self, request):
         asked = (value for name, values in request.GET.lists() if name not in _FREE_TEXT for value in values)
-        if any(_TOO_LARGE.search(value) for value in asked):
+        if any(_NO_VALUE.search(value) for value in asked):
             raise IncorrectLookupParameters
         return super().get_changelist_instance(request)
 

@@ -4,13 +4,12 @@ import io
 import json
 
 import pytest
-from django.core.management import call_command
 from pypdf import PdfReader
 
 from explorer.fixture_files import fixture_texts
 from explorer.importing import Figures, write_figures
 from explorer.loading import load_fixtures
-from explorer.models import Career, SubCluster
+from explorer.models import CONTENT_MODELS, Career, LoadedEntry, SubCluster
 
 from .factories import create_career, create_small_framework
 from .test_admin import change_url, editor, form_data  # noqa: F401
@@ -155,7 +154,8 @@ def test_an_export_and_a_load_keep_it(overtyped, tmp_path):
     (tmp_path / "all.json").write_text(
         json.dumps([one for text in fixture_texts().values() for one in json.loads(text)])
     )
-    call_command("flush", verbosity=0, interactive=False)
+    for model in (LoadedEntry, *reversed(CONTENT_MODELS)):
+        model._base_manager.all().delete()
     load_fixtures([tmp_path / "all.json"])
     assert Career.objects.get().overtyped == {
         "annual_openings": 74_100,
