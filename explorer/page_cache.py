@@ -61,7 +61,10 @@ class PageCacheMiddleware:
         if "ETag" not in response.headers:
             return response
         changed_at = parse_http_date_safe(response.get("Last-Modified", ""))
-        return get_conditional_response(request, response["ETag"], changed_at, response)
+        answer = get_conditional_response(request, response["ETag"], changed_at, response)
+        if origin := response.get("Access-Control-Allow-Origin"):
+            answer.headers["Access-Control-Allow-Origin"] = origin  # Django leaves it out of a 304
+        return answer
 
     def _build(self, version, prefix, request):
         """The page, with the headers that let others keep it for a while and ask whether it is still the same."""
@@ -72,7 +75,7 @@ class PageCacheMiddleware:
             response.headers.setdefault("Cache-Control", FRESH)
             parts = (prefix, request.build_absolute_uri(), request.META["HTTP_ACCEPT_ENCODING"])
             digest = md5(repr(parts).encode(errors="surrogateescape"), usedforsecurity=False).hexdigest()[:12]
-            response.headers["ETag"] = f'W/"{digest}"'
+            response.headers.setdefault("ETag", f'W/"{digest}"')  # a data file has its version
             changed_at = max(version.changed_at, self.program_changed_at)
             if changed_at < int(time()):  # within a second another change may follow, which no date could tell
                 response.headers["Last-Modified"] = http_date(changed_at)

@@ -283,7 +283,7 @@ class TestWithoutDatabase:
 
         return go
 
-    def test_page_cache_are_still_there(self, client, away):
+    def test_cached_pages_are_still_there(self, client, away):
         page = client.get(CLUSTER)
         away()
         assert client.get(CLUSTER).content == page.content

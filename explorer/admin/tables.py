@@ -188,7 +188,8 @@ class TablesAdmin:
 def _doubts(rows):
     """A note for each value in `rows` that is asked about in a form, too."""
     doubts = [
-        f"{row.instance}: {name} {after}. {question}"
+        _("%(entry)s: %(column)s %(value)s. %(question)s")
+        % {"entry": row.instance, "column": name, "value": after, "question": question}
         for row in rows
         for name, _before, after in row.diff
         if (question := question_about(name, getattr(row.instance, name, None)))

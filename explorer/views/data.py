@@ -78,6 +78,7 @@ def _send(request, file, name, file_type):
     response = HttpResponse(getattr(file, file_type), content_type=TYPES[file_type])
     if file_type == "csv":
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["ETag"] = f'W/"{file.version}"'  # weak, because the bytes may be compressed on the way
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = f'<{LICENSE_URL}>; rel="license", <{reverse("data")}>; rel="describedby"'
     return response

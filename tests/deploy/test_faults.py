@@ -94,7 +94,7 @@ class TestWorker:
 
 
 class TestDatabase:
-    def test_while_postgresql_is_away_there_are_page_cache_and_clear_answers(self, site):
+    def test_while_postgresql_is_away_there_are_cached_pages_and_clear_answers(self, site):
         with visiting(site.url, ALL) as group:
             group.wait_for(all_right(100), time.monotonic())
             moment = time.monotonic()
