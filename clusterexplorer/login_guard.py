@@ -27,8 +27,8 @@ from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from explorer import typed_again
-from explorer.refusals import refuse
+from explorer.editing import typed_again
+from explorer.pages.refusals import refuse
 
 from .client_address import client_address
 

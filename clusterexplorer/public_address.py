@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from explorer.htmx import page_address
+from explorer.pages.htmx import page_address
 
 
 def public_address(request: HttpRequest, path: str | None = None) -> str:

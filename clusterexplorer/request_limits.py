@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 
-from explorer.refusals import refuse
+from explorer.pages.refusals import refuse
 
 from .client_address import client_address
 

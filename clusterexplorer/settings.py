@@ -43,10 +43,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "clusterexplorer.health.HealthMiddleware",  # before all that looks at the host, redirects or logs
     "clusterexplorer.request_ids.RequestIdMiddleware",  # around all others: their log lines have the request's id
-    "whitenoise.middleware.WhiteNoiseMiddleware",  # before the next: see static_headers.py
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # before the next: see static_files.py
     "django.middleware.security.SecurityMiddleware",
-    "explorer.parameters.KnownParametersMiddleware",  # what no page reads makes no other page
-    "explorer.page_cache.PageCacheMiddleware",  # all that comes after it is needed to build a page only
+    "explorer.pages.parameters.KnownParametersMiddleware",  # what no page reads makes no other page
+    "explorer.publishing.page_cache.PageCacheMiddleware",  # all that comes after it is needed to build a page only
     "clusterexplorer.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -137,7 +137,7 @@ SESSION_COOKIE_AGE = 60 * 60 * env.int("SESSION_HOURS", default=12, least=1, mos
 if HTTPS:  # by such a name no neighboring subdomain can plant one
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
-CSRF_FAILURE_VIEW = "explorer.refusals.form_not_from_here"
+CSRF_FAILURE_VIEW = "explorer.editing.csrf.form_not_from_here"
 ADMIN_PATH = read_admin_path(env.str("ADMIN_PATH", default="admin/"))
 
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1, least=1)  # of ours, in a row: see client_address.py

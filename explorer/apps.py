@@ -15,7 +15,7 @@ class ExplorerConfig(AppConfig):
         from .models.deletion import after_deletion, before_deletion, models_with_history
         from .models.history import note_step
         from .models.version import after_change, before_change
-        from .old_databases import add_what_is_lacking
+        from .publishing.old_databases import add_what_is_lacking
 
         for model in CONTENT_MODELS:
             for signal in (pre_save, pre_delete):
@@ -30,4 +30,4 @@ class ExplorerConfig(AppConfig):
 
 
 class ContentAdminConfig(AdminConfig):
-    default_site = "explorer.admin_site.ContentAdminSite"
+    default_site = "explorer.editing.site.ContentAdminSite"

@@ -3,6 +3,7 @@ import shutil
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -68,3 +69,12 @@ def _started_once(tmp_path_factory):
 def site_copy(_started_once, tmp_path):
     """A VAR_DIR of one's own, as a first start leaves it: the shipped content, the group Editors, static files."""
     return shutil.copytree(_started_once, tmp_path / "site")
+
+
+@pytest.fixture
+def editor(client, db):
+    call_command("create_editors_group", verbosity=0)
+    user = User.objects.create_user("edith", password="long enough for a test", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(user)
+    return user

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from explorer.data import career_file, crosswalk_file, framework_file
+from explorer.data.files import career_file, crosswalk_file, framework_file
 from explorer.models import Framework
 
 

@@ -15,7 +15,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-PAGE_CACHE = False  # what a view does is tested by itself; tests/test_page_cache.py and the browser tests keep pages
+PAGE_CACHE = (
+    False  # what a view does is tested by itself; tests/publishing/test_page_cache.py and the browser tests keep pages
+)
 for alias in ("default", "limits", "pages"):  # a database of Redis for each process of the tests
     if CACHES[alias]["BACKEND"] == "django_redis.cache.RedisCache":  # noqa: F405
         worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")

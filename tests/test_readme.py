@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.loading import load_fixtures
+from explorer.publishing.loading import load_fixtures
 
 from .factories import create_cluster, create_framework, create_source
 

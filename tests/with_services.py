@@ -11,7 +11,13 @@ import sys
 from .install import ensure_services
 from .services import postgres, redis
 
-WITHOUT_THE_DATABASE = ("browser", "fuzz/test_messages.py", "fuzz/test_socket.py", "test_serve.py", "test_students.py")
+WITHOUT_THE_DATABASE = (
+    "browser",
+    "fuzz/test_messages.py",
+    "fuzz/test_socket.py",
+    "clusterexplorer/test_serve.py",
+    "clusterexplorer/test_students.py",
+)
 
 
 def main(arguments: list[str]) -> int:

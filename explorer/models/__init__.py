@@ -1,5 +1,5 @@
 """base: what content has in common; frameworks: the wheel's content; crosswalk: from one framework to another;
-crossing: two frameworks side by side; learn: the Learn pages; quiz: the interest quiz; careers: what one can
+learn: the Learn pages; quiz: the interest quiz; careers: what one can
 become; signposts: where the search leads besides; addresses: retired ones; history: what entries were; deletion: what
 goes with an entry, and comes back; loaded: the loader's memory; version: which state of the content this is."""
 
@@ -15,7 +15,6 @@ from .careers import (
     Outlook,
     Preparation,
 )
-from .crossing import ClusterCrossings, Crossing, frameworks_leading_to, offered_to_schools, pairs_meeting
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .deletion import Untied
 from .frameworks import (
@@ -71,12 +70,10 @@ __all__ = [
     "Career",
     "CareerPlacement",
     "Cluster",
-    "ClusterCrossings",
     "ClusterPart",
     "ClusterSuggestion",
     "ContentVersion",
     "CrossCuttingLink",
-    "Crossing",
     "CrosswalkRow",
     "Education",
     "Framework",
@@ -104,7 +101,4 @@ __all__ = [
     "SubCluster",
     "SubClusterSuggestion",
     "Untied",
-    "frameworks_leading_to",
-    "offered_to_schools",
-    "pairs_meeting",
 ]

@@ -8,8 +8,8 @@ from django.db.models.functions import Length
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from ..addresses import on_this_site
-from ..validators import validate_site_path
+from ..text.addresses import on_this_site
+from ..text.validators import validate_site_path
 from .alphabetical import Alphabetical
 from .history import ContentHistory
 

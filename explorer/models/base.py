@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from ..slugs import make_slug
-from ..tidy import is_blank
+from ..text.slugs import make_slug
+from ..text.tidy import is_blank
 from .addresses import RetiredAddress
 from .alphabetical import Alphabetical
 from .history import ContentHistory

@@ -7,7 +7,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..validators import validate_onet_code, validate_outlook, validate_soc_code
+from ..text.validators import validate_onet_code, validate_outlook, validate_soc_code
 from .alphabetical import Alphabetical
 from .base import Cited, Draftable, DraftableQuerySet, Entry, Findable, NaturalKeyManager, Page, Positioned
 from .frameworks import SubCluster, public_sub_cluster

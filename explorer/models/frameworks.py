@@ -8,9 +8,19 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..validators import LONGEST_SITES, validate_icon, validate_site_path, validate_sites
+from ..text.validators import LONGEST_SITES, validate_icon, validate_site_path, validate_sites
 from .alphabetical import Alphabetical
-from .base import Cited, Draftable, DraftableQuerySet, Entry, Findable, Named, NaturalKeyManager, Page, Positioned
+from .base import (
+    Cited,
+    Draftable,
+    DraftableQuerySet,
+    Entry,
+    Findable,
+    Named,
+    NaturalKeyManager,
+    Page,
+    Positioned,
+)
 
 
 def public_cluster(path: str = "") -> Q:

@@ -5,8 +5,8 @@ from django.db import models
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..markdown import addresses, not_shown, terms, unknown_terms
-from ..slugs import make_slug
+from ..text.markdown import addresses, not_shown, terms, unknown_terms
+from ..text.slugs import make_slug
 from .alphabetical import Alphabetical
 from .base import Cited, Draftable, DraftableQuerySet, Findable, Named, NaturalKeyManager, Page, Positioned
 

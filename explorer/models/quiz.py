@@ -12,9 +12,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import answer_code, quiz
-from ..answer_code import OTHER_QUESTIONS, BadCode
-from ..pasted import unwrap
+from ..quiz import code as answer_code
+from ..quiz import scoring as quiz
+from ..quiz.code import OTHER_QUESTIONS, BadCode
+from ..text.pasted import unwrap
 from .alphabetical import Alphabetical
 from .base import Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Framework, SubCluster

@@ -25,7 +25,7 @@ from ..models import (
     SubCluster,
 )
 from ..models.frameworks import public_cluster, public_sub_cluster
-from ..reading import prose
+from ..text.reading import prose
 
 
 class Kind(TextChoices):

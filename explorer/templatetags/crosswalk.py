@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ..addresses import shows_school_names
+from ..crosswalk.my_school import shows_school_names
 
 register = template.Library()
 

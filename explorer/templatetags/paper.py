@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 from clusterexplorer.public_address import public_address
 
-from ..qr_code import draw_qr_code
+from ..handouts.qr_code import draw_qr_code
 
 register = Library()
 

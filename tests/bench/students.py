@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from explorer.quiz import Question, rank
+from explorer.quiz.scoring import Question, rank
 
 STUDENTS = 4_000
 SEED = 2026

@@ -6,6 +6,7 @@ import pytest
 
 from ..install import find_browser
 from ..server import manage, serve
+from .visit import log_in
 
 EDITOR, PASSWORD = "edith", "long enough for a test"
 
@@ -74,3 +75,8 @@ def requested_hosts(context):
     hosts = set()
     context.on("request", lambda request: hosts.add(request.url.split("/")[2]))
     return hosts
+
+
+@pytest.fixture
+def logged_in(page, editor):
+    return log_in(page, *editor)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .test_editor import logged_in, open_agriculture  # noqa: F401
+from .visit import open_agriculture
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def asked(page):
 
 
 @pytest.fixture
-def form(logged_in, asked):  # noqa: F811
+def form(logged_in, asked):
     open_agriculture(logged_in)
     expect(logged_in.get_by_label("Tagline:").first).to_be_visible()
     return logged_in

@@ -4,31 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .visit import follow
+from .visit import follow, log_in, open_agriculture
 
 CLUSTER = "/frameworks/modernized/agriculture/"
-
-
-def log_in(page, name, password):
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_text("What do you want to change?")).to_be_visible()
-    return page
-
-
-@pytest.fixture
-def logged_in(page, editor):
-    return log_in(page, *editor)
-
-
-def open_agriculture(page):
-    follow(page.get_by_role("link", name="Clusters", exact=True).first)
-    page.locator("#searchbar").fill("agriculture")
-    with page.expect_navigation():
-        page.locator("#searchbar").press("Enter")
-    follow(page.locator("#result_list").get_by_role("link", name="Agriculture", exact=True))
 
 
 def save(page):

@@ -3,6 +3,8 @@
 import json
 import time
 
+from playwright.sync_api import expect
+
 from ..server import ROOT
 
 
@@ -29,3 +31,20 @@ def eventually(read, expected, seconds=5):
     while (found := read()) != expected and time.monotonic() < end:
         time.sleep(0.05)
     assert found == expected, f"{found!r}, and not {expected!r}"
+
+
+def log_in(page, name, password):
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_text("What do you want to change?")).to_be_visible()
+    return page
+
+
+def open_agriculture(page):
+    follow(page.get_by_role("link", name="Clusters", exact=True).first)
+    page.locator("#searchbar").fill("agriculture")
+    with page.expect_navigation():
+        page.locator("#searchbar").press("Enter")
+    follow(page.locator("#result_list").get_by_role("link", name="Agriculture", exact=True))

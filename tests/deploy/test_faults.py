@@ -33,7 +33,7 @@ SAFE = (*KEPT, *NEW)
 ALL = (*SAFE, "POST /quiz/")
 RIGHT = {200, 302}
 # Seconds that nobody waits, however busy the machine is (15 at a load of 7 on two cores, else 2).
-# What a request may wait for is in tests/test_backends.py.
+# What a request may wait for is in tests/clusterexplorer/test_backends.py.
 TOO_LONG = 45
 
 

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from explorer.models import Questionnaire, SubCluster
-from explorer.sitemaps import SITEMAPS
+from explorer.pages.sitemaps import SITEMAPS
 from explorer.urls import urlpatterns
 
 from ..factories import (

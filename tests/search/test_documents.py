@@ -8,8 +8,8 @@ from django.utils import translation
 
 from explorer.models import CareerPlacement, Cluster, ContentVersion, Framework, Program, SubCluster
 from explorer.models.version import in_one_step
-from explorer.search import Kind, current_index
 from explorer.search.documents import read_documents
+from explorer.search.engine import Kind, current_index
 
 from ..factories import (
     create_career,
@@ -162,7 +162,7 @@ class TestChanges:
             found_by.append(current_index())
             connection.close()
 
-        monkeypatch.setattr("explorer.search.read_documents", read)
+        monkeypatch.setattr("explorer.search.engine.read_documents", read)
         threads = [threading.Thread(target=search) for _number in range(4)]
         for thread in threads:
             thread.start()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.search import Document, Kind, SearchIndex
+from explorer.search.engine import Document, Kind, SearchIndex
 from explorer.search.index import MOST_HITS, _singular
 
 

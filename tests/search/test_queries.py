@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.search import current_index
+from explorer.search.engine import current_index
 
 from .queries import measure, read
 

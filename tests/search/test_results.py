@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.search import Document, Kind, SearchIndex, find
+from explorer.search.engine import Document, Kind, SearchIndex, find
 from explorer.search.marking import mark
 
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from explorer.importing import Figures, write_figures
+from explorer.careers.imports.figures import Figures, write_figures
 
 
 class ImportCommand(BaseCommand):

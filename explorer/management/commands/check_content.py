@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from explorer.content import Content
-from explorer.content_health import CHECKS, Severity, find_all
+from explorer.editing.content import Content
+from explorer.editing.health.checks import CHECKS, Severity, find_all
 
 
 class Command(BaseCommand):

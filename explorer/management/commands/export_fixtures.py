@@ -3,8 +3,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from explorer.fixture_files import CannotExport, export_fixtures
 from explorer.models import ImportedCareer
+from explorer.publishing.fixture_files import CannotExport, export_fixtures
 
 
 class Command(BaseCommand):

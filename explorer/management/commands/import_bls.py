@@ -2,9 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from explorer.importing import WrongFile, read_bls
-
-from ._import import ImportCommand
+from explorer.careers.imports.bls import read_bls
+from explorer.careers.imports.figures import WrongFile
+from explorer.management.commands._import import ImportCommand
 
 
 class Command(ImportCommand):

@@ -2,9 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from explorer.importing import WrongFile, read_onet
-
-from ._import import ImportCommand
+from explorer.careers.imports.figures import WrongFile
+from explorer.careers.imports.onet import read_onet
+from explorer.management.commands._import import ImportCommand
 
 
 class Command(ImportCommand):

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from explorer.loading import BrokenFixture, load_fixtures
+from explorer.publishing.loading import BrokenFixture, load_fixtures
 
 
 class Command(BaseCommand):

@@ -11,9 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from clusterexplorer.environment import Environment
 from clusterexplorer.serving import host_and_port, server_command, why_closed
 from clusterexplorer.static_files import collect_static
+from explorer.management.commands.create_editors_group import GROUP_NAME
 from explorer.models import Framework
-
-from .create_editors_group import GROUP_NAME
 
 SEEN_FROM_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104, all addresses is none that a browser can open
 

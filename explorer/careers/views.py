@@ -1,0 +1,78 @@
+"""Careers: all of them, and one."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..models import FIGURE_SOURCES, PUBLISHERS_LIST_URL, Career, Framework, Program, Source
+from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, shows_draft
+from ..pages.htmx import render_page, render_part, wanted_part
+from ..pages.parameters import reads
+from ..pages.redirects import redirect_within_site
+from ..pages.wheels import wheel_of
+from .listing import LISTED_BY, list_careers
+from .pay_picture import STEP, draw_pay
+from .preparation import how_to_start
+from .similar import most_similar
+
+CAREERS_A_PAGE = 24
+
+
+@reads(*LISTED_BY, "part")
+@require_safe
+def career_list(request):
+    listing = list_careers(
+        Career.objects.published().with_cluster(), request.path, request.GET, page_size=CAREERS_A_PAGE
+    )
+    if wanted_part(request) == "careers":
+        return render_part(request, "explorer/_careers.html", {"listing": listing})
+    context = {
+        "listing": listing,
+        "page_title": _("Careers"),
+        "description": _("What you could be: what people do, what it pays and what school it takes."),
+    }
+    return render_page(request, "explorer/career_list.html", "", context)
+
+
+@reads("part")
+@require_safe
+@may_show_drafts
+def career_detail(request, code, slug):
+    career = get_object_or_404(Career.objects.for_page(), code=code)
+    refuse_draft(request, career)
+    everywhere = [placement.sub_cluster for placement in career.placements.all()]
+    places = [place for place in everywhere if place.is_public]
+    if everywhere and not places:
+        refuse_place_in_draft(request, everywhere[0])
+        places = everywhere
+    if slug != career.slug:  # a title that has changed, or a link that was cut off
+        return redirect_within_site(request, career.get_absolute_url(), permanent=True)
+    framework = places[0].cluster.framework if places else Framework.objects.default()
+    if framework is None:
+        raise Http404
+    context = {
+        "framework": framework,
+        "career": career,
+        "places": places,
+        "publishers_list_url": PUBLISHERS_LIST_URL,
+        "how_to_start": how_to_start(career),
+        "programs": Program.objects.under(places)[:6],
+        "similar": most_similar(career, Career.objects.near(career, places)),
+        "pay_picture": draw_pay(Career.objects.by_pay(STEP, career.median_pay or 0), career.median_pay),
+        "sources": {
+            slug.replace("-", "_"): source
+            for slug, source in Source.objects.in_bulk(FIGURE_SOURCES, field_name="slug").items()
+        },
+        "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
+        "page_title": _("%(name)s: career") % {"name": career.name},
+        "description": career.summary,
+    }
+    return render_page(request, "explorer/career_detail.html", "explorer/_career_panel.html", context)
+
+
+@reads("part")
+@require_safe
+def career_by_code(request, code):
+    """The address without its name: people copy codes."""
+    return career_detail(request, code, "")

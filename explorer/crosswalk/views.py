@@ -1,0 +1,92 @@
+"""From the clusters of one framework to those of another."""
+
+from urllib.parse import urlencode
+
+from django.core.validators import slug_re
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..models import (
+    Framework,
+    GlossaryTerm,
+    RetiredAddress,
+)
+from ..pages.htmx import render_page
+from ..pages.parameters import reads
+from .lookup import (
+    Crossing,
+    frameworks_leading_to,
+)
+
+
+@reads("of", "from", "view", "part")
+@require_safe
+def crosswalk(request):
+    new = Framework.objects.default()
+    olds = list(frameworks_leading_to(new)) if new else []
+    if not olds:
+        return render(request, "explorer/no_crosswalk.html", {"page_title": _("Crosswalk")})
+    wanted, named = request.GET.get("of", ""), request.GET.get("from", "")
+    old = _old_framework(olds, new, wanted, named)
+    crossing = Crossing(old or olds[0], new)
+    chosen = crossing.entries.get(wanted)
+    is_unknown = old is None or bool(wanted and not chosen)
+    if is_unknown and (moved := _moved(wanted, named)):
+        return redirect(moved)
+    if request.GET.get("view") == "pathways" and crossing.pathways and not is_unknown:
+        return _pathways(request, crossing)
+    context = {
+        "olds": olds,
+        "crossing": crossing,
+        "wanted": wanted,
+        "chosen": chosen,
+        "answer": crossing.answer(chosen) if chosen else None,
+        "is_unknown": is_unknown,
+        "terms": GlossaryTerm.objects.explaining(crosswalk="Crosswalk"),
+        "page_title": _("%(name)s, old and new") % {"name": chosen.name} if chosen else _("Old clusters and new ones"),
+        "description": _("Pick an old career cluster or pathway and see where its work is found now, or the way back."),
+    }
+    response = render_page(request, "explorer/crosswalk.html", "explorer/_crosswalk_panel.html", context)
+    response.status_code = 404 if is_unknown else 200
+    return response
+
+
+def _pathways(request, crossing):
+    """All suggestions in one long table, to print."""
+    terms = {"terms": crossing.old.sub_cluster_term_plural or _("parts"), "framework": crossing.old.called}
+    context = {
+        "crossing": crossing,
+        "page_title": _("All %(terms)s of %(framework)s") % terms,
+        "description": _("Where the work of each is found now: this project's own suggestions, with their reasons."),
+    }
+    return render(request, "explorer/crosswalk_pathways.html", context)
+
+
+def _old_framework(olds, new, wanted, named):
+    """The framework to lead from: the wanted entry's own, or else the one named, or the first. None if unknown.
+
+    One from which nothing leads is no mistake: its page says so.
+    """
+    slug = wanted.split("/")[0]
+    slug = slug if slug and slug != new.slug else named
+    if not slug:
+        return olds[0]
+    if not slug_re.match(slug):  # PostgreSQL refuses even to look for some characters
+        return None
+    by_slug = {framework.slug: framework for framework in olds}
+    return by_slug.get(slug) or Framework.objects.published().for_page().exclude(pk=new.pk).filter(slug=slug).first()
+
+
+def _moved(wanted, named):
+    """The address of this page for an entry or a framework whose own address was changed; None if none was."""
+    query = {}
+    for key, slugs in (("of", wanted), ("from", named)):
+        new_path = RetiredAddress.objects.where_now(f"/frameworks/{slugs}/") if slugs else None
+        if new_path:
+            query[key] = new_path.removeprefix("/frameworks/").strip("/")
+        elif slugs:
+            query[key] = slugs
+    is_changed = query and query != {key: slugs for key, slugs in (("of", wanted), ("from", named)) if slugs}
+    return f"{reverse('crosswalk')}?{urlencode(query)}" if is_changed else None

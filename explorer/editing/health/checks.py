@@ -1,0 +1,460 @@
+"""What is wrong with the content, and what an editor should look at: one function for each kind of check.
+
+An error is something that a visitor runs into; everything else is a warning, and so is all that stands in a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from urllib.parse import unquote
+
+from django.db import models
+from django.urls import Resolver404, resolve, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ...handouts.pdf import PRINTED, characters_lacking, lacking_in, say_lacking
+from ...models import (
+    FIGURE_SOURCES,
+    Career,
+    CareerPlacement,
+    Cluster,
+    ClusterPart,
+    ClusterSuggestion,
+    CrossCuttingLink,
+    CrosswalkRow,
+    Framework,
+    GlossaryTerm,
+    Grouping,
+    LearnPage,
+    Placement,
+    Program,
+    QuizItem,
+    Resource,
+    RetiredAddress,
+    Signpost,
+    Source,
+    Status,
+    SubCluster,
+    SubClusterSuggestion,
+)
+from ...quiz.balance import find_faults
+from ...text.markdown import addresses, not_shown, terms
+from ...text.reading import grade, prose, words
+from ..content import Content, is_draft
+from ..site import label_with_place
+
+TEXT_FIELDS = (
+    "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body",
+    "gloss", "good_for", "to_talk_over", "text", "explanation",
+)  # fmt: skip
+NAMED = (Framework, Grouping, Cluster, ClusterPart, SubCluster, Program)
+HIGHEST_AVERAGE, HIGHEST_GRADE = 8.0, 10.5  # school grades: of the texts of one kind together, of one text
+LEAST_WORDS = {"summary": 6, "body": 30, "gloss": 5, "reason": 4, "good_for": 5, "explanation": 5}
+LINES = {"what_people_do": (3, 5), "you_might_like": (3, 3), "to_talk_over": (3, 3)}
+MOST_TAGLINE_WORDS = 12
+LEAST_CAREERS = 6  # of a sub-cluster
+SAME_TEXT = 4  # words: shorter ones may well be the same
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", gettext_lazy("Error")
+    WARNING = "warning", gettext_lazy("Warning")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with an entry (of the quiz as a whole, if there is none), and in which field it is mended."""
+
+    severity: Severity
+    entry: models.Model | None
+    what: str
+    field: str = ""
+
+    @property
+    def kind_of_entry(self) -> str:
+        return capfirst(str((self.entry or QuizItem)._meta.verbose_name))
+
+    @property
+    def name(self) -> str:
+        return label_with_place(self.entry) if self.entry else ""
+
+    @property
+    def mend_url(self) -> str:
+        if self.entry is None:
+            return reverse("admin:explorer_quizitem_changelist")
+        if isinstance(self.entry, ClusterPart):  # it is edited with its cluster
+            return f"{reverse('admin:explorer_cluster_change', args=[self.entry.cluster_id])}#parts-group"
+        name = f"admin:explorer_{self.entry._meta.model_name}_change"
+        return reverse(name, args=[self.entry.pk]) + (f"#id_{self.field}" if self.field else "")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The school grade that a text needs."""
+
+    kind: str
+    entry: models.Model
+    field: str
+    text: str
+    grade: float
+
+    @property
+    def is_too_hard(self) -> bool:
+        return self.grade > HIGHEST_GRADE
+
+    @property
+    def mend_url(self) -> str:
+        return Finding(Severity.WARNING, self.entry, "", self.field).mend_url
+
+
+def error(entry, what, field="") -> Finding:
+    return Finding(Severity.ERROR, entry, what, field)
+
+
+def warning(entry, what, field="") -> Finding:
+    return Finding(Severity.WARNING, entry, what, field)
+
+
+def readings(content: Content) -> list[Reading]:
+    """Every text that students read, the hardest first."""
+    names = frozenset(entry.name for entry in content.of(*NAMED))
+    found = []
+    for entry, name, value in _texts(content):
+        text = prose(value) if name == "body" else value.replace("\n", " ")
+        found.append(Reading(_kind(entry, name), entry, name, text, _grade(text, names)))
+    return sorted(found, key=lambda one: -one.grade)
+
+
+@lru_cache(maxsize=8192)  # a pure function of what the database holds: an edited text is another key
+def _grade(text: str, names: frozenset[str]) -> float:
+    return grade(text, names)
+
+
+def _texts(content: Content) -> Iterator[tuple[models.Model, str, str]]:
+    for entry in content.all():
+        for name in TEXT_FIELDS:
+            if value := getattr(entry, name, ""):
+                yield entry, name, value
+
+
+def _kind(entry: models.Model, field: str) -> str:
+    cluster = getattr(entry, "cluster", None)
+    framework = getattr(entry, "framework", None) or (cluster and cluster.framework)
+    label = str(entry._meta.get_field(field).verbose_name)
+    return ": ".join(filter(None, [framework and framework.name, str(entry._meta.verbose_name), label]))
+
+
+def averages(found: list[Reading]) -> list[tuple[str, int, float, bool]]:
+    """(kind, number of texts, their average grade, whether that is too hard), the hardest first."""
+    by_kind = defaultdict(list)
+    for one in found:
+        by_kind[one.kind].append(one.grade)
+    means = [(kind, len(grades), sum(grades) / len(grades)) for kind, grades in by_kind.items()]
+    return [(*mean, mean[2] > HIGHEST_AVERAGE) for mean in sorted(means, key=lambda mean: -mean[2])]
+
+
+def missing_texts(content: Content) -> Iterator[Finding]:
+    for entry in content.all():
+        for name, label in _required(type(entry)):
+            if name != "source_section" and not getattr(entry, name).strip():
+                yield error(entry, _("“%s” is empty.") % label, name)
+    for entry, name, value in _texts(content):
+        label = capfirst(str(entry._meta.get_field(name).verbose_name))
+        count = len(words(value))
+        lines = len([line for line in value.splitlines() if line.strip()])
+        least, most = LINES.get(name, (0, lines))
+        if 0 < count < LEAST_WORDS.get(name, 0):
+            text = ngettext("“%(field)s” has %(n)d word only.", "“%(field)s” has %(n)d words only.", count)
+            yield warning(entry, text % {"field": label, "n": count}, name)
+        if lines and not least <= lines <= most:
+            text = ngettext("“%(field)s” has %(n)d line.", "“%(field)s” has %(n)d lines.", lines)
+            wanted = str(least) if least == most else _("%(least)d to %(most)d") % {"least": least, "most": most}
+            text = text % {"field": label, "n": lines}
+            yield warning(entry, _("%(text)s It should have %(wanted)s.") % {"text": text, "wanted": wanted}, name)
+        if name == "tagline" and count > MOST_TAGLINE_WORDS:
+            yield warning(entry, _("“%(field)s” is long: %(n)d words.") % {"field": label, "n": count}, name)
+    for page in content.of(LearnPage):
+        for piece in not_shown(page.body):
+            yield warning(page, _("This can't be shown on a page: “%s”.") % piece, "body")
+
+
+@cache
+def _required(model: type[models.Model]) -> list[tuple[str, str]]:
+    """(name, label) of the texts that an entry can't be without."""
+    fields = [f for f in model._meta.concrete_fields if isinstance(f, (models.CharField, models.TextField))]
+    return [(f.name, capfirst(str(f.verbose_name))) for f in fields if not f.blank]
+
+
+def hard_texts(content: Content) -> Iterator[Finding]:
+    found = readings(content)
+    for one in found:
+        if one.is_too_hard:
+            text = _(
+                "It needs school grade %(grade).1f; at most %(most).1f is wanted: use shorter words and sentences."
+            )
+            yield warning(one.entry, text % {"grade": one.grade, "most": HIGHEST_GRADE}, one.field)
+    for kind, count, mean, is_too_hard in averages(found):
+        if is_too_hard:
+            hardest = next(one for one in found if one.kind == kind)
+            text = _(
+                "%(kind)s: all %(n)d texts together need school grade %(grade).1f; at most %(most).1f is wanted. "
+                "This is the hardest."
+            )
+            values = {"kind": kind, "n": count, "grade": mean, "most": HIGHEST_AVERAGE}
+            yield warning(hardest.entry, text % values, hardest.field)
+
+
+def missing_sources(content: Content) -> Iterator[Finding]:
+    used = set()
+    for entry in content.all():
+        if hasattr(entry, "source_section"):
+            used.add(entry.source_id)
+            if not entry.source_section.strip():
+                yield error(entry, _("It doesn't say where in its source it is found."), "source_section")
+    for source in content.of(Source):
+        if source.pk not in used and source.slug not in FIGURE_SOURCES:
+            yield warning(source, _("No entry is taken from it."))
+    for career in content.of(Career):
+        for figure, year in (
+            ("median_pay", "pay_year"),
+            ("growth_percent", "projected_to"),
+            ("annual_openings", "projected_to"),
+            ("job_zone", "job_zone_release"),
+        ):
+            if getattr(career, figure) is not None and not getattr(career, year):
+                label = capfirst(str(career._meta.get_field(figure).verbose_name))
+                yield error(career, _("“%s” doesn't say of which year it is.") % label, year)
+
+
+def stands_nowhere(content: Content) -> Iterator[Finding]:
+    placed = {one.program_id for one in content.of(Placement)}
+    for program in content.of(Program):
+        if program.pk not in placed:
+            yield error(program, _("It stands under no sub-cluster: no page leads to it."))
+    placed = {one.career_id for one in content.of(CareerPlacement)}
+    for career in content.of(Career):
+        if career.pk not in placed:
+            yield error(career, _("It stands under no sub-cluster: no cluster shows it."))
+    used = {slug for page in content.of(LearnPage) for slug in terms(page.body)}
+    for term in content.of(GlossaryTerm):
+        if term.slug not in used:
+            yield warning(term, _("No Learn page uses this term."))
+
+
+def unbalanced_quiz(content: Content) -> Iterator[Finding]:
+    items = content.of(QuizItem)
+    asking = {item.cluster.framework_id for item in items if item.cluster}
+    frameworks = [one for one in content.of(Framework) if one.pk in asking and not is_draft(one)]
+    if not frameworks:
+        return
+    framework = min(frameworks, key=lambda one: (not one.is_default, one.position))
+    clusters = [one for one in content.of(Cluster) if one.framework_id == framework.pk and not is_draft(one)]
+    for fault in find_faults([item for item in items if not is_draft(item)], clusters):
+        if fault.cluster:
+            yield error(fault.cluster, _("In the quiz: %s") % fault.text)
+        else:
+            yield warning(fault.item, fault.text, "text" if fault.item and fault.item.cluster_id else "cluster")
+
+
+def crosswalk_gaps(content: Content) -> Iterator[Finding]:
+    rows = [*content.of(CrosswalkRow), *content.of(ClusterSuggestion)]
+    ways = defaultdict(list)  # by what they lead from
+    for way in [*rows, *content.of(SubClusterSuggestion)]:
+        if way.old and not is_draft(way.new):
+            ways[way.old].append(way)
+    leading = {getattr(old, "cluster", old).framework_id for old in ways}
+    parts_that_lead = [old for old in ways if isinstance(old, SubCluster)]
+    led_by_a_part = {part.cluster_id for part in parts_that_lead}
+    divided = {part.cluster.framework_id for part in parts_that_lead}
+    for cluster in content.of(Cluster):
+        leads_on = cluster in ways or cluster.pk in led_by_a_part
+        if _is_old(cluster.framework, leading) and not leads_on:
+            yield error(cluster, _("Nothing says what it is now: it has no official row and no suggestion."))
+    for part in content.of(SubCluster):
+        if _is_old(part.cluster.framework, divided) and part not in ways:
+            yield error(part, _("Nothing says where its work is found now: it has no suggestion."))
+    reached = {way.new_id for way in content.of(SubClusterSuggestion)}
+    led_to = {way.new.cluster.framework_id for way in content.of(SubClusterSuggestion)}
+    for part in content.of(SubCluster):
+        if part.cluster.framework_id in led_to - divided and part.pk not in reached and not part.origin_note.strip():
+            yield warning(part, _("Nothing of an older framework leads to it, and it doesn't say why."), "origin_note")
+    for old, found in ways.items():
+        suggestions = [way.position for way in found if not isinstance(way, CrosswalkRow)]
+        if suggestions and suggestions.count(min(suggestions)) > 1:
+            yield warning(old, _("Two of its suggestions are both the closest match."))
+
+
+def _is_old(framework: Framework, leading: set[int]) -> bool:
+    """Its names have to lead on: it is no longer in use, or some of them do."""
+    return not framework.is_default and (framework.status != Status.CURRENT or framework.pk in leading)
+
+
+def broken_links(content: Content) -> Iterator[Finding]:
+    site = _Site(content)
+    known = {term.slug for term in content.of(GlossaryTerm)}
+    for page in content.of(LearnPage):
+        for slug in terms(page.body):
+            if slug not in known:
+                yield error(page, _("The glossary has no term with the slug %s.") % slug, "body")
+        for address in addresses(page.body):
+            yield from _fault(site, page, address, "body")
+    for framework in content.of(Framework):
+        yield from _fault(site, framework, framework.centre_path, "centre_path")
+    for signpost in content.of(Signpost):
+        yield from _fault(site, signpost, signpost.path, "path")
+    for resource in content.of(Resource):
+        for name in ("url", "pdf_url"):
+            yield from _fault(site, resource, getattr(resource, name), name)
+    for retired in content.retired:
+        yield from _fault(site, retired, retired.new_path, "new_path")
+
+
+def _fault(site: _Site, entry: models.Model, address: str, field: str) -> Iterator[Finding]:
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    if not path or address.startswith(("https://", "http://")):
+        return
+    found = site.find(path)
+    if found is None:
+        yield error(entry, _("This link leads nowhere: “%s”.") % address, field)
+    elif is_draft(found):
+        severity = Severity.WARNING if isinstance(entry, RetiredAddress) else Severity.ERROR
+        yield Finding(
+            severity, entry, _("This link leads to a draft, which visitors don't see: “%s”.") % address, field
+        )
+
+
+class _Site:
+    """What stands at an address of this site."""
+
+    def __init__(self, content: Content):
+        self.retired = {one.old_path: one.new_path for one in content.retired}
+        self.entries: dict[tuple[str, ...], models.Model] = {}
+        for entry in content.of(Framework, Cluster, SubCluster):
+            self.entries["framework", *entry.natural_key()] = entry
+        for kind, name in ((Program, "program"), (Career, "code"), (LearnPage, "page")):
+            self.entries |= {(name, *entry.natural_key()): entry for entry in content.of(kind)}
+
+    def find(self, path: str) -> models.Model | str | None:
+        """The entry at an address, the name of a page that is none, or None; old addresses lead to the new ones."""
+        passed: set[str] = set()
+        while not (found := self._here(path)):
+            above = [old for old in self.retired.keys() - passed if path.startswith(old)]
+            if not above:
+                return None
+            old = max(above, key=len)
+            passed.add(old)  # each leads on once: some lead in circles
+            path = self.retired[old] + path.removeprefix(old)
+        return found
+
+    def _here(self, path: str) -> models.Model | str | None:
+        try:
+            match = resolve(path)
+        except Resolver404:
+            return None
+        given = match.kwargs
+        if "framework" in given:
+            key = [given[name] for name in ("framework", "cluster", "sub_cluster") if name in given]
+            return self.entries.get(("framework", *key))
+        for name in ("program", "page", "code"):
+            if name in given and not match.url_name.startswith("quiz"):
+                return self.entries.get((name, given[name]))
+        return match.view_name
+
+
+def few_careers(content: Content) -> Iterator[Finding]:
+    counts = Counter(one.sub_cluster_id for one in content.of(CareerPlacement))
+    with_careers = {one.sub_cluster.cluster.framework_id for one in content.of(CareerPlacement)}
+    for part in content.of(SubCluster):
+        if part.cluster.framework_id in with_careers and counts[part.pk] < LEAST_CAREERS:
+            text = ngettext("It has %(n)d career only.", "It has %(n)d careers only.", counts[part.pk])
+            yield warning(part, text % {"n": counts[part.pk]})
+
+
+def empty_levels(content: Content) -> Iterator[Finding]:
+    clusters, parts = content.of(Cluster), content.of(SubCluster)
+    in_framework = {one.framework_id for one in clusters}
+    in_grouping = {one.grouping_id for one in clusters}
+    divided = {one.cluster_id for one in parts}
+    with_programs = {one.sub_cluster_id for one in content.of(Placement)}
+    frameworks_with_programs = {one.sub_cluster.cluster.framework_id for one in content.of(Placement)}
+    for framework in content.of(Framework):
+        if framework.pk not in in_framework:
+            yield error(framework, _("It has no clusters: its wheel is empty."))
+    for grouping in content.of(Grouping):
+        if grouping.pk not in in_grouping:
+            yield warning(grouping, _("No cluster stands in it."))
+    for cluster in clusters:
+        if cluster.framework.sub_cluster_term and cluster.pk not in divided:
+            yield error(cluster, _("It is empty: nothing stands below it (%s).") % cluster.framework.sub_cluster_term)
+    for part in parts:
+        if part.cluster.framework_id in frameworks_with_programs and part.pk not in with_programs:
+            yield warning(part, _("No program of study stands under it."))
+    links = {(one.cluster_id, one.cross_cutting_id) for one in content.of(CrossCuttingLink)}
+    crossing = [one for one in clusters if one.is_cross_cutting]
+    for cluster in clusters:
+        for other in crossing:
+            is_served = (cluster.pk, other.pk) in links or cluster.framework_id != other.framework_id
+            if not (cluster.is_cross_cutting or is_served):
+                yield warning(cluster, _("It doesn't say how %s serves it.") % other)
+
+
+def duplicates(content: Content) -> Iterator[Finding]:
+    same_name = defaultdict(list)
+    for entry in content.all():
+        name = next((getattr(entry, one) for one in ("name", "title", "text") if hasattr(entry, one)), "")
+        place = next((getattr(entry, f"{one}_id") for one in ("framework", "cluster") if hasattr(entry, one)), None)
+        place = None if isinstance(entry, QuizItem) else place
+        same_name[type(entry), place, re.sub(r"\s+", " ", name.strip().casefold())].append(entry)
+    for (_model, _place, name), found in same_name.items():
+        public = [entry for entry in found if not is_draft(entry)]
+        for entry in found if name and len(found) > 1 else ():
+            severity = Severity.ERROR if len(public) > 1 and entry in public else Severity.WARNING
+            yield Finding(severity, entry, _("Another entry of its kind has the same name in the same place."))
+    first: dict[str, models.Model] = {}
+    for entry, name, value in _texts(content):
+        if len(words(value)) >= SAME_TEXT and first.setdefault(value, entry) != entry:
+            label = capfirst(str(entry._meta.get_field(name).verbose_name))
+            yield warning(
+                entry, _("“%(field)s” is the same as at “%(other)s”.") % {"field": label, "other": first[value]}, name
+            )
+
+
+def not_on_paper(content: Content) -> Iterator[Finding]:
+    every = content.of(*PRINTED)
+    if not characters_lacking("".join(getattr(one, name) for one in every for name in PRINTED[type(one)])):
+        return
+    for entry in every:
+        for name, characters in lacking_in(entry):
+            yield warning(entry, say_lacking(characters), name)
+
+
+CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
+    "texts": (gettext_lazy("Missing or thin texts"), missing_texts),
+    "reading": (gettext_lazy("Hard to read"), hard_texts),
+    "sources": (gettext_lazy("Without source"), missing_sources),
+    "places": (gettext_lazy("Stands nowhere"), stands_nowhere),
+    "quiz": (gettext_lazy("Quiz"), unbalanced_quiz),
+    "crosswalk": (gettext_lazy("Crosswalk gaps"), crosswalk_gaps),
+    "links": (gettext_lazy("Broken links"), broken_links),
+    "careers": (gettext_lazy("Too few careers"), few_careers),
+    "levels": (gettext_lazy("Empty levels"), empty_levels),
+    "duplicates": (gettext_lazy("Duplicates"), duplicates),
+    "paper": (gettext_lazy("Not on paper"), not_on_paper),
+}
+
+
+def find_all(content: Content) -> dict[str, list[Finding]]:
+    """{kind of check: what it found}, errors first."""
+    found = {kind: [_in_draft(one) for one in check(content)] for kind, (_label, check) in CHECKS.items()}
+    return {kind: sorted(many, key=lambda one: one.severity != Severity.ERROR) for kind, many in found.items()}
+
+
+def _in_draft(finding: Finding) -> Finding:
+    is_in_draft = finding.entry is not None and is_draft(finding.entry)
+    return replace(finding, severity=Severity.WARNING) if is_in_draft else finding

@@ -1,0 +1,182 @@
+"""The wheel of a framework, and the way down: cluster, sub-cluster, program of study."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..careers.listing import LISTED_BY, list_careers
+from ..crosswalk.lookup import (
+    ClusterCrossings,
+    pairs_meeting,
+)
+from ..crosswalk.matches import by_framework, school_names
+from ..models import (
+    Career,
+    Cluster,
+    Framework,
+    GlossaryTerm,
+    Program,
+    SubCluster,
+    SubClusterSuggestion,
+)
+from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
+from ..pages.htmx import render_page, render_part, wanted_part
+from ..pages.parameters import reads
+from ..pages.wheels import default_framework, wheel_of
+
+FRAMEWORKS_A_PAGE = 5
+CAREERS_OF_A_CLUSTER = 9  # shown at first
+
+
+@reads("view", "part")
+@require_safe
+def home(request):
+    framework = default_framework()
+    if framework is None:
+        return render(request, "explorer/no_frameworks.html", status=503)
+    context = {
+        "page_title": _("Find a field of work, and what to study for it"),
+        "description": _("All career clusters on one wheel. Choose a slice and go down to a program of study."),
+    }
+    return _framework_page(request, framework, "explorer/home.html", context)
+
+
+@reads("page")
+@require_safe
+def framework_list(request):
+    frameworks = Framework.objects.for_list()
+    if not sees_drafts(request):
+        frameworks = frameworks.published()
+    context = {
+        "frameworks": Paginator(frameworks, FRAMEWORKS_A_PAGE).get_page(request.GET.get("page")),
+        "terms": GlossaryTerm.objects.explaining(framework="Framework"),
+        "page_title": _("Frameworks"),
+        "description": _("The ways of sorting the world of work that you find here, old and new."),
+    }
+    return render(request, "explorer/framework_list.html", context)
+
+
+@reads("view", "part")
+@require_safe
+@may_show_drafts
+def framework_detail(request, framework):
+    framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
+    refuse_draft(request, framework)
+    context = {"page_title": framework.name, "description": framework.summary}
+    return _framework_page(request, framework, "explorer/framework_detail.html", context)
+
+
+@reads(*LISTED_BY, "part")
+@require_safe
+@may_show_drafts
+def cluster_detail(request, framework, cluster):
+    cluster = get_object_or_404(Cluster.objects.for_panel(), framework__slug=framework, slug=cluster)
+    framework = cluster.framework
+    refuse_draft(request, framework, cluster)
+    listing = list_careers(
+        Career.objects.in_cluster(cluster), request.path, request.GET, first=CAREERS_OF_A_CLUSTER, has_summaries=False
+    )
+    if wanted_part(request) == "careers":
+        return render_part(request, "explorer/_careers.html", {"listing": listing})
+    context = {
+        "framework": framework,
+        "cluster": cluster,
+        "terms": GlossaryTerm.objects.explaining(
+            sub_cluster=framework.sub_cluster_term,
+            cross_cutting="Cross-cutting cluster" if cluster.is_cross_cutting else "",
+        ),
+        "crossings": ClusterCrossings(cluster),
+        "listing": listing,
+        "school_names": school_names(pairs_meeting(cluster), cluster.slug),
+        "wheel": wheel_of(framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
+        "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
+        "description": f"{cluster.tagline}. {cluster.summary}",
+    }
+    return render_page(request, "explorer/cluster_detail.html", "explorer/_cluster_panel.html", context)
+
+
+@reads(*LISTED_BY, "part")
+@require_safe
+@may_show_drafts
+def sub_cluster_detail(request, framework, cluster, sub_cluster):
+    sub_cluster = get_object_or_404(
+        SubCluster.objects.for_panel(), cluster__framework__slug=framework, cluster__slug=cluster, slug=sub_cluster
+    )
+    cluster = sub_cluster.cluster
+    refuse_place_in_draft(request, sub_cluster)
+    listing = list_careers(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET)
+    if wanted_part(request) == "careers":
+        return render_part(request, "explorer/_careers.html", {"listing": listing})
+    suggestions = list(SubClusterSuggestion.objects.for_sub_cluster(sub_cluster))
+    context = {
+        "framework": cluster.framework,
+        "cluster": cluster,
+        "sub_cluster": sub_cluster,
+        "terms": GlossaryTerm.objects.explaining(program=cluster.framework.program_term),
+        "became": by_framework((s for s in suggestions if s.old == sub_cluster), lambda s: s.new.cluster.framework),
+        "was": by_framework((s for s in suggestions if s.new == sub_cluster), lambda s: s.old.cluster.framework),
+        "listing": listing,
+        "wheel": wheel_of(cluster.framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
+        "page_title": f"{sub_cluster.name} – {cluster.name}",
+        "description": f"{sub_cluster.tagline} {sub_cluster.summary}",
+    }
+    return render_page(request, "explorer/sub_cluster_detail.html", "explorer/_sub_cluster_panel.html", context)
+
+
+@reads("part")
+@require_safe
+@may_show_drafts
+def program_detail(request, program):
+    program = get_object_or_404(Program.objects.for_panel(), slug=program)
+    refuse_draft(request, program)
+    everywhere = list(program.placements.all())
+    placements = [place for place in everywhere if place.sub_cluster.is_public]
+    if everywhere and not placements:
+        refuse_place_in_draft(request, everywhere[0].sub_cluster)
+        placements = everywhere
+    framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
+    if framework is None:
+        raise Http404
+    context = {
+        "framework": framework,
+        "program": program,
+        "placements": placements,
+        "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
+        "terms": GlossaryTerm.objects.explaining(program=framework.program_term),
+        "wheel": wheel_of(
+            framework,
+            selected={placement.sub_cluster.cluster_id for placement in placements},
+            shows_draft=shows_draft(request),
+        ),
+        "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
+        "description": program.summary,
+    }
+    return render_page(request, "explorer/program_detail.html", "explorer/_program_panel.html", context)
+
+
+def _framework_page(request, framework, page, context):
+    """The wheel of a framework with the panel to start from, or its grid."""
+    if request.GET.get("view") == "grid":
+        context |= {
+            "framework": framework,
+            "groups": _grid(framework),
+            "terms": GlossaryTerm.objects.explaining(cluster=framework.cluster_term, grouping=framework.grouping_term),
+            "page_title": _("All %(terms)s: %(name)s")
+            % {"terms": framework.cluster_term_plural, "name": framework.name},
+        }
+        return render(request, "explorer/framework_grid.html", context)
+    context |= {
+        "framework": framework,
+        "wheel": wheel_of(framework, selected=frozenset()),
+    }
+    return render_page(request, page, "explorer/_start_panel.html", context)
+
+
+def _grid(framework):
+    """The clusters by grouping: [(grouping or None, [cluster, ...]), ...]."""
+    clusters = framework.clusters.for_grid()
+    return [(grouping, list(members)) for grouping, members in groupby(clusters, key=lambda cluster: cluster.grouping)]

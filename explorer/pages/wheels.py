@@ -1,0 +1,48 @@
+"""The wheel that stands beside a panel."""
+
+from itertools import groupby
+
+from django.utils.functional import SimpleLazyObject
+
+from ..models import Framework
+from ..models.version import kept_for_version
+from ..wheel.geometry import draw_wheel, spoke
+
+
+class FrameworkWheel:
+    """A framework's clusters by grouping, and their drawing. It is kept for all requests: nobody may change it."""
+
+    def __init__(self, framework, drafts=frozenset()):
+        clusters = list(framework.clusters.for_wheel(drafts))
+        self.framework = framework
+        self.drawing = draw_wheel(tuple(spoke(cluster) for cluster in clusters))
+        arcs = {arc.grouping: arc for arc in self.drawing.rim}
+        entries = zip(clusters, self.drawing.slices, strict=True)
+        self.groups = [
+            {"grouping": grouping, "arc": arcs.get(grouping.slug) if grouping else None, "entries": list(members)}
+            for grouping, members in groupby(entries, key=lambda entry: entry[0].grouping)
+        ]
+        self.groupings = [group for group in self.groups if group["grouping"]]
+
+
+def wheel_of(framework, *, selected, shows_draft=False):
+    """The wheel as its template draws it; read only if it does, because a panel has none.
+
+    With `shows_draft` it has those selected even if they are drafts, and nobody else gets it.
+    """
+
+    def read():
+        wheel = FrameworkWheel(framework, selected) if shows_draft else _wheel_of(framework)
+        return {"whole": wheel, "drawing": wheel.drawing, "groups": wheel.groups, "selected": frozenset(selected)}
+
+    return SimpleLazyObject(read)
+
+
+@kept_for_version(maxsize=1)
+def default_framework() -> Framework | None:
+    return Framework.objects.default()
+
+
+@kept_for_version(maxsize=64)
+def _wheel_of(framework):
+    return FrameworkWheel(framework)

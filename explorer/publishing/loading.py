@@ -1,0 +1,297 @@
+"""Shipped content into the database, without running over an editor.
+
+A shipped entry is merged field by field, from three sides: what was shipped last time (kept in LoadedEntry),
+what the database says now, and what is shipped this time. A field that an editor has changed stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from ..models import CONTENT_MODELS, Career, Framework, ImportedCareer, LoadedEntry
+from ..models.history import write_history
+from ..models.version import in_one_step
+
+_BY_LABEL = {model._meta.label_lower: model for model in CONTENT_MODELS}
+
+Key = tuple[str, ...]
+
+
+class BrokenFixture(Exception):
+    """A fixture that can't be loaded; says which file and which entry. Nothing of any file has been loaded."""
+
+
+@dataclass
+class Report:
+    """What a load did. The lists name entries and, where one field is meant, that field."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # an editor's, left as it is
+    replaced: list[str] = field(default_factory=list)  # an editor's, overwritten because --overwrite was given
+    imported: list[str] = field(default_factory=list)  # by import_onet or import_bls, left as it is
+    no_longer_shipped: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Shipped:
+    """One entry of a fixture file."""
+
+    file: Path
+    number: int
+    model: type[models.Model]
+    fields: dict[str, Any]
+    key: Key
+
+    def __str__(self):
+        return f"{self.model._meta.model_name} {' / '.join(self.key)}"
+
+    def broken(self, why: object) -> BrokenFixture:
+        return BrokenFixture(f"{self.file.name}, entry {self.number} ({self}): {why}")
+
+
+@in_one_step()
+def load_fixtures(files: Iterable[Path], *, overwrite: bool = False) -> Report:
+    """Add and update everything in `files`, or, on a BrokenFixture, nothing at all."""
+    shipped = sorted(
+        (entry for file in files for entry in _read(file)), key=lambda entry: CONTENT_MODELS.index(entry.model)
+    )
+    return _Load(overwrite).run(shipped)
+
+
+class _Load:
+    def __init__(self, overwrite: bool):
+        self.overwrite = overwrite
+        self.report = Report()
+        self.bases = {(base.model, tuple(base.key)): base for base in LoadedEntry.objects.all()}
+        self.imported = dict(ImportedCareer.objects.values_list("career", "values"))
+        self.in_database = {model: model._default_manager.in_bulk() for model in CONTENT_MODELS}
+        # Where each shipped entry stands in the database; None where an editor has deleted it.
+        self.entries: dict[tuple[type[models.Model], Key], models.Model | None] = {}
+        self.to_remember: list[LoadedEntry] = []
+        self.saved: dict[bool, list[models.Model]] = {True: [], False: []}  # by whether it was added
+
+    def run(self, shipped: list[_Shipped]) -> Report:
+        for entry in shipped:
+            if (entry.model, entry.key) in self.entries:
+                raise entry.broken(_("it stands in the fixtures twice"))
+            self.entries[entry.model, entry.key] = self._load(entry)
+        LoadedEntry.objects.bulk_create(self.to_remember, batch_size=500)
+        write_history(self.saved[True], self.saved[False], "load_frameworks")
+        now = {(model._meta.label_lower, key) for model, key in self.entries}
+        self.report.no_longer_shipped = sorted(
+            f"{label.split('.')[1]} {' / '.join(key)}" for label, key in self.bases.keys() - now
+        )
+        return self.report
+
+    def _load(self, entry: _Shipped) -> models.Model | None:
+        wanted, unresolved = self._build(entry)
+        published = _published(entry, wanted)
+        base = self.bases.get((entry.model._meta.label_lower, entry.key))
+        found = self._find(entry, base)
+        if found is None and unresolved:
+            self.report.kept.append(_("%(entry)s: deleted, with what it stands under") % {"entry": entry})
+            return None
+        if found is None and base and not self.overwrite:
+            self.report.kept.append(_("%(entry)s: deleted") % {"entry": entry})
+            return None
+        if entry.model is Framework:
+            self._settle_home_page(entry, found, wanted)
+        if found is None:
+            if published:
+                wanted.publish(published)
+            self._save(entry, wanted)
+            (self.report.replaced if base else self.report.added).append(str(entry))
+            found = wanted
+        else:
+            self._merge(entry, found, wanted, base.values if base else {}, unresolved)
+            if published and found.publish(published):
+                found.skip_history_when_saving = True  # no value is another one: what was changed has been saved
+                found.save(update_fields=["overtyped"])
+        self._remember(entry, found, wanted, base)
+        return found
+
+    def _build(self, entry: _Shipped) -> tuple[models.Model, set[str]]:
+        """The entry as an unsaved object, and the names of the references whose target an editor has deleted."""
+        values, unresolved = {}, set()
+        for name, value in entry.fields.items():
+            model_field = shipped_fields(entry.model)[name]
+            if model_field.is_relation and value is not None:
+                value = self._refer(entry, name, model_field.related_model, value)
+                if value is None:
+                    unresolved.add(name)
+                    continue
+            values[name] = value
+        return entry.model(**values), unresolved
+
+    def _settle_home_page(self, entry: _Shipped, found: models.Model | None, wanted: models.Model) -> None:
+        """Only one framework is on the home page: an editor's stays there, unless it is to be overwritten."""
+        others = Framework.objects.filter(is_default=True).exclude(pk=found and found.pk)
+        if not (wanted.is_default and others):
+            return
+        if self.overwrite:
+            self.report.replaced += [f"framework {other.slug}: is_default" for other in others]
+            others.update(is_default=False)
+        elif found is None:
+            self.report.kept.append(f"{entry}: is_default")
+            wanted.is_default = False
+
+    def _refer(self, entry: _Shipped, name: str, model: type[models.Model], key: Any) -> models.Model | None:
+        """What a reference means; None if an editor has deleted it."""
+        if not (isinstance(key, list) and all(isinstance(part, str) for part in key)):
+            raise entry.broken(_("“%(name)s” has to be the other entry's key, as a list") % {"name": name})
+        if (model, tuple(key)) in self.entries:
+            return self.entries[model, tuple(key)]
+        try:
+            return model._default_manager.get_by_natural_key(*key)
+        except (model.DoesNotExist, ValueError):
+            raise entry.broken(
+                _("“%(name)s” names %(key)s, which is not there") % {"name": name, "key": " / ".join(key)}
+            ) from None
+
+    def _find(self, entry: _Shipped, base: LoadedEntry | None) -> models.Model | None:
+        if base and base.object_id in self.in_database[entry.model]:
+            return self.in_database[entry.model][base.object_id]
+        if not self.in_database[entry.model]:
+            return None
+        try:
+            return entry.model._default_manager.get_by_natural_key(*entry.key)
+        except entry.model.DoesNotExist:
+            return None
+
+    def _merge(
+        self, entry: _Shipped, found: models.Model, wanted: models.Model, base: dict[str, Any], unresolved: set[str]
+    ) -> None:
+        """Move each field of `found` to what is shipped, but for those that differ from what was shipped before."""
+        fields = {
+            model_field.attname: model_field
+            for model_field in shipped_fields(entry.model).values()
+            if model_field.name != "overtyped"
+            and getattr(found, model_field.attname) != getattr(wanted, model_field.attname)
+        }
+        # A field that has come with an upgrade still has its default, if nobody has filled it in.
+        before = {name: base.get(name, model_field.get_default()) for name, model_field in fields.items()}
+        editors = {name for name in fields if not base or getattr(found, name) != before[name]}
+        imported = self._imported(entry, found, editors)
+        left = self._left(entry, editors)
+        updates, kept = [], []
+        for name, model_field in fields.items():
+            what = f"{entry}: {model_field.name}"
+            if model_field.name in unresolved or (name in left and not self.overwrite):
+                (self.report.imported if left.get(name, set()) <= imported else kept).append(what)
+                continue
+            setattr(found, name, getattr(wanted, name))
+            updates.append(name)
+            (self.report.replaced if name in editors else self.report.changed).append(what)
+        if imported and self.overwrite:  # what the imports wrote is gone, and what they remember of it
+            ImportedCareer.objects.filter(career=found.pk).delete()
+        self.report.kept += kept
+        if updates:
+            self._save(entry, found)
+        elif not kept:
+            self.report.same.append(str(entry))
+
+    def _imported(self, entry: _Shipped, found: models.Model, names: set[str]) -> set[str]:
+        """Those of `names` that an import wrote, and not an editor."""
+        memory = self.imported.get(found.pk, {}) if entry.model is Career else {}
+        return {name for name in names if name in memory and memory[name] == getattr(found, name)}
+
+    def _left(self, entry: _Shipped, editors: set[str]) -> dict[str, set[str]]:
+        """What stays as it is, and because of which fields: an editor's, and what belongs together with one of them."""
+        left = {name: {name} for name in editors}
+        for group in getattr(entry.model, "figure_groups", ()):
+            if because := editors & set(group):
+                left |= dict.fromkeys(group, because)
+        return left
+
+    def _save(self, entry: _Shipped, instance: models.Model) -> None:
+        try:
+            instance.full_clean()
+        except ValidationError as error:
+            why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+            raise entry.broken(why) from error
+        self.saved[instance.pk is None].append(instance)
+        instance.skip_history_when_saving = True  # all of it is written at the end, in one go
+        instance.save()
+
+    def _remember(self, entry: _Shipped, found: models.Model, wanted: models.Model, base: LoadedEntry | None) -> None:
+        values = {f.attname: getattr(wanted, f.attname) for f in shipped_fields(entry.model).values()}
+        if base is None:
+            label, key = entry.model._meta.label_lower, list(entry.key)
+            self.to_remember.append(LoadedEntry(model=label, key=key, object_id=found.pk, values=values))
+        elif (base.object_id, base.values) != (found.pk, values):
+            base.object_id, base.values = found.pk, values
+            base.save()
+
+
+def _published(entry: _Shipped, wanted: models.Model) -> dict[str, Any]:
+    """What the publishers say of a career: an export of an editor's figures has that in `overtyped`."""
+    if entry.model is not Career:
+        return {}
+    if not isinstance(wanted.overtyped, dict) or not wanted.overtyped.keys() <= set(Career.published_figures):
+        raise entry.broken(_("“overtyped” has to name figures, each with what its publisher says"))
+    return {name: wanted.published(name) for name in entry.fields if name in Career.published_figures}
+
+
+def shipped_fields(model: type[models.Model]) -> dict[str, models.Field]:
+    return {f.name: f for f in model._meta.concrete_fields if not f.primary_key and f.name != "updated_at"}
+
+
+def _read(file: Path) -> Iterable[_Shipped]:
+    try:
+        entries = json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise BrokenFixture(f"{file.name}: {error}") from error
+    if not isinstance(entries, list):
+        raise BrokenFixture(_("%(file)s: it has to be a list of entries") % {"file": file.name})
+    for number, entry in enumerate(entries, start=1):
+        yield _parse(file, number, entry)
+
+
+def _parse(file: Path, number: int, entry: Any) -> _Shipped:
+    def broken(why):
+        return BrokenFixture(f"{file.name}, entry {number}: {why}")
+
+    if not (isinstance(entry, dict) and isinstance(entry.get("fields"), dict)):
+        raise broken(_("it has to have “model” and “fields”"))
+    model = _BY_LABEL.get(str(entry.get("model")))
+    if model is None:
+        raise broken(
+            _("“%(model)s” is not one of %(models)s") % {"model": entry.get("model"), "models": ", ".join(_BY_LABEL)}
+        )
+    unknown = entry["fields"].keys() - shipped_fields(model).keys()
+    if unknown:
+        raise broken(_("unknown field %(names)s") % {"names": ", ".join(sorted(unknown))})
+    try:
+        key = _key(model, entry["fields"])
+    except (KeyError, TypeError, IndexError):
+        raise broken(
+            _("its key needs %(names)s")
+            % {"names": ", ".join(path.split("__")[0] for path in model.natural_key_fields)}
+        ) from None
+    return _Shipped(file, number, model, entry["fields"], key)
+
+
+def _key(model: type[models.Model], fields: dict[str, Any]) -> Key:
+    """The natural key as the file writes it, not as the database has it: an editor may have changed a slug since."""
+    key = []
+    for path in model.natural_key_fields:
+        name, _separator, rest = path.partition("__")
+        value = fields[name]
+        if rest:
+            reference = model._meta.get_field(name)
+            is_empty = value is None and reference.null
+            value = "" if is_empty else value[reference.related_model.natural_key_fields.index(rest)]
+        if not isinstance(value, str):
+            raise TypeError(path)
+        key.append(value)
+    return tuple(key)

@@ -1,0 +1,64 @@
+import re
+
+import lucide
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_icon(name: str) -> None:
+    """Refuse a name that is no icon of the installed lucide package."""
+    try:
+        lucide._load_icon(name)
+    except lucide.IconDoesNotExist as error:
+        raise ValidationError(
+            _("There is no icon named “%(name)s”. The names stand at lucide.dev/icons."),
+            code="no_such_icon",
+            params={"name": name},
+        ) from error
+
+
+validate_site_path = RegexValidator(
+    r"^/(?![/\\])[^\s\\?#]*\Z",
+    _("Write an address of this site, from its first slash and without the host: /frameworks/modernized/construction/"),
+    code="not_a_site_path",
+)
+
+ONET_CODE = r"\d{2}-\d{4}\.\d{2}"
+validate_onet_code = RegexValidator(
+    rf"^{ONET_CODE}\Z", _("Write the code as O*NET does: 29-1141.00"), code="not_an_onet_code"
+)
+validate_soc_code = RegexValidator(
+    r"^\d{2}-\d{4}\Z", _("Write the code as the BLS does: 29-1141"), code="not_a_soc_code"
+)
+OUTLOOKS = ("Rapid Growth", "Numerous Job Openings", "New and Emerging")
+
+
+def validate_outlook(value: str) -> None:
+    """Refuse what is no list of O*NET's reasons, joined by '; '."""
+    reasons = value.split("; ")
+    if not set(reasons) <= set(OUTLOOKS) or len(set(reasons)) < len(reasons):
+        raise ValidationError(
+            _("Write one or more of these, joined by “; ”: %(reasons)s."),
+            code="no_such_outlook",
+            params={"reasons": ", ".join(OUTLOOKS)},
+        )
+
+
+LONGEST_SITES = 2000  # they go into a header, and servers in between take no endless ones
+_NAME = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_SITE = re.compile(rf"\*|https?://(\*\.)?{_NAME}(\.{_NAME})*(:[1-9]\d{{0,4}})?", re.ASCII)
+
+
+def validate_sites(text: str) -> None:
+    """Refuse what is no list of sites, one on each line, that can go into a header as it is."""
+    for line in text.split("\n"):
+        if not _SITE.fullmatch(line):
+            raise ValidationError(
+                _(
+                    "“%(line)s” is no site's address. Write it from https:// to the end of the name, without a page: "
+                    "https://www.our-school.org. One address on each line."
+                ),
+                code="no_site",
+                params={"line": line[:80]},
+            )

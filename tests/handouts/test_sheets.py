@@ -1,0 +1,100 @@
+"""What stands on a handout."""
+
+import pytest
+
+from explorer.handouts.sheets import handouts_of, sample
+from explorer.models import Career, CareerPlacement, SubCluster
+
+from ..factories import create_career, create_careers, create_framework, create_small_framework
+
+
+def careers(*levels):
+    return [
+        Career(pk=number, name=f"{number}", typical_entry_education=level)
+        for number, level in enumerate(levels, start=1)
+    ]
+
+
+def names(chosen):
+    return " ".join(career.name for career in chosen)
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        (("bachelor", "high-school", "associate"), "2 3 1"),
+        (("bachelor", "master", "bachelor", "none", "certificate"), "4 5 1 3 2"),
+        (("bachelor", "", "none"), "3 1 2"),
+        ((), ""),
+    ],
+)
+def test_those_with_the_shortest_school_come_first_and_those_without_one_last(levels, expected):
+    assert names(sample(careers(*levels))) == expected
+
+
+def test_every_level_gets_its_share_and_the_most_typical_of_each():
+    levels = ["bachelor"] * 10 + ["high-school"] * 10 + ["associate"] * 10
+    assert names(sample(careers(*levels), 6)) == "11 12 21 22 1 2"
+
+
+def test_a_level_with_too_few_leaves_its_places_to_the_others():
+    assert names(sample(careers(*["bachelor"] * 10, "none"), 4)) == "11 1 2 3"
+
+
+@pytest.mark.django_db
+class TestHandoutsOf:
+    @pytest.fixture(autouse=True)
+    def framework(self, db):
+        return create_small_framework()
+
+    def test_they_stand_in_the_order_of_the_wheel(self, framework):
+        names = [handout.cluster.name for handout in handouts_of(framework)]
+        assert names == ["Cluster 1", "Cluster 2", "Cluster 3", "Digital Technology"]
+
+    def test_one_can_be_had_alone(self, framework):
+        assert [handout.cluster.slug for handout in handouts_of(framework, "cluster-2")] == ["cluster-2"]
+
+    def test_one_that_is_not_there_is_none(self, framework):
+        assert handouts_of(framework, "no-such-cluster") == []
+
+    def test_a_career_of_several_sub_clusters_counts_once(self, framework):
+        create_career(under=SubCluster.objects.filter(cluster__slug="cluster-1"))
+        handout = handouts_of(framework, "cluster-1")[0]
+        assert (len(handout.careers), handout.career_count) == (1, 1)
+
+    def test_the_place_where_it_is_most_typical_counts(self, framework):
+        one, other = SubCluster.objects.filter(cluster__slug="cluster-1").order_by("position")
+        create_career(code="11-0001.00", name="Second", under=[one], position=2)
+        first = create_career(code="11-0002.00", name="First", under=[one], position=9)
+        CareerPlacement.objects.create(career=first, sub_cluster=other, position=1)
+        assert [career.name for career in handouts_of(framework, "cluster-1")[0].careers] == ["First", "Second"]
+
+    def test_a_career_stands_with_its_own_clusters_alone(self, framework):
+        create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
+        assert [len(handout.careers) for handout in handouts_of(framework)] == [1, 0, 0, 0]
+
+    def test_it_says_how_many_there_are_besides_those_it_shows(self, framework):
+        create_careers(20, under=SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1"))
+        handout = handouts_of(framework, "cluster-1")[0]
+        assert (len(handout.careers), handout.career_count) == (9, 20)
+
+    def test_it_says_where_the_figures_come_from_only_if_there_are_any(self, framework):
+        create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
+        first, second, *_ = (" ".join(handout.sources) for handout in handouts_of(framework))
+        for words in ("O*NET 30.2", "CC BY 4.0", "May 2025", "2024–34", "our judgment"):
+            assert words in first
+            assert words not in second
+
+    def test_all_of_them_take_as_few_queries_as_one(self, framework, django_assert_num_queries):
+        for place in SubCluster.objects.all():
+            create_career(code=f"11-{place.pk:04}.00", name=f"Career {place.pk}", under=[place])
+        for slug in (None, "cluster-1"):
+            with django_assert_num_queries(4):
+                for handout in handouts_of(framework, slug):
+                    assert handout.careers or handout.cluster.is_cross_cutting
+                    assert [place.program.name for part in handout.sub_clusters for place in part.placements.all()] or (
+                        handout.cluster.is_cross_cutting
+                    )
+
+    def test_a_framework_without_clusters_has_none(self):
+        assert handouts_of(create_framework(name="Empty")) == []
