@@ -26,13 +26,13 @@ def career_list(request):
         Career.objects.published().with_cluster(), request.path, request.GET, page_size=CAREERS_A_PAGE
     )
     if wanted_part(request) == "careers":
-        return render_part(request, "explorer/_careers.html", {"listing": listing})
+        return render_part(request, "careers/_careers.html", {"listing": listing})
     context = {
         "listing": listing,
         "page_title": _("Careers"),
         "description": _("What you could be: what people do, what it pays and what school it takes."),
     }
-    return render_page(request, "explorer/career_list.html", "", context)
+    return render_page(request, "careers/career_list.html", "", context)
 
 
 @reads("part")
@@ -68,7 +68,7 @@ def career_detail(request, code, slug):
         "page_title": _("%(name)s: career") % {"name": career.name},
         "description": career.summary,
     }
-    return render_page(request, "explorer/career_detail.html", "explorer/_career_panel.html", context)
+    return render_page(request, "careers/career_detail.html", "careers/_career_panel.html", context)
 
 
 @reads("part")

@@ -36,7 +36,7 @@ KEY = re.compile(r"(?:([-\w]{1,200}):)?([-\w]{1,200})", re.ASCII)  # 'constructi
 def compare(request):
     home = Framework.objects.default()
     if home is None:
-        return render(request, "explorer/no_frameworks.html", status=503)
+        return render(request, "frameworks/no_frameworks.html", status=503)
     asked = list(dict.fromkeys(filter(None, map(str.strip, request.GET.getlist("c")))))
     found, offered = _find(asked[:MOST_READ], home)
     known = list(dict.fromkeys(filter(None, found.values())))
@@ -59,7 +59,7 @@ def compare(request):
         "description": _("Two or three clusters side by side: what people do, what school it takes, what it pays."),
         "is_unlisted": "c" in request.GET,
     }
-    response = render_page(request, "explorer/compare.html", "explorer/_compare_panel.html", context)
+    response = render_page(request, "compare/compare.html", "compare/_compare_panel.html", context)
     response.status_code = 404 if unknown and not chosen else 200
     return response
 

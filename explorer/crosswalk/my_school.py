@@ -61,7 +61,7 @@ def my_school(request):
         "page_title": _("My school says"),
         "description": _("Choose the names that your school uses, and see them beside the official ones."),
     }
-    return render(request, "explorer/my_school.html", context, status=400 if context["is_unknown"] else 200)
+    return render(request, "crosswalk/my_school.html", context, status=400 if context["is_unknown"] else 200)
 
 
 def _check_address(chosen, way_back):

@@ -27,7 +27,7 @@ def crosswalk(request):
     new = Framework.objects.default()
     olds = list(frameworks_leading_to(new)) if new else []
     if not olds:
-        return render(request, "explorer/no_crosswalk.html", {"page_title": _("Crosswalk")})
+        return render(request, "crosswalk/no_crosswalk.html", {"page_title": _("Crosswalk")})
     wanted, named = request.GET.get("of", ""), request.GET.get("from", "")
     old = _old_framework(olds, new, wanted, named)
     crossing = Crossing(old or olds[0], new)
@@ -48,7 +48,7 @@ def crosswalk(request):
         "page_title": _("%(name)s, old and new") % {"name": chosen.name} if chosen else _("Old clusters and new ones"),
         "description": _("Pick an old career cluster or pathway and see where its work is found now, or the way back."),
     }
-    response = render_page(request, "explorer/crosswalk.html", "explorer/_crosswalk_panel.html", context)
+    response = render_page(request, "crosswalk/crosswalk.html", "crosswalk/_crosswalk_panel.html", context)
     response.status_code = 404 if is_unknown else 200
     return response
 
@@ -61,7 +61,7 @@ def _pathways(request, crossing):
         "page_title": _("All %(terms)s of %(framework)s") % terms,
         "description": _("Where the work of each is found now: this project's own suggestions, with their reasons."),
     }
-    return render(request, "explorer/crosswalk_pathways.html", context)
+    return render(request, "crosswalk/crosswalk_pathways.html", context)
 
 
 def _old_framework(olds, new, wanted, named):

@@ -45,7 +45,7 @@ def data(request):
         "page_title": _("Data for other systems"),
         "description": _("Every framework, the crosswalk and all careers as JSON and CSV files that anyone may use."),
     }
-    return render(request, "explorer/data.html", context)
+    return render(request, "data/data.html", context)
 
 
 @require_safe

@@ -38,7 +38,7 @@ def embed_wheel(request):
         "full_path": reverse("home"),
         "page_title": framework.name,
     }
-    return _frame(request, "explorer/embed_wheel.html", context)
+    return _frame(request, "embed/embed_wheel.html", context)
 
 
 @require_safe
@@ -51,7 +51,7 @@ def embed_cluster(request, framework, cluster):
         "full_path": cluster.get_absolute_url(),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": cluster.term},
     }
-    return _frame(request, "explorer/embed_cluster.html", context)
+    return _frame(request, "embed/embed_cluster.html", context)
 
 
 @reads("show")
@@ -70,7 +70,7 @@ def embedding(request):
         "page_title": _("Put it on your school's site"),
         "description": _("Show the wheel or a career cluster inside a page of your school's own site."),
     }
-    return render(request, "explorer/embedding.html", context, status=404 if is_unknown else 200)
+    return render(request, "embed/embedding.html", context, status=404 if is_unknown else 200)
 
 
 def embed_not_found(request):
@@ -86,7 +86,7 @@ def embed_not_found(request):
     if meant and meant.path.startswith(here):
         return redirect_within_site(request, meant.path, permanent=meant.is_spelling)
     context = {"page_title": _("Page not found"), "full_path": reverse("home"), "is_missing": True}
-    response = render(request, "explorer/embed_not_found.html", context, status=404)
+    response = render(request, "embed/embed_not_found.html", context, status=404)
     return _in_frames_of(response, _sites_of_a_missing_page(request.path.removeprefix(here).partition("/")[0]))
 
 

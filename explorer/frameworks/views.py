@@ -37,12 +37,12 @@ CAREERS_OF_A_CLUSTER = 9  # shown at first
 def home(request):
     framework = default_framework()
     if framework is None:
-        return render(request, "explorer/no_frameworks.html", status=503)
+        return render(request, "frameworks/no_frameworks.html", status=503)
     context = {
         "page_title": _("Find a field of work, and what to study for it"),
         "description": _("All career clusters on one wheel. Choose a slice and go down to a program of study."),
     }
-    return _framework_page(request, framework, "explorer/home.html", context)
+    return _framework_page(request, framework, "frameworks/home.html", context)
 
 
 @reads("page")
@@ -57,7 +57,7 @@ def framework_list(request):
         "page_title": _("Frameworks"),
         "description": _("The ways of sorting the world of work that you find here, old and new."),
     }
-    return render(request, "explorer/framework_list.html", context)
+    return render(request, "frameworks/framework_list.html", context)
 
 
 @reads("view", "part")
@@ -67,7 +67,7 @@ def framework_detail(request, framework):
     framework = get_object_or_404(Framework.objects.for_page(), slug=framework)
     refuse_draft(request, framework)
     context = {"page_title": framework.name, "description": framework.summary}
-    return _framework_page(request, framework, "explorer/framework_detail.html", context)
+    return _framework_page(request, framework, "frameworks/framework_detail.html", context)
 
 
 @reads(*LISTED_BY, "part")
@@ -81,7 +81,7 @@ def cluster_detail(request, framework, cluster):
         Career.objects.in_cluster(cluster), request.path, request.GET, first=CAREERS_OF_A_CLUSTER, has_summaries=False
     )
     if wanted_part(request) == "careers":
-        return render_part(request, "explorer/_careers.html", {"listing": listing})
+        return render_part(request, "careers/_careers.html", {"listing": listing})
     context = {
         "framework": framework,
         "cluster": cluster,
@@ -96,7 +96,7 @@ def cluster_detail(request, framework, cluster):
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",
     }
-    return render_page(request, "explorer/cluster_detail.html", "explorer/_cluster_panel.html", context)
+    return render_page(request, "frameworks/cluster_detail.html", "frameworks/_cluster_panel.html", context)
 
 
 @reads(*LISTED_BY, "part")
@@ -110,7 +110,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     refuse_place_in_draft(request, sub_cluster)
     listing = list_careers(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET)
     if wanted_part(request) == "careers":
-        return render_part(request, "explorer/_careers.html", {"listing": listing})
+        return render_part(request, "careers/_careers.html", {"listing": listing})
     suggestions = list(SubClusterSuggestion.objects.for_sub_cluster(sub_cluster))
     context = {
         "framework": cluster.framework,
@@ -124,7 +124,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
         "page_title": f"{sub_cluster.name} – {cluster.name}",
         "description": f"{sub_cluster.tagline} {sub_cluster.summary}",
     }
-    return render_page(request, "explorer/sub_cluster_detail.html", "explorer/_sub_cluster_panel.html", context)
+    return render_page(request, "frameworks/sub_cluster_detail.html", "frameworks/_sub_cluster_panel.html", context)
 
 
 @reads("part")
@@ -155,7 +155,7 @@ def program_detail(request, program):
         "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }
-    return render_page(request, "explorer/program_detail.html", "explorer/_program_panel.html", context)
+    return render_page(request, "frameworks/program_detail.html", "frameworks/_program_panel.html", context)
 
 
 def _framework_page(request, framework, page, context):
@@ -168,12 +168,12 @@ def _framework_page(request, framework, page, context):
             "page_title": _("All %(terms)s: %(name)s")
             % {"terms": framework.cluster_term_plural, "name": framework.name},
         }
-        return render(request, "explorer/framework_grid.html", context)
+        return render(request, "frameworks/framework_grid.html", context)
     context |= {
         "framework": framework,
         "wheel": wheel_of(framework, selected=frozenset()),
     }
-    return render_page(request, page, "explorer/_start_panel.html", context)
+    return render_page(request, page, "frameworks/_start_panel.html", context)
 
 
 def _grid(framework):

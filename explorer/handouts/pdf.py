@@ -52,7 +52,7 @@ PRINTED = {
     Career: ("name",),
     Source: ("title", "publisher"),
 }  # fmt: skip
-_TEMPLATES = Path(settings.BASE_DIR) / "templates" / "pdf"
+_TEMPLATES = Path(settings.BASE_DIR) / "templates" / "handouts" / "pdf"
 # Another program makes other files of the same content.
 MADE_BY = sha256(
     b"".join(
@@ -206,4 +206,4 @@ def _wheel_svg(framework, wheel):
     top = 500 - 25 * (len(lines) - 1) / 2 + 7
     centre = [(line, round(top + 25 * number), size) for number, (line, size) in enumerate(lines)]
     context = {"groups": groups, "disc": wheel["drawing"].disc, "centre": centre}
-    return _NOT_IN_XML.sub("", render_to_string("pdf/wheel.svg", context))
+    return _NOT_IN_XML.sub("", render_to_string("handouts/pdf/wheel.svg", context))

@@ -23,7 +23,7 @@ def handout_list(request):
     """All handouts of the framework on the home page."""
     framework = Framework.objects.default()
     if framework is None:
-        return render(request, "explorer/no_frameworks.html", status=503)
+        return render(request, "frameworks/no_frameworks.html", status=503)
     return _render_set(request, framework)
 
 
@@ -45,7 +45,7 @@ def handout_detail(request, framework, cluster):
         "page_title": _("%(name)s: handout") % {"name": handouts[0].cluster.name},
         "description": _("One sheet to print and hand out: %(tagline)s") % {"tagline": handouts[0].cluster.tagline},
     }
-    return render(request, "explorer/handout_detail.html", context)
+    return render(request, "handouts/handout_detail.html", context)
 
 
 @require_safe
@@ -132,7 +132,7 @@ def _one(request, framework, cluster):
 def poster(request):
     framework = Framework.objects.default()
     if framework is None:
-        return render(request, "explorer/no_frameworks.html", status=503)
+        return render(request, "frameworks/no_frameworks.html", status=503)
     context = {
         "framework": framework,
         "wheel": wheel_of(framework, selected=frozenset()),
@@ -140,7 +140,7 @@ def poster(request):
         "page_title": _("Poster of the wheel"),
         "description": _("All career clusters on one sheet of 11 by 17 inches, to print and put up."),
     }
-    return render(request, "explorer/poster.html", context)
+    return render(request, "handouts/poster.html", context)
 
 
 def _render_set(request, framework):
@@ -150,4 +150,4 @@ def _render_set(request, framework):
         "page_title": _("Handouts: %(name)s") % {"name": framework.name},
         "description": _("Every cluster on a sheet of its own: one to print, or all in one print."),
     }
-    return render(request, "explorer/handout_list.html", context)
+    return render(request, "handouts/handout_list.html", context)

@@ -12,10 +12,10 @@ from ..text.markdown import render_markdown, terms
 # What a page shows beside its text: what draws it, and what it draws.
 NOTHING = (None, lambda: None)
 LISTINGS = {
-    LearnPage.Shows.LEVELS: ("explorer/_learn_levels.html", Placement.objects.for_levels_picture),
-    LearnPage.Shows.PRACTICES: ("explorer/_learn_practices.html", Practice.objects.all),
-    LearnPage.Shows.GLOSSARY: ("explorer/_learn_glossary.html", GlossaryTerm.objects.for_list),
-    LearnPage.Shows.RESOURCES: ("explorer/_learn_resources.html", Resource.objects.all),
+    LearnPage.Shows.LEVELS: ("learn/_learn_levels.html", Placement.objects.for_levels_picture),
+    LearnPage.Shows.PRACTICES: ("learn/_learn_practices.html", Practice.objects.all),
+    LearnPage.Shows.GLOSSARY: ("learn/_learn_glossary.html", GlossaryTerm.objects.for_list),
+    LearnPage.Shows.RESOURCES: ("learn/_learn_resources.html", Resource.objects.all),
 }
 
 
@@ -26,7 +26,7 @@ def learn(request):
         "page_title": _("Learn"),
         "description": _("Short pages about career clusters: what they are, how they changed, how to use them."),
     }
-    return render(request, "explorer/learn.html", context)
+    return render(request, "learn/learn.html", context)
 
 
 @require_safe
@@ -48,4 +48,4 @@ def learn_detail(request, page):
         "page_title": page.name,
         "description": page.summary,
     }
-    return render(request, "explorer/learn_detail.html", context)
+    return render(request, "learn/learn_detail.html", context)

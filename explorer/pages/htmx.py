@@ -38,7 +38,7 @@ def render_page(request: HttpRequest, page: str, panel: str, context: dict) -> H
     """
     context = {**context, "panel_template": panel}
     if panel and wants_panel(request):
-        return _as_part(request, render(request, "explorer/_panel_with_title.html", {**context, "is_panel": True}))
+        return _as_part(request, render(request, "pages/_panel_with_title.html", {**context, "is_panel": True}))
     return render(request, page, context)
 
 

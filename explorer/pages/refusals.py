@@ -27,7 +27,7 @@ def refuse(
         "again": request.get_full_path() if offers_again else "",
         "posted": _posted(request, fields) if offers_again and request.method == "POST" else None,
     }
-    response = render(request, "explorer/refused.html", context, status=status)
+    response = render(request, "pages/refused.html", context, status=status)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "same-origin" if status == 403 else "no-referrer"  # what was asked is in the address
     if retry_after:

@@ -47,7 +47,7 @@ def page_not_found(request, exception):
         "nearest": _nearest_pages(request.path),
         "is_missing": True,
     }
-    response = render_page(request, "404.html", "explorer/_not_found_panel.html", context)
+    response = render_page(request, "404.html", "pages/_not_found_panel.html", context)
     response.status_code = 404
     if request.path.startswith(reverse("quiz")):  # a mistyped address of a result still holds answers
         response["Referrer-Policy"] = "no-referrer"

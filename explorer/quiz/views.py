@@ -52,7 +52,7 @@ def keeps_quiet(view):
 def quiz(request):
     questionnaire = Questionnaire.current()
     if questionnaire is None:
-        return render(request, "explorer/no_quiz.html", {"page_title": _("Quiz")}, status=404)
+        return render(request, "quiz/no_quiz.html", {"page_title": _("Quiz")}, status=404)
     if request.method != "POST":
         return _questions(request, questionnaire, {}, _round(questionnaire, request.GET.get("round")))
     if "code" in request.POST:
@@ -93,7 +93,7 @@ def quiz_result(request, code):
         "is_private": True,
         "page_title": _("Your quiz result"),
     }
-    response = render_page(request, "explorer/quiz_result.html", "explorer/_quiz_result_panel.html", context)
+    response = render_page(request, "quiz/quiz_result.html", "quiz/_quiz_result_panel.html", context)
     response.status_code = 422 if faults else 200
     return response
 
@@ -114,7 +114,7 @@ def quiz_compare(request, code, other):
         "is_private": True,
         "page_title": _("Two quiz results side by side"),
     }
-    return render(request, "explorer/quiz_compare.html", context)
+    return render(request, "quiz/quiz_compare.html", context)
 
 
 @limited("quizzes")
@@ -171,7 +171,7 @@ def _questions(request, questionnaire, answers, number):
         "page_title": _("Quiz: what would you like to do?"),
         "description": _("Answer short questions and see which career clusters are worth a look, and why. No login."),
     }
-    response = render_page(request, "explorer/quiz.html", "explorer/_quiz_panel.html", context)
+    response = render_page(request, "quiz/quiz.html", "quiz/_quiz_panel.html", context)
     if wants_panel(request):
         response["HX-Push-Url"] = f"{reverse('quiz')}?round={number or 1}"
     return response
@@ -187,7 +187,7 @@ def _sent_back(request, questionnaire, sheet, missing):
         "asked_again": asked_again,
         "page_title": _("Almost done: some answers are missing"),
     }
-    response = render_page(request, "explorer/quiz.html", "explorer/_quiz_panel.html", context)
+    response = render_page(request, "quiz/quiz.html", "quiz/_quiz_panel.html", context)
     response.status_code = 422
     if wants_panel(request):
         response["HX-Push-Url"] = "false"
@@ -258,4 +258,4 @@ def _codes(request, codes, status=200):
         "page_title": _("Open a quiz result") if status == 200 else _("This code can't be read"),
         "description": _("Type the code of a quiz result, or two codes to compare them."),
     }
-    return render(request, "explorer/quiz_codes.html", context, status=status)
+    return render(request, "quiz/quiz_codes.html", context, status=status)

@@ -38,8 +38,8 @@ def search(request):
         "is_unlisted": bool(query),  # what somebody has typed is no page for other search engines
     }
     if wanted_part(request) == "results":
-        response = render_part(request, "explorer/_search_results.html", context, history="Replace")
+        response = render_part(request, "search/_search_results.html", context, history="Replace")
     else:
-        response = render_page(request, "explorer/search.html", "", context)
+        response = render_page(request, "search/search.html", "", context)
     response.status_code = 422 if form.errors else 200
     return response

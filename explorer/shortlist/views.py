@@ -119,7 +119,7 @@ def _show(request, own, *, sent=None, removed=(), refused=None, is_full=False, s
         "page_title": _("My list") if sent is None else _("A list that was sent to you"),
         "description": _("The fields, programs and careers that you want to keep in mind."),
     }
-    response = render_page(request, "explorer/shortlist.html", "explorer/_shortlist_panel.html", context)
+    response = render_page(request, "shortlist/shortlist.html", "shortlist/_shortlist_panel.html", context)
     response.status_code = status
     return remember(response, MY_LIST, join_keys(shown.keys)) if sent is None and shown.keys != own else response
 
@@ -134,7 +134,7 @@ def _button(request, changed, keys, *, is_full=False, is_refused=False):
         "is_refused": is_refused,
         "most": MOST,
     }
-    response = render_part(request, "explorer/_my_list_button.html", context, history=None)
+    response = render_part(request, "shortlist/_my_list_button.html", context, history=None)
     response.status_code = 422 if is_full or is_refused else 200
     return response
 

@@ -11,4 +11,4 @@ register = Library()
 def quiz_question(question, answer, is_missing, choices):
     """A question with its answers: one of a few hundred pieces that look the same at every request."""
     context = {"question": question, "answer": answer, "is_missing": is_missing, "choices": choices}
-    return render_to_string("explorer/_quiz_question.html", context)
+    return render_to_string("quiz/_quiz_question.html", context)

@@ -20,7 +20,7 @@ def whole_wheel(context):
 def _whole_wheel(whole, selected, is_embedded, language):
     wheel = {"drawing": whole.drawing, "groups": whole.groups, "selected": selected}
     context = {"framework": whole.framework, "wheel": wheel, "is_embedded": is_embedded}
-    return render_to_string("explorer/_wheel.html", context)
+    return render_to_string("wheel/_wheel.html", context)
 
 
 @register.simple_tag(takes_context=True)
@@ -31,18 +31,18 @@ def starters(context):
 
 @lru_cache(maxsize=32)
 def _starters(whole, language):
-    return render_to_string("explorer/_starters.html", {"framework": whole.framework, "groupings": whole.groupings})
+    return render_to_string("wheel/_starters.html", {"framework": whole.framework, "groupings": whole.groupings})
 
 
 @register.simple_tag
 @lru_cache(maxsize=2048)
 def slice_picture(slice_, slug, icon):
     """The picture of one slice: shape, icon and label."""
-    return render_to_string("explorer/_slice.html", {"slice": slice_, "slug": slug, "icon": icon})
+    return render_to_string("wheel/_slice.html", {"slice": slice_, "slug": slug, "icon": icon})
 
 
 @register.simple_tag
 @lru_cache(maxsize=512)
 def rim_picture(arc, slug, hue, icon):
     """The arc on the rim that spans one grouping's slices, with its name."""
-    return render_to_string("explorer/_rim_arc.html", {"arc": arc, "slug": slug, "hue": hue, "icon": icon})
+    return render_to_string("wheel/_rim_arc.html", {"arc": arc, "slug": slug, "hue": hue, "icon": icon})

@@ -26,7 +26,7 @@ def test_it_offers_a_way_in_to_who_does_not_know_where_to_start(client):
 def test_the_grid_holds_the_same_clusters_and_their_sub_clusters(client):
     create_small_framework()
     response = client.get("/?view=grid")
-    assert "explorer/framework_grid.html" in [template.name for template in response.templates]
+    assert "frameworks/framework_grid.html" in [template.name for template in response.templates]
     assert response.content.decode().count("Part 1") == 3
 
 
