@@ -13,7 +13,7 @@ from sentry_sdk.integrations.logging import LoggingIntegration
 from .quiet_logs import quiet
 from .request_ids import current_request_id
 
-KEPT = (
+REPORTED = (
     "event_id", "timestamp", "level", "logger", "platform", "exception", "message", "logentry", "release",
     "environment", "server_name", "transaction", "modules",
 )  # fmt: skip
@@ -40,7 +40,7 @@ def scrub(event: dict, hint: dict | None = None) -> dict:
     """What is not named above is not sent, and of a request only its method and path."""
     request = event.get("request", {})
     path = "/" + str(request.get("url", "")).partition("://")[2].partition("/")[2].partition("?")[0]
-    kept = {name: event[name] for name in KEPT if name in event}
+    kept = {name: event[name] for name in REPORTED if name in event}
     kept["tags"] = {"request_id": current_request_id()}
     if request:
         kept["request"] = {"method": request.get("method"), "url": path}

@@ -153,19 +153,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AXES_HANDLER = "clusterexplorer.login_guard.LoginGuard"
-AXES_LOCKOUT_PARAMETERS = "clusterexplorer.login_guard.what_counts"
+AXES_HANDLER = "clusterexplorer.login_limits.LoginLimits"
+AXES_LOCKOUT_PARAMETERS = "clusterexplorer.login_limits.what_counts"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "user_agent"]  # not in the log
 AXES_FAILURE_LIMIT = 5  # wrong passwords for an account from an address, or from a browser that it knows
 LOGIN_FAILURES_OF_AN_ACCOUNT = 100  # from all addresses, but for browsers that it knows
 BUSY_ADDRESS = 50  # failures; then its passwords are checked one after another
-MADE_UP_NAMES_KEPT = 1_000
+MADE_UP_NAMES_STORED = 1_000
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "clusterexplorer.client_address.client_address"
-AXES_USERNAME_CALLABLE = "clusterexplorer.login_guard.account_name"
-AXES_LOCKOUT_CALLABLE = "clusterexplorer.login_guard.locked_out"
+AXES_USERNAME_CALLABLE = "clusterexplorer.login_limits.account_name"
+AXES_LOCKOUT_CALLABLE = "clusterexplorer.login_limits.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # no record of who logged in from where
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 

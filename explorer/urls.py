@@ -26,7 +26,7 @@ from .handouts.views import (
 )
 from .learn.views import learn, learn_detail
 from .pages.parameters import reads
-from .pages.personal_stylesheet import mine_css
+from .pages.personal_stylesheet import personal_stylesheet
 from .pages.sitemaps import SITEMAPS, with_public_addresses
 from .pages.views import favicon, robots_txt
 from .quiz.views import quiz, quiz_codes, quiz_compare, quiz_result
@@ -83,7 +83,7 @@ urlpatterns = [
     path("poster/", poster, name="poster"),
     path("my-school/", my_school, name="my_school"),
     path("shortlist/", shortlist, name="shortlist"),
-    path("mine.css", mine_css, name="mine_css"),
+    path("mine.css", personal_stylesheet, name="personal_stylesheet"),
     path("embed/", embedding, name="embedding"),
     path("embed/wheel/", embed_wheel, name="embed_wheel"),
     path("embed/<slug:framework>/<slug:cluster>/", embed_cluster, name="embed_cluster"),

@@ -34,7 +34,7 @@ def create_everything(*, name="Modernized", clusters=3):
         create_suggestion(old=cluster, new=other)
         for sub_cluster in cluster.sub_clusters.all():
             create_suggestion(old=sub_cluster, new=there)
-            create_career(code=f"47-{1000 + Career.objects.count()}.00", under=[sub_cluster])
+            create_career(code=f"47-{1000 + Career.objects.count()}.00", sub_clusters=[sub_cluster])
         create_signpost(name=f"Signpost {name} {cluster.name}")
         create_term(name=f"Term {name} {cluster.name}")
         create_learn_page(name=f"Page {name} {cluster.name}")

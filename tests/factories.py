@@ -69,9 +69,9 @@ def create_sub_cluster(*, cluster, name="Skilled Trades", **fields):
     return SubCluster.objects.create(cluster=cluster, name=name, **{**_cited(), **defaults, **fields})
 
 
-def create_program(*, name="Carpentry", under=(), **fields):
+def create_program(*, name="Carpentry", sub_clusters=(), **fields):
     program = Program.objects.create(name=name, **{**_cited(), "summary": "You learn to work with wood.", **fields})
-    for position, sub_cluster in enumerate(under, start=1):
+    for position, sub_cluster in enumerate(sub_clusters, start=1):
         Placement.objects.create(program=program, sub_cluster=sub_cluster, position=position)
     return program
 
@@ -113,7 +113,7 @@ def create_resource(*, name="A guide", **fields):
     return Resource.objects.create(name=name, **{**_cited(), **defaults, **fields})
 
 
-def create_career(*, code="47-2031.00", name="Carpenters", under=(), position=1, **fields):
+def create_career(*, code="47-2031.00", name="Carpenters", sub_clusters=(), position=1, **fields):
     defaults = {
         "summary": "You cut and fit wood to build homes.",
         "job_zone": 2,
@@ -130,18 +130,18 @@ def create_career(*, code="47-2031.00", name="Carpenters", under=(), position=1,
     career = Career(code=code, name=name, **{**_cited(), **defaults, **fields})
     career.publish({figure: getattr(career, figure) for figure in Career.published_figures})  # as if imported
     career.save()
-    for sub_cluster in under:
+    for sub_cluster in sub_clusters:
         CareerPlacement.objects.create(career=career, sub_cluster=sub_cluster, position=position)
     return career
 
 
-def create_careers(count, *, under, start=1, **fields):
+def create_careers(count, *, sub_cluster, start=1, **fields):
     """So many careers of a sub-cluster: Career 1, Career 2 ..., each with a thousand dollars more."""
     return [
         create_career(
             code=f"47-{number:04}.00",
             name=f"Career {number}",
-            under=[under],
+            sub_clusters=[sub_cluster],
             position=number,
             **{"median_pay": 30_000 + 1000 * number, **fields},
         )
@@ -186,5 +186,5 @@ def create_small_framework(*, clusters=3, sub_clusters=2, programs=2, **fields):
         for part in range(1, sub_clusters + 1):
             sub_cluster = create_sub_cluster(cluster=cluster, name=f"Part {part}", position=part)
             for program in range(1, programs + 1):
-                create_program(name=f"Program {framework.slug} {number} {part} {program}", under=[sub_cluster])
+                create_program(name=f"Program {framework.slug} {number} {part} {program}", sub_clusters=[sub_cluster])
     return framework

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from ..models import Career, Preparation
 from ..models.alphabetical import Alphabetical
-from .source_years import FigureYears
+from .source_years import SourceYears
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
 UNKNOWN_LAST = {"nulls_last": True}
@@ -97,8 +97,8 @@ class CareerList:
     has_summaries: bool  # each career with its sentence
 
     @property
-    def figures(self):
-        return FigureYears.of(self.careers)
+    def source_years(self):
+        return SourceYears.of(self.careers)
 
 
 def list_careers(

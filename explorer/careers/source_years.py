@@ -11,7 +11,7 @@ MOST_NAMED = 5  # careers with figures of ours, in one sentence
 
 
 @dataclass(frozen=True)
-class FigureYears:
+class SourceYears:
     """Each of them once, joined by commas: '30.2'; '2025'; '2024–34'. And a sentence of what is ours."""
 
     releases: str
@@ -20,7 +20,7 @@ class FigureYears:
     ours: str
 
     @classmethod
-    def of(cls, careers: Iterable[Career]) -> "FigureYears":
+    def of(cls, careers: Iterable[Career]) -> "SourceYears":
         careers = list(careers)
         return cls(
             releases=_each_once(career.onet_release for career in careers if not career.is_ours("onet_release")),

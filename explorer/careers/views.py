@@ -57,7 +57,7 @@ def career_detail(request, code, slug):
         "places": places,
         "publishers_list_url": PUBLISHERS_LIST_URL,
         "how_to_start": how_to_start(career),
-        "programs": Program.objects.under(places)[:6],
+        "programs": Program.objects.in_sub_clusters(places)[:6],
         "similar": most_similar(career, Career.objects.near(career, places)),
         "pay_picture": draw_pay(Career.objects.by_pay(STEP, career.median_pay or 0), career.median_pay),
         "sources": {

@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 from django.utils.translation import gettext_lazy as _
 
-from ..careers.source_years import FigureYears
+from ..careers.source_years import SourceYears
 from ..models import Preparation
 
 MOST = 3  # clusters that fit side by side
@@ -118,8 +118,8 @@ class Comparison:
         return (most, fewest) if share(most) - share(fewest) >= CLEARLY else None
 
     @property
-    def figures(self):
-        return FigureYears.of(career for side in self.sides for career in side.careers)
+    def source_years(self):
+        return SourceYears.of(career for side in self.sides for career in side.careers)
 
     @property
     def ticks(self):

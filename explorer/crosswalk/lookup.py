@@ -15,7 +15,7 @@ from ..models.alphabetical import Alphabetical, alphabetical_sql
 from ..models.crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from ..models.frameworks import Cluster, Framework, SubCluster
 from .bands import Flow, draw_flows
-from .matches import Meeting, by_framework, meetings
+from .matches import Match, by_framework, matches
 
 
 def frameworks_leading_to(new: Framework | None = None) -> QuerySet[Framework]:
@@ -26,9 +26,9 @@ def frameworks_leading_to(new: Framework | None = None) -> QuerySet[Framework]:
     goals = Cluster.objects.published().filter(**({"framework": new} if new else {}))
     parts_of_goals = SubCluster.objects.without_drafts().filter(cluster__in=goals)
 
-    def lead_on(ends, crossings, goals):
+    def lead_on(ends, entries, goals):
         arrives = Exists(goals.filter(pk=OuterRef("new")))
-        return Exists(ends.filter(Exists(crossings.filter(arrives, old=OuterRef("pk")))))
+        return Exists(ends.filter(Exists(entries.filter(arrives, old=OuterRef("pk")))))
 
     clusters = Cluster.objects.without_drafts().filter(framework=OuterRef("pk"))
     sub_clusters = SubCluster.objects.without_drafts().filter(
@@ -45,7 +45,7 @@ def frameworks_leading_to(new: Framework | None = None) -> QuerySet[Framework]:
     )
 
 
-class ClusterCrossings:
+class ClusterMatches:
     """What a cluster became in other frameworks, and what it was in earlier ones.
 
     Ends are fetched once and put in place by key: the joins for them would cost four times as much CPU.
@@ -58,41 +58,41 @@ class ClusterCrossings:
         parts = list(SubClusterSuggestion.objects.touching(cluster.sub_clusters.all()))
         keys = {key for one in (*rows, *ours) for key in (one.old_id, one.new_id)}
         keys |= {end.cluster_id for one in parts for end in (one.old, one.new)}
-        clusters = Cluster.objects.for_crossings().in_bulk(keys - {cluster.pk, None}) | {cluster.pk: cluster}
+        clusters = Cluster.objects.for_matches().in_bulk(keys - {cluster.pk, None}) | {cluster.pk: cluster}
         rows, ours = _with_ends(rows, clusters), _with_ends(ours, clusters)
         self.any_row = rows[0] if rows else None
         self.new_row = next((row for row in rows if row.old is None), None)
         parts = [one for one in parts if one.old.cluster_id in clusters and one.new.cluster_id in clusters]
         for one in parts:
             one.old.cluster, one.new.cluster = clusters[one.old.cluster_id], clusters[one.new.cluster_id]
-        self._crossings = rows, ours, parts
+        self._entries = rows, ours, parts
 
     @property
-    def became(self) -> list[tuple[Framework, list[Meeting]]]:
-        return self._meetings(near="old", far="new")
+    def became(self) -> list[tuple[Framework, list[Match]]]:
+        return self._matches(near="old", far="new")
 
     @property
-    def was(self) -> list[tuple[Framework, list[Meeting]]]:
-        return self._meetings(near="new", far="old")
+    def was(self) -> list[tuple[Framework, list[Match]]]:
+        return self._matches(near="new", far="old")
 
-    def _meetings(self, near, far):
-        rows, ours, parts = self._crossings
-        found = meetings(
+    def _matches(self, near, far):
+        rows, ours, parts = self._entries
+        found = matches(
             [row for row in rows if getattr(row, near) == self.cluster],
             [one for one in ours if getattr(one, near) == self.cluster],
             [one for one in parts if getattr(one, near).cluster == self.cluster],
             end=far,
         )
-        return by_framework(found, lambda meeting: meeting.cluster.framework)
+        return by_framework(found, lambda match: match.cluster.framework)
 
 
-def _with_ends(crossings, ends):
+def _with_ends(entries, ends):
     """Put `ends` in place of the keys; leave out what leads to one that is not among them, because it is a draft's."""
     found = []
-    for crossing in crossings:
-        if crossing.new_id in ends and (crossing.old_id is None or crossing.old_id in ends):
-            crossing.old, crossing.new = ends.get(crossing.old_id), ends[crossing.new_id]
-            found.append(crossing)
+    for entry in entries:
+        if entry.new_id in ends and (entry.old_id is None or entry.old_id in ends):
+            entry.old, entry.new = ends.get(entry.old_id), ends[entry.new_id]
+            found.append(entry)
     return found
 
 
@@ -102,7 +102,7 @@ def _by_old(suggestions, ends):
     return sorted(suggestions, key=lambda suggestion: (order[suggestion.old_id], suggestion.position))
 
 
-class Crossing:
+class FrameworkCrosswalk:
     """Everything between two frameworks, as the crosswalk page shows it."""
 
     def __init__(self, old: Framework, new: Framework):
@@ -139,7 +139,7 @@ class Crossing:
         return {
             "is_old": is_old,
             "new_row": next((row for row in rows if row.old_id is None), None),
-            "meetings": meetings(rows, ours, parts, end=far),
+            "matches": matches(rows, ours, parts, end=far),
             "pathways": dict(self.pathways).get(entry),
         }
 
@@ -263,7 +263,7 @@ def offered_to_schools() -> QuerySet[Framework]:
     return frameworks_leading_to().filter(pk__in=first[: settings.MY_SCHOOL_FRAMEWORKS])
 
 
-def pairs_meeting(cluster: Cluster) -> list[Pair]:
+def matching_pairs(cluster: Cluster) -> list[Pair]:
     """Return the pairs of the clusters of other frameworks that meet `cluster`: with it, and with where else they went.
 
     Of the frameworks that are offered to schools.

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass
-class Meeting:
+class Match:
     """A cluster of another framework that a cluster meets, and all that says so."""
 
     cluster: Any
@@ -22,12 +22,12 @@ class Meeting:
         return self.row is None
 
 
-def meetings(rows: Iterable, suggestions: Iterable, sub_suggestions: Iterable, *, end: str) -> list[Meeting]:
+def matches(rows: Iterable, suggestions: Iterable, sub_suggestions: Iterable, *, end: str) -> list[Match]:
     """Return who stands at the `end` ("old" or "new") of these, official ones first, each cluster once."""
-    found: dict[int, Meeting] = {}
+    found: dict[int, Match] = {}
 
-    def at(cluster) -> Meeting:
-        return found.setdefault(cluster.pk, Meeting(cluster))
+    def at(cluster) -> Match:
+        return found.setdefault(cluster.pk, Match(cluster))
 
     for row in rows:
         if getattr(row, end) is not None:
@@ -74,7 +74,7 @@ class SchoolName:
 
 
 def school_names(pairs: Iterable, cluster_slug: str) -> list[SchoolName]:
-    """Return one SchoolName per framework from `pairs_meeting()` the cluster of that slug.
+    """Return one SchoolName per framework from `matching_pairs()` the cluster of that slug.
 
     Where a framework's official rows name the cluster, suggestions don't, but for clusters that were spread.
     """

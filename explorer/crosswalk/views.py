@@ -16,7 +16,7 @@ from ..models import (
 from ..pages.htmx import render_page
 from ..pages.parameters import reads
 from .lookup import (
-    Crossing,
+    FrameworkCrosswalk,
     frameworks_leading_to,
 )
 
@@ -30,19 +30,19 @@ def crosswalk(request):
         return render(request, "crosswalk/no_crosswalk.html", {"page_title": _("Crosswalk")})
     wanted, named = request.GET.get("of", ""), request.GET.get("from", "")
     old = _old_framework(olds, new, wanted, named)
-    crossing = Crossing(old or olds[0], new)
-    chosen = crossing.entries.get(wanted)
+    crosswalk = FrameworkCrosswalk(old or olds[0], new)
+    chosen = crosswalk.entries.get(wanted)
     is_unknown = old is None or bool(wanted and not chosen)
     if is_unknown and (moved := _moved(wanted, named)):
         return redirect(moved)
-    if request.GET.get("view") == "pathways" and crossing.pathways and not is_unknown:
-        return _pathways(request, crossing)
+    if request.GET.get("view") == "pathways" and crosswalk.pathways and not is_unknown:
+        return _pathways(request, crosswalk)
     context = {
         "olds": olds,
-        "crossing": crossing,
+        "crosswalk": crosswalk,
         "wanted": wanted,
         "chosen": chosen,
-        "answer": crossing.answer(chosen) if chosen else None,
+        "answer": crosswalk.answer(chosen) if chosen else None,
         "is_unknown": is_unknown,
         "terms": GlossaryTerm.objects.explaining(crosswalk="Crosswalk"),
         "page_title": _("%(name)s, old and new") % {"name": chosen.name} if chosen else _("Old clusters and new ones"),
@@ -53,11 +53,11 @@ def crosswalk(request):
     return response
 
 
-def _pathways(request, crossing):
+def _pathways(request, crosswalk):
     """All suggestions in one long table, to print."""
-    terms = {"terms": crossing.old.sub_cluster_term_plural or _("parts"), "framework": crossing.old.called}
+    terms = {"terms": crosswalk.old.sub_cluster_term_plural or _("parts"), "framework": crosswalk.old.called}
     context = {
-        "crossing": crossing,
+        "crosswalk": crosswalk,
         "page_title": _("All %(terms)s of %(framework)s") % terms,
         "description": _("Where the work of each is found now: this project's own suggestions, with their reasons."),
     }

@@ -93,9 +93,9 @@ def _sub_cluster(sub_cluster):
 
 def read_crosswalk() -> Content:
     rows = list(CrosswalkRow.objects.for_data().select_related("source"))
-    official = sorted((_Crossing("official", row) for row in rows), key=_Crossing.order)
+    official = sorted((_CrosswalkEntry("official", row) for row in rows), key=_CrosswalkEntry.order)
     ours = [*ClusterSuggestion.objects.for_data(), *SubClusterSuggestion.objects.for_data()]
-    suggestions = sorted((_Crossing("suggestion", one) for one in ours), key=_Crossing.order)
+    suggestions = sorted((_CrosswalkEntry("suggestion", one) for one in ours), key=_CrosswalkEntry.order)
     lists = {
         OFFICIAL: [OFFICIAL.record(one) for one in official],
         SUGGESTION: [SUGGESTION.record(one) for one in suggestions],
@@ -107,20 +107,20 @@ def read_crosswalk() -> Content:
     return Content("Crosswalk", (_OUR_WORDS, _NAMES), sources, lists)
 
 
-class _Crossing:
+class _CrosswalkEntry:
     """An official row or a suggestion, with both ends as clusters and, where it is about parts, as sub-clusters."""
 
-    def __init__(self, origin, crossing):
+    def __init__(self, origin, entry):
         is_official = origin == "official"
         self.origin = origin
-        self.old_cluster, self.old_sub_cluster = _ends(crossing.old)
-        self.new_cluster, self.new_sub_cluster = _ends(crossing.new)
-        self.kind = crossing.kind if is_official else None
-        self.rank = None if is_official else crossing.position
-        self.explanation = crossing.summary if is_official else crossing.reason
-        self.source = crossing.source if is_official else None
-        self.source_section = crossing.source_section if is_official else None
-        self.position = crossing.position
+        self.old_cluster, self.old_sub_cluster = _ends(entry.old)
+        self.new_cluster, self.new_sub_cluster = _ends(entry.new)
+        self.kind = entry.kind if is_official else None
+        self.rank = None if is_official else entry.position
+        self.explanation = entry.summary if is_official else entry.reason
+        self.source = entry.source if is_official else None
+        self.source_section = entry.source_section if is_official else None
+        self.position = entry.position
 
     def order(self):
         """As the old framework goes, whole clusters before their parts; what is new comes last."""

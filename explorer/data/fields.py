@@ -175,7 +175,7 @@ FRAMEWORK = Level(
 )
 
 
-CROSSING = (
+CROSSWALK_ENTRY = (
     Field("origin", _("“official” for a row of the official crosswalk, “suggestion” for a judgment of our own.")),
     Field(
         "old_framework_slug",
@@ -204,7 +204,7 @@ CROSSING = (
     Field("explanation", _("What became of it, or why we suggest it, in our words.")),
     *_CITED,
 )
-OFFICIAL = Level(many="official", title=_("An official row or a suggestion"), fields=CROSSING)
+OFFICIAL = Level(many="official", title=_("An official row or a suggestion"), fields=CROSSWALK_ENTRY)
 SUGGESTION = replace(OFFICIAL, many="suggestions")
 
 PLACE = Level(

@@ -4,7 +4,7 @@ Every process keeps the files that were asked for last, each under the version o
 so who asks again costs one short query, and an edit is seen at once by all processes.
 """
 
-from ..models.version import kept_for_version
+from ..models.version import cached_for_version
 from .contents import read_careers, read_crosswalk, read_framework
 from .fields import CAREER, FRAMEWORK, OFFICIAL
 from .writing import LICENSE_URL, DataFile, write
@@ -20,7 +20,7 @@ __all__ = [
     "framework_file",
 ]
 
-FILES_KEPT = 16  # each in both formats: 2 MB for the careers, 0.8 MB for a large framework
+FILES_CACHED = 16  # each in both formats: 2 MB for the careers, 0.8 MB for a large framework
 
 
 def framework_file(slug: str) -> DataFile:
@@ -36,6 +36,6 @@ def career_file() -> DataFile:
     return _kept(read_careers)
 
 
-@kept_for_version(maxsize=FILES_KEPT)
+@cached_for_version(maxsize=FILES_CACHED)
 def _kept(read, *wanted):
     return write(read(*wanted))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ..handouts.pdf import lacking_in, say_lacking
 from ..models import Cluster, SubCluster
 from ..models.alphabetical import Alphabetical
-from .conflicts import GuardedAdmin
+from .conflicts import ConflictAdmin
 from .forms import PlainTextField
 from .history import HistoryAdmin
 from .preview import PreviewMixin
@@ -59,7 +59,7 @@ class SameOrderChangeList(ChangeList):
         return parts
 
 
-class ContentAdmin(PreviewMixin, GuardedAdmin, HistoryAdmin, TablesAdmin, admin.ModelAdmin):
+class ContentAdmin(PreviewMixin, ConflictAdmin, HistoryAdmin, TablesAdmin, admin.ModelAdmin):
     """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
 
     counted: tuple[tuple[str, str], ...] = ()  # (relation, column title) pairs

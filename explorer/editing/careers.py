@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Career, CareerPlacement, Signpost
 from .base import SOURCE_FIELDS, ContentAdmin
-from .conflicts import GuardedInline
+from .conflicts import ConflictInline
 from .drafts import DraftsMixin
 from .forms import CareerForm
 
 
-class CareerPlacementInline(GuardedInline, admin.TabularInline):
+class CareerPlacementInline(ConflictInline, admin.TabularInline):
     model = CareerPlacement
     extra = 0
     verbose_name = _("career")

@@ -20,7 +20,7 @@ def who_changed(entry) -> str:
     return _("%(who)s changed “%(entry)s” after you had opened this page. Nothing is saved yet.") % texts
 
 
-class GuardedForm(forms.ModelForm):
+class ConflictForm(forms.ModelForm):
     opened: dict = {}  # set for each request
 
     @property
@@ -47,7 +47,7 @@ class GuardedForm(forms.ModelForm):
         super()._update_errors(errors)
 
 
-class GuardedFormSet(forms.BaseInlineFormSet):
+class ConflictFormSet(forms.BaseInlineFormSet):
     """Looks at what is to be deleted too, and at what is no longer there."""
 
     opened: dict = {}

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from ..models import ContentVersion
 from ..models.history import DELETED, last_record
-from ..models.version import in_one_step
+from ..models.version import content_transaction
 from . import typed_again
-from .conflict_forms import GuardedForm, GuardedFormSet, entry_key, user_of
+from .conflict_forms import ConflictForm, ConflictFormSet, entry_key, user_of
 from .odd_keys import ChoosesEntries
 
 OPENED, SAVE_OVER, CONTENT_VERSION = "opened", "save_over", "content_version"
@@ -39,9 +39,9 @@ def opened_in(request) -> dict[str, str]:
     return times if isinstance(times, dict) else {}
 
 
-class GuardedInline(ChoosesEntries):
-    form = GuardedForm
-    formset = GuardedFormSet
+class ConflictInline(ChoosesEntries):
+    form = ConflictForm
+    formset = ConflictFormSet
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -84,10 +84,10 @@ def _forms_of(context):
     return forms_of_page
 
 
-class GuardedAdmin(ChoosesEntries):
+class ConflictAdmin(ChoosesEntries):
     """For a ModelAdmin of content."""
 
-    form = GuardedForm
+    form = ConflictForm
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -95,7 +95,7 @@ class GuardedAdmin(ChoosesEntries):
         return form
 
     def get_changelist_form(self, request, **kwargs):
-        form = super().get_changelist_form(request, **{"form": GuardedForm, **kwargs})
+        form = super().get_changelist_form(request, **{"form": ConflictForm, **kwargs})
         form.opened = opened_in(request)
         return form
 
@@ -111,7 +111,7 @@ class GuardedAdmin(ChoosesEntries):
             return self.changeform_view(request, object_id, form_url, extra_context)
 
     def _save_or_show(self, request, object_id, form_url, extra_context):
-        with in_one_step():
+        with content_transaction():
             if (
                 object_id
                 and self.get_object(request, unquote(object_id)) is None
@@ -152,7 +152,7 @@ class GuardedAdmin(ChoosesEntries):
     def changelist_view(self, request, extra_context=None):
         if request.method != "POST":
             return self._with_times(request, super().changelist_view(request, extra_context))
-        with in_one_step():
+        with content_transaction():
             return self._with_times(request, super().changelist_view(request, extra_context))
 
     def _with_times(self, request, response):
@@ -174,7 +174,7 @@ class GuardedAdmin(ChoosesEntries):
         if request.method != "POST":
             extra_context = {**(extra_context or {}), CONTENT_VERSION: ContentVersion.objects.current()}
             return super().delete_view(request, object_id, extra_context)
-        with in_one_step():
+        with content_transaction():
             if self._is_overtaken_deletion(request):
                 return HttpResponseRedirect(request.get_full_path())
             return super().delete_view(request, object_id, extra_context)

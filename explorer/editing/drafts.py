@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..models.version import in_one_step
+from ..models.version import content_transaction
 
 
 class DraftsMixin:
@@ -30,7 +30,7 @@ class DraftsMixin:
     def _set(self, request, queryset, *, is_draft):
         """One by one, as the form would: each by the rules, with its own line in the history."""
         changed, message = 0, [{"changed": {"fields": [_("draft")]}}]
-        with in_one_step():
+        with content_transaction():
             for entry in queryset.filter(is_draft=not is_draft):
                 entry.is_draft = is_draft
                 try:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ..text.slugs import make_slug
-from .conflict_forms import GuardedForm
+from .conflict_forms import ConflictForm
 
 
 class PlainTextField(forms.CharField):
@@ -32,17 +32,17 @@ class SitesField(PlainTextField):
         return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-class FrameworkForm(GuardedForm):
+class FrameworkForm(ConflictForm):
     class Meta:
         field_classes: ClassVar = {"embedding_sites": SitesField}
 
 
-class ClusterForm(GuardedForm):
+class ClusterForm(ConflictForm):
     class Meta:
         field_classes: ClassVar = dict.fromkeys(("what_people_do", "you_might_like", "to_talk_over"), LinesField)
 
 
-class NamedInlineForm(GuardedForm):
+class NamedInlineForm(ConflictForm):
     """Makes an empty slug from the name before the forms of a page are compared with one another."""
 
     def clean_slug(self):
@@ -64,7 +64,7 @@ def question_about(name: str, value: float | None) -> str:
     return _("This is less than any occupation's that the BLS publishes. Is it right?")
 
 
-class CareerForm(GuardedForm):
+class CareerForm(ConflictForm):
     """Asks before it saves a figure that is improbable."""
 
     CONFIRMED = "save_improbable"

@@ -20,7 +20,7 @@ from ..models import (
 from ..models.alphabetical import Alphabetical
 from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
 from .careers import CareersInline
-from .conflicts import GuardedInline
+from .conflicts import ConflictInline
 from .drafts import DraftsMixin
 from .forms import ClusterForm, FrameworkForm, NamedInlineForm
 
@@ -82,7 +82,7 @@ class GroupingAdmin(ContentAdmin):
     ]
 
 
-class SubClusterInline(GuardedInline, admin.StackedInline):
+class SubClusterInline(ConflictInline, admin.StackedInline):
     model = SubCluster
     form = NamedInlineForm
     formfield_overrides = PLAIN_TEXT
@@ -92,7 +92,7 @@ class SubClusterInline(GuardedInline, admin.StackedInline):
     fields = ["name", "slug", "tagline", "summary", "position", "is_draft", "source", "source_section"]
 
 
-class PartInline(GuardedInline, admin.TabularInline):
+class PartInline(ConflictInline, admin.TabularInline):
     model = ClusterPart
     formfield_overrides = PLAIN_TEXT
     extra = 0
@@ -100,7 +100,7 @@ class PartInline(GuardedInline, admin.TabularInline):
     fields = ["name", "summary", "position"]
 
 
-class ServedByInline(GuardedInline, admin.StackedInline):
+class ServedByInline(ConflictInline, admin.StackedInline):
     model = CrossCuttingLink
     formfield_overrides = PLAIN_TEXT
     fk_name = "cluster"
@@ -145,7 +145,7 @@ class ClusterAdmin(DraftsMixin, ContentAdmin):
         return inlines
 
 
-class PlacementInline(GuardedInline, admin.TabularInline):
+class PlacementInline(ConflictInline, admin.TabularInline):
     model = Placement
     extra = 0
     verbose_name = _("program of study")
@@ -165,7 +165,7 @@ class PlacesInline(PlacementInline):
     verbose_name_plural = _("Where it stands")
 
 
-class SuggestionInline(GuardedInline, admin.TabularInline):
+class SuggestionInline(ConflictInline, admin.TabularInline):
     model = SubClusterSuggestion
     fk_name = "old"
     extra = 0

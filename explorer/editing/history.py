@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..models import RetiredAddress
 from ..models.deletion import bring_back, counts_of, untied_counts_of
 from ..models.history import ADDED, CHANGED, DELETED, deleted_records, entry_at, go_back
-from ..models.version import in_one_step
+from ..models.version import content_transaction
 
 PER_PAGE = 25
 NOTES_SHOWN = 10
@@ -157,7 +157,7 @@ class HistoryAdmin:
 
     def _go_back(self, request, url):
         try:
-            with in_one_step():
+            with content_transaction():
                 entry, others, notes = self._restore(request)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)

@@ -1,4 +1,4 @@
-"""The admin itself: its names, and its search for entries. What it edits is in the package admin."""
+"""The admin itself: its names, and its search for entries. What it edits is in the modules beside this one."""
 
 from functools import update_wrapper
 from time import time
@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from clusterexplorer.login_guard import guarded
+from clusterexplorer.login_limits import limit_logins
 
 from . import odd_keys, typed_again
 
@@ -96,7 +96,7 @@ class ContentAdminSite(admin.AdminSite):
         }
         return self._page(request, "admin/login.html", context)
 
-    @method_decorator(guarded)
+    @method_decorator(limit_logins)
     def login(self, request, extra_context=None):
         typed = request.POST.get(typed_again.FIELD, "")
         if not (typed and typed_again.unpack(typed)):

@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 FIELD = "_typed"
-LONGEST_KEPT = 24 * 60 * 60  # seconds
+MAX_AGE = 24 * 60 * 60  # seconds
 _SALT = "explorer.editing.typed_again"
 
 
@@ -36,7 +36,7 @@ def pack(request: HttpRequest) -> str:
 
 def unpack(text: str) -> Mapping[str, Any] | None:
     try:
-        return signing.loads(text, salt=_SALT, max_age=LONGEST_KEPT)
+        return signing.loads(text, salt=_SALT, max_age=MAX_AGE)
     except signing.BadSignature:
         return None
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from ..careers.listing import LISTED_BY, list_careers
 from ..crosswalk.lookup import (
-    ClusterCrossings,
-    pairs_meeting,
+    ClusterMatches,
+    matching_pairs,
 )
 from ..crosswalk.matches import by_framework, school_names
 from ..models import (
@@ -89,9 +89,9 @@ def cluster_detail(request, framework, cluster):
             sub_cluster=framework.sub_cluster_term,
             cross_cutting="Cross-cutting cluster" if cluster.is_cross_cutting else "",
         ),
-        "crossings": ClusterCrossings(cluster),
+        "cluster_matches": ClusterMatches(cluster),
         "listing": listing,
-        "school_names": school_names(pairs_meeting(cluster), cluster.slug),
+        "school_names": school_names(matching_pairs(cluster), cluster.slug),
         "wheel": wheel_of(framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
-from ..careers.source_years import FigureYears
+from ..careers.source_years import SourceYears
 from ..models import Career, CareerPlacement, Cluster, Framework, Preparation, SubCluster
 
 CAREERS = 9  # on a sheet
@@ -48,7 +48,7 @@ class Handout:
     @property
     def sources(self) -> list[str]:
         """Where each thing comes from, a sentence or two for each."""
-        source, years = self.cluster.source, FigureYears.of(self.careers)
+        source, years = self.cluster.source, SourceYears.of(self.careers)
         names = {"title": source.title, "publisher": source.publisher, "section": self.cluster.source_section}
         sentences = [_("Names: %(title)s, %(publisher)s, %(section)s.") % names]
         if self.careers:

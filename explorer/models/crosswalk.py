@@ -20,7 +20,7 @@ def earlier_frameworks() -> QuerySet:
     return earlier.order_by("position", Alphabetical("name"), "pk").values("pk")[:EARLIER_SHOWN]
 
 
-class CrossingQuerySet(models.QuerySet):
+class CrosswalkQuerySet(models.QuerySet):
     """Rows and suggestions between clusters: both have an `old` and a `new` one."""
 
     def touching(self, cluster):
@@ -68,7 +68,7 @@ class CrosswalkRow(Entry, Cited, Positioned):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, help_text=_("As the official crosswalk says."))
     summary = models.TextField(_("summary"), help_text=_("What became of it, in a plain sentence or two."))
 
-    objects = NaturalKeyManager.from_queryset(CrossingQuerySet)()
+    objects = NaturalKeyManager.from_queryset(CrosswalkQuerySet)()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -149,7 +149,7 @@ class ClusterSuggestion(Suggestion):
         help_text=_("Where it is found, in another framework."),
     )
 
-    objects = NaturalKeyManager.from_queryset(CrossingQuerySet)()
+    objects = NaturalKeyManager.from_queryset(CrosswalkQuerySet)()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -233,9 +233,9 @@ class SubClusterSuggestion(Suggestion):
         indexes = [models.Index(fields=["old", "position"], name="subclustersuggestion_closest")]
 
 
-def refuse_same_framework(crossing):
+def refuse_same_framework(entry):
     """Raise ValidationError if both ends stand in one framework."""
-    old, new = getattr(crossing, "old", None), getattr(crossing, "new", None)
+    old, new = getattr(entry, "old", None), getattr(entry, "new", None)
     if old is None or new is None:
         return
     frameworks = {getattr(end, "cluster", end).framework_id for end in (old, new)}

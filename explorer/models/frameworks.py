@@ -253,7 +253,7 @@ class ClusterQuerySet(DraftableQuerySet):
         clusters = self.without_drafts().in_order().select_related("grouping").only(*shown)
         return clusters.prefetch_related(Prefetch("sub_clusters", names))
 
-    def for_crossings(self):
+    def for_matches(self):
         """Names alone, with framework and hue, and without drafts."""
         published = self.published().select_related("framework", "grouping")
         fields = ("slug", "name", "short_name", "position", "is_default")
@@ -528,7 +528,7 @@ class ProgramQuerySet(DraftableQuerySet):
         public = places.filter(public_sub_cluster("sub_cluster__"))
         return self.without_drafts().filter(Exists(public) | ~Exists(places))
 
-    def under(self, sub_clusters):
+    def in_sub_clusters(self, sub_clusters):
         """Those of `sub_clusters`, each once, the first of every sub-cluster first."""
         places = self.without_drafts().filter(placements__sub_cluster__in=sub_clusters)
         return places.annotate(place=Min("placements__position")).order_by("place", Alphabetical("name"), "pk")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-KEPT = timedelta(hours=12)
+STORED_FOR = timedelta(hours=12)
 
 
 class PendingImport(models.Model):
@@ -27,4 +27,4 @@ class PendingImport(models.Model):
     @classmethod
     def tidy_up(cls, user) -> None:
         """Forget what `user` has looked at before, and what anybody has left behind."""
-        cls.objects.filter(models.Q(user=user) | models.Q(uploaded_at__lt=timezone.now() - KEPT)).delete()
+        cls.objects.filter(models.Q(user=user) | models.Q(uploaded_at__lt=timezone.now() - STORED_FOR)).delete()

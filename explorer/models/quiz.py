@@ -20,7 +20,7 @@ from .alphabetical import Alphabetical
 from .base import Entry, NaturalKeyManager, Positioned
 from .frameworks import Cluster, Framework, SubCluster
 from .history import ContentHistory
-from .version import kept_for_version
+from .version import cached_for_version
 
 LONGEST_STATEMENT, LONGEST_EXPLANATION = 100, 200
 
@@ -171,7 +171,7 @@ class Questionnaire:
             cluster.framework = framework  # its address needs it
 
     @classmethod
-    @kept_for_version(maxsize=1)
+    @cached_for_version(maxsize=1)
     def current(cls) -> Questionnaire | None:
         """The quiz of the home page's framework, or of the first that has questions; None if none has."""
         framework = Framework.objects.with_quiz()

@@ -52,7 +52,7 @@ class ContentVersion(models.Model):
 
 
 @contextmanager
-def in_one_step():
+def content_transaction():
     """Make many changes in one transaction, under one new version; under the old one, if nothing changes after all.
 
     Inside another one it is a part of that.
@@ -71,7 +71,7 @@ def in_one_step():
             del _this_thread.has_changes
 
 
-def kept_for_version(maxsize):
+def cached_for_version(maxsize):
     """Keep in this process what a function returns, for each state of the content. Nobody may change what comes back.
 
     The version is read first: what is kept under it may be newer than it, and then nobody asks for it any more.

@@ -20,7 +20,7 @@ from .cookies import MY_LIST, MY_SCHOOL
 @require_safe
 @vary_on_cookie
 @cache_control(private=True, no_store=True)  # no_cache is not enough: on the way back a browser does not ask
-def mine_css(request):
+def personal_stylesheet(request):
     rules = (_school_rule(request.COOKIES.get(MY_SCHOOL, "")), _list_rule(request.COOKIES.get(MY_LIST, "")))
     return HttpResponse("".join(rules), content_type="text/css; charset=utf-8")
 

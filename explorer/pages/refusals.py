@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-MOST_KEPT = 200  # fields of a form that can be sent again
+MOST_FIELDS = 200  # fields of a form that can be sent again
 
 
 def refuse(
@@ -38,7 +38,7 @@ def refuse(
 def _posted(request, fields):
     """What was filled in, so that nobody does so twice."""
     lists = [(name, values) for name, values in request.POST.lists() if fields is None or name in fields]
-    return [(name, value) for name, values in lists for value in values][:MOST_KEPT]
+    return [(name, value) for name, values in lists for value in values][:MOST_FIELDS]
 
 
 def no_permission(request: HttpRequest, exception: Exception) -> HttpResponse:

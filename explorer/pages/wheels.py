@@ -5,7 +5,7 @@ from itertools import groupby
 from django.utils.functional import SimpleLazyObject
 
 from ..models import Framework
-from ..models.version import kept_for_version
+from ..models.version import cached_for_version
 from ..wheel.geometry import draw_wheel, spoke
 
 
@@ -38,11 +38,11 @@ def wheel_of(framework, *, selected, shows_draft=False):
     return SimpleLazyObject(read)
 
 
-@kept_for_version(maxsize=1)
+@cached_for_version(maxsize=1)
 def default_framework() -> Framework | None:
     return Framework.objects.default()
 
 
-@kept_for_version(maxsize=64)
+@cached_for_version(maxsize=64)
 def _wheel_of(framework):
     return FrameworkWheel(framework)

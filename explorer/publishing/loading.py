@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from ..models import CONTENT_MODELS, Career, Framework, ImportedCareer, LoadedEntry
 from ..models.history import write_history
-from ..models.version import in_one_step
+from ..models.version import content_transaction
 
 _BY_LABEL = {model._meta.label_lower: model for model in CONTENT_MODELS}
 
@@ -59,7 +59,7 @@ class _Shipped:
         return BrokenFixture(f"{self.file.name}, entry {self.number} ({self}): {why}")
 
 
-@in_one_step()
+@content_transaction()
 def load_fixtures(files: Iterable[Path], *, overwrite: bool = False) -> Report:
     """Add and update everything in `files`, or, on a BrokenFixture, nothing at all."""
     shipped = sorted(

@@ -23,7 +23,7 @@ class Group:
     """What is kept of a cluster; None: what stands in no cluster."""
 
     cluster: Cluster | None
-    is_kept: bool = False  # the cluster itself
+    is_listed: bool = False  # the cluster itself
     sub_clusters: list[SubCluster] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     careers: list[Career] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Shortlist:
         kept_about = kept | {entry.cluster_id for entry in self.entries.values() if isinstance(entry, SubCluster)}
         groups = {None: Group(None)}
         for cluster in _clusters(kept_about | {pk for pks in places.values() for pk in pks}):
-            groups[cluster.pk] = Group(cluster, is_kept=cluster.pk in kept)
+            groups[cluster.pk] = Group(cluster, is_listed=cluster.pk in kept)
         for entry in self.entries.values():
             match entry:
                 case SubCluster():
@@ -64,7 +64,7 @@ class Shortlist:
         return [
             group
             for group in (*groups.values(), nowhere)
-            if group.is_kept or group.sub_clusters or group.programs or group.careers
+            if group.is_listed or group.sub_clusters or group.programs or group.careers
         ]
 
     @property

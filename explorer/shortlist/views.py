@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_cookie
 from clusterexplorer.public_address import public_address
 from clusterexplorer.request_limits import limited
 
-from ..careers.source_years import FigureYears
+from ..careers.source_years import SourceYears
 from ..compare.comparison import MOST as SIDE_BY_SIDE
 from ..models import Career
 from ..pages.cookies import MY_LIST, is_from_another_site, remember
@@ -89,10 +89,10 @@ def _check_address(request, key, stays):
 
 def _check(request, own, key):
     """Go on after the first entry has been added; or say what is needed, if the browser has not kept it."""
-    is_kept = key in own
+    is_listed = key in own
     if wanted_part(request) == BUTTON_ID:
-        return _button(request, [key], own, is_refused=not is_kept)
-    if is_kept:
+        return _button(request, [key], own, is_refused=not is_listed)
+    if is_listed:
         return redirect(_way_back(request, "stay" in request.GET, [key], []))
     return _show(request, own, refused=key)
 
@@ -102,7 +102,7 @@ def _show(request, own, *, sent=None, removed=(), refused=None, is_full=False, s
     link = public_address(request, f"{reverse('shortlist')}?{urlencode({'list': join_keys(shown.keys)}, safe=':~')}")
     context = {
         "shortlist": shown,
-        "figures": FigureYears.of(entry for entry in shown.entries.values() if isinstance(entry, Career)),
+        "source_years": SourceYears.of(entry for entry in shown.entries.values() if isinstance(entry, Career)),
         "is_sent": sent is not None,
         "new_keys": join_keys([key for key in shown.entries if key not in own]),
         "all_keys": join_keys(shown.keys),

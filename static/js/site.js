@@ -47,7 +47,7 @@
   let pressed = -1;
   document.addEventListener("htmx:beforeRequest", (event) => {
     const button = event.detail.requestConfig.triggeringEvent?.submitter;
-    pressed = [...document.querySelectorAll(".kept__off")].indexOf(button);
+    pressed = [...document.querySelectorAll(".listed__off")].indexOf(button);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     document.getElementById("search-failed")?.setAttribute("hidden", "");
@@ -58,7 +58,7 @@
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
     markChosen();
-    const buttons = [...document.querySelectorAll(".kept__off")];
+    const buttons = [...document.querySelectorAll(".listed__off")];
     const next = pressed < 0 ? null : buttons[Math.min(pressed, buttons.length - 1)];
     if (next) next.focus({ preventScroll: true });
     else focusPanel();
@@ -151,7 +151,7 @@
   // What is on the visitor's list has changed, here or while this page lay in the browser's memory: ask anew for the
   // stylesheet that shows it. Those before it stay until it has come; of several under way the last one counts.
   const mine = () => [...document.querySelectorAll("#mine")];
-  const askForMine = () => {
+  const askForPersonalStylesheet = () => {
     const last = mine().pop();
     if (!last) return;
     const fresh = last.cloneNode();
@@ -166,11 +166,11 @@
     last.after(fresh);
   };
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.requestConfig.verb === "post" && event.detail.successful) askForMine();
+    if (event.detail.requestConfig.verb === "post" && event.detail.successful) askForPersonalStylesheet();
   });
-  document.addEventListener("htmx:historyRestore", askForMine);
+  document.addEventListener("htmx:historyRestore", askForPersonalStylesheet);
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) askForMine();
+    if (event.persisted) askForPersonalStylesheet();
   });
 
   // Arrow keys: left and right along the ring, up and down to the nearest slice of the other ring.

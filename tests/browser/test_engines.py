@@ -230,13 +230,13 @@ class TestMyList:
         tab.until(shown(TAKE_OFF), True)
         tab.until(shown(ADD), False)
         tab.click("a.my-list")
-        tab.until("document.querySelectorAll('.kept__entry').length", 1)
+        tab.until("document.querySelectorAll('.listed__entry').length", 1)
         tab.back()
         tab.until("location.pathname", CLUSTER)
         tab.until(shown(TAKE_OFF), True)
         tab.click("a.my-list")
-        tab.click(".kept__off")
-        tab.until("document.querySelectorAll('.kept__entry').length", 0)
+        tab.click(".listed__off")
+        tab.until("document.querySelectorAll('.listed__entry').length", 0)
         tab.until("document.querySelector('.notice')?.innerText.includes('Taken off your list')", True)
         tab.back()
         tab.until("location.pathname", CLUSTER)
@@ -249,7 +249,7 @@ class TestMyList:
         tab.until(shown(TAKE_OFF), True)
         tab.stays(shown(TAKE_OFF))
         tab.goto("/shortlist/")
-        assert tab.read("document.querySelector('.kept__entry')?.innerText.includes('Construction')")
+        assert tab.read("document.querySelector('.listed__entry')?.innerText.includes('Construction')")
 
     def test_a_slow_double_click_adds_too(self, tab):
         """The second half comes when the answer to the first is there."""
@@ -260,7 +260,7 @@ class TestMyList:
         tab.press(x, y)
         tab.stays(shown(TAKE_OFF))
         tab.goto("/shortlist/")
-        assert tab.read("document.querySelectorAll('.kept__entry').length") == 1
+        assert tab.read("document.querySelectorAll('.listed__entry').length") == 1
 
 
 class TestWithoutCookies:

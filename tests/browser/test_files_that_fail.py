@@ -58,9 +58,9 @@ def test_an_entry_gets_on_the_list_and_off(page):
     page.locator('.my-list-button [name="add"]').press("Enter")
     page.wait_for_load_state("networkidle")
     page.goto("/shortlist/")
-    expect(page.locator(".kept__entry")).to_have_count(1)
-    page.locator(".kept__off").press("Enter")
-    expect(page.locator(".kept__entry")).to_have_count(0)
+    expect(page.locator(".listed__entry")).to_have_count(1)
+    page.locator(".listed__off").press("Enter")
+    expect(page.locator(".listed__entry")).to_have_count(0)
 
 
 def test_the_quiz_leads_to_a_result(page):

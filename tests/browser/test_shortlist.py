@@ -88,12 +88,12 @@ def test_without_javascript_it_is_a_form_like_any_other(browser, base_url):
         expect(page).to_have_url(path)
         expect(page.get_by_role("button", name=TAKE_OFF)).to_be_visible()
     page.get_by_role("link", name="My list").click()
-    expect(page.locator(".kept__entry")).to_have_count(2)
+    expect(page.locator(".listed__entry")).to_have_count(2)
     expect(page.get_by_role("button", name="Copy link")).to_be_hidden()
     page.get_by_role("button", name="Take off Electricians").click()
-    expect(page.locator(".kept__entry")).to_have_count(1)
+    expect(page.locator(".listed__entry")).to_have_count(1)
     page.get_by_role("button", name="Put it back").click()
-    expect(page.locator(".kept__entry")).to_have_count(2)
+    expect(page.locator(".listed__entry")).to_have_count(2)
     context.close()
 
 
@@ -101,11 +101,11 @@ def test_taking_off_leaves_the_page_and_the_keyboard_where_they_are(page):
     page.goto("/shortlist/?list=carpentry~modernized:education~modernized:construction")
     page.get_by_role("button", name="Put these on my list").click()
     page.get_by_role("button", name="Take off Education").click()
-    expect(page.locator(".kept__entry")).to_have_count(2)
+    expect(page.locator(".listed__entry")).to_have_count(2)
     expect(page.locator("#announcer")).to_contain_text("Taken off your list: Education.")
     expect(page.get_by_role("button", name="Take off Carpentry")).to_be_focused()  # the last one now
     page.get_by_role("button", name="Put it back").click()
-    expect(page.locator(".kept__entry")).to_have_count(3)
+    expect(page.locator(".listed__entry")).to_have_count(3)
     page.wait_for_function("getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"3\"'")
 
 
@@ -119,8 +119,8 @@ def test_thirty_entries_are_carried_by_a_link_to_a_fresh_profile_and_printed(bro
         expect(page.get_by_role("button", name=TAKE_OFF)).to_be_visible()
         assert len(mine.cookies()) == 1, number
     page.get_by_role("link", name="My list").click()
-    expect(page.locator(".kept__entry")).to_have_count(THIRTY)
-    names = page.locator(".kept__what b").all_inner_texts()
+    expect(page.locator(".listed__entry")).to_have_count(THIRTY)
+    names = page.locator(".listed__what b").all_inner_texts()
     link = page.locator("#list-link").input_value()
     assert len(mine.cookies()[0]["value"]) < 3500
     assert Axe().run(page).violations_count == 0
@@ -130,11 +130,11 @@ def test_thirty_entries_are_carried_by_a_link_to_a_fresh_profile_and_printed(bro
     fresh = browser.new_context(base_url=base_url)
     page = fresh.new_page()
     page.goto(link)
-    assert page.locator(".kept__what b").all_inner_texts() == names
+    assert page.locator(".listed__what b").all_inner_texts() == names
     assert fresh.cookies() == []
     page.get_by_role("button", name="Put these on my list").click()
     expect(page).to_have_url("/shortlist/")
-    assert page.locator(".kept__what b").all_inner_texts() == names
+    assert page.locator(".listed__what b").all_inner_texts() == names
     page.goto(thirty_paths[0])
     expect(page.get_by_role("button", name=TAKE_OFF)).to_be_visible()
     fresh.close()

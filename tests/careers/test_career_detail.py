@@ -21,7 +21,7 @@ def page(client, url=URL, **options):
 
 
 def test_it_says_what_one_does_and_shows_the_figures_with_their_years(client, place):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     html = page(client)
     assert "You cut and fit wood to build homes." in html
     assert "$60,000 a year" in html
@@ -36,7 +36,7 @@ def test_it_names_onet_and_the_bls_with_release_survey_and_licence(client, place
     create_source(slug="onet", url="https://www.onetcenter.org/database.html")
     create_source(slug="bls-oews", url="https://www.bls.gov/oes/")
     create_source(slug="bls-projections", url="https://www.bls.gov/emp/")
-    create_career(under=[place], job_zone_release="30.1")
+    create_career(sub_clusters=[place], job_zone_release="30.1")
     html = page(client)
     assert (
         '<a href="https://www.onetcenter.org/database.html">O*NET 30.2 Database</a> (preparation from 1 to 5: 30.1)'
@@ -48,18 +48,18 @@ def test_it_names_onet_and_the_bls_with_release_survey_and_licence(client, place
 
 
 def test_it_links_to_my_next_move(client, place):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     assert 'href="https://www.mynextmove.org/profile/summary/47-2031.00"' in page(client)
 
 
 def test_fewer_jobs_are_said_to_be_fewer(client, place):
-    create_career(under=[place], growth_percent=-3.5)
+    create_career(sub_clusters=[place], growth_percent=-3.5)
     assert "3.5% fewer" in page(client)
 
 
 def test_missing_figures_are_said_to_be_missing(client, place):
     missing = dict.fromkeys(("median_pay", "pay_year", "growth_percent", "annual_openings", "job_zone"))
-    create_career(under=[place], typical_entry_education="", projected_from=None, projected_to=None, **missing)
+    create_career(sub_clusters=[place], typical_entry_education="", projected_from=None, projected_to=None, **missing)
     html = page(client)
     assert html.count("<b>Not published</b>") == 4
     assert "The source we use has no yearly pay" in html
@@ -70,46 +70,46 @@ def test_missing_figures_are_said_to_be_missing(client, place):
 
 
 def test_figures_of_a_wider_group_are_said_to_be_its(client, place):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     assert "counted for a group" not in page(client)
-    create_career(code="29-2011.00", under=[place], counted_as="29-2010")
+    create_career(code="29-2011.00", sub_clusters=[place], counted_as="29-2010")
     assert "Pay, school and jobs are counted for a group of careers together (code 29-2010)." in page(
         client, "/careers/29-2011.00-carpenters/"
     )
 
 
 def test_the_five_zones_are_explained_only_where_o_net_counts_five(client, place):
-    create_career(under=[place], job_zone=3, job_zone_release="30.1")
+    create_career(sub_clusters=[place], job_zone=3, job_zone_release="30.1")
     assert "Preparation, from 1 to 5: 3 (Medium). It may take one or two years" in page(client)
-    create_career(code="29-2011.00", under=[place], job_zone=3, job_zone_release="30.2")
+    create_career(code="29-2011.00", sub_clusters=[place], job_zone=3, job_zone_release="30.2")
     html = page(client, "/careers/29-2011.00-carpenters/")
     assert "Job zone in O*NET 30.2: 3." in html
     assert "from 1 to 5" not in html.partition("How to prepare")[2].partition("Where it belongs")[0]
 
 
 def test_few_openings_are_not_said_to_be_none(client, place):
-    create_career(under=[place], annual_openings=0)
+    create_career(sub_clusters=[place], annual_openings=0)
     assert "Fewer than 100" in page(client)
 
 
 def test_pay_is_drawn_against_all_careers_here(client, place):
-    create_career(under=[place], median_pay=60_000)
-    create_careers(3, under=place, median_pay=60_000 - 1)
-    create_careers(2, under=place, start=11, median_pay=150_000)
-    create_careers(1, under=place, start=21, median_pay=60_000 + 1)
-    create_careers(1, under=place, start=31, median_pay=60_000)
+    create_career(sub_clusters=[place], median_pay=60_000)
+    create_careers(3, sub_cluster=place, median_pay=60_000 - 1)
+    create_careers(2, sub_cluster=place, start=11, median_pay=150_000)
+    create_careers(1, sub_cluster=place, start=21, median_pay=60_000 + 1)
+    create_careers(1, sub_cluster=place, start=31, median_pay=60_000)
     html = page(client)
     assert "All 8 careers here whose pay is known: 3 pay less than this one, 3 pay more." in html
     assert 'class="pay__own"' in html
 
 
 def test_without_pay_there_is_no_picture_of_it(client, place):
-    create_career(under=[place], median_pay=None, pay_year=None)
+    create_career(sub_clusters=[place], median_pay=None, pay_year=None)
     assert 'class="pay__own"' not in page(client)
 
 
 def test_it_says_how_to_prepare_and_what_to_study(client, place):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     html = page(client)
     assert "You can start with a high school diploma." in html
     assert "Preparation, from 1 to 5: 2 (Some)." in html
@@ -117,7 +117,7 @@ def test_it_says_how_to_prepare_and_what_to_study(client, place):
 
 
 def test_it_says_that_its_place_is_our_judgment(client, place):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     html = page(client)
     assert f'<a href="{place.get_absolute_url()}"' in html
     assert "Our own judgment" in html
@@ -128,8 +128,8 @@ def test_it_says_that_its_place_is_our_judgment(client, place):
 
 
 def test_it_lists_careers_of_the_same_sub_cluster_as_similar(client, place):
-    create_career(under=[place])
-    create_career(code="11-1011.00", name="Neighbors", under=[place])
+    create_career(sub_clusters=[place])
+    create_career(code="11-1011.00", name="Neighbors", sub_clusters=[place])
     create_career(code="11-1021.00", name="Strangers")
     similar = page(client).partition("Similar careers")[2]
     assert "Neighbors" in similar
@@ -143,7 +143,7 @@ def test_a_career_without_a_place_says_so(client, place):
 
 @pytest.mark.parametrize("url", ["/careers/47-2031.00-joiners/", "/careers/47-2031.00/"])
 def test_an_address_with_another_name_or_none_leads_to_the_career(client, place, url):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     response = client.get(url)
     assert response.status_code == 301
     assert response["Location"] == URL
@@ -157,7 +157,7 @@ def test_an_unknown_career_is_not_found(client, place, url):
 
 def test_a_career_of_a_draft_alone_is_for_staff(client):
     create_small_framework(name="Ours", is_draft=True)
-    create_career(under=[SubCluster.objects.first()])
+    create_career(sub_clusters=[SubCluster.objects.first()])
     assert client.get(URL).status_code == 404
     client.force_login(User.objects.create_user("edith", is_staff=True))
     assert client.get(URL).status_code == 200
@@ -166,40 +166,42 @@ def test_a_career_of_a_draft_alone_is_for_staff(client):
 def test_places_in_drafts_are_not_shown(client, place):
     draft = create_small_framework(name="Ours", is_draft=True, programs=0)
     hidden = SubCluster.objects.filter(cluster__framework=draft).first()
-    create_career(under=[place, hidden])
+    create_career(sub_clusters=[place, hidden])
     assert hidden.get_absolute_url() not in page(client)
 
 
 def test_without_htmx_the_whole_page_comes(client, place):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     assert "<html" in page(client)
 
 
 def test_for_its_own_target_only_the_panel_comes(client, place, panel_part):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     html = page(client, data=panel_part)
     assert "<html" not in html
     assert "<title>Carpenters: career | Cluster Explorer" in html
 
 
 def test_for_another_target_the_whole_page_comes(client, place, other_part):
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     assert "<html" in page(client, data=other_part)
 
 
 @pytest.mark.parametrize("others", [1, 9])
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, others):
-    create_career(under=[place])
-    create_careers(others, under=place)
+    create_career(sub_clusters=[place])
+    create_careers(others, sub_cluster=place)
     with django_assert_num_queries(8):
         client.get(URL)
 
 
 def test_a_career_is_not_like_itself_nor_like_one_in_a_draft_and_drafts_are_in_no_picture(client, place):
     draft = create_small_framework(name="Ours", is_draft=True, programs=0)
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     create_career(
-        code="47-2999.00", name="Secret careers", under=[SubCluster.objects.filter(cluster__framework=draft).first()]
+        code="47-2999.00",
+        name="Secret careers",
+        sub_clusters=[SubCluster.objects.filter(cluster__framework=draft).first()],
     )
     html = page(client)
     assert "Similar careers" not in html
@@ -211,5 +213,5 @@ def test_a_program_of_several_of_its_sub_clusters_is_named_once(client, place):
     other = SubCluster.objects.exclude(pk=place.pk).first()
     program = place.placements.first().program
     other.placements.create(program=program, position=9)
-    create_career(under=[place, other])
+    create_career(sub_clusters=[place, other])
     assert page(client).count(f'<a class="chip" href="{program.get_absolute_url()}"') == 1

@@ -34,7 +34,7 @@ def five(place):
     ]
     for position, (name, education, pay, growth, outlook) in enumerate(rows, start=1):
         create_career(
-            code=f"35-100{position}.00", name=name, under=[place], position=position, typical_entry_education=education,
+            code=f"35-100{position}.00", name=name, sub_clusters=[place], position=position, typical_entry_education=education,
             median_pay=pay, growth_percent=growth, bright_outlook=outlook,
         )  # fmt: skip
     return place
@@ -128,16 +128,16 @@ def test_it_says_that_the_choice_is_ours_and_where_names_and_figures_come_from(c
 
 def test_a_cluster_shows_each_career_once_and_the_most_typical_of_every_part_first(client, place):
     other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
-    create_career(code="11-1011.00", name="Second here", under=[place], position=2)
-    create_career(code="11-1021.00", name="First there", under=[other])
-    create_career(code="11-1031.00", name="First here, third there", under=[place])
-    create_career(code="11-1041.00", name="Second there", under=[other], position=2)
+    create_career(code="11-1011.00", name="Second here", sub_clusters=[place], position=2)
+    create_career(code="11-1021.00", name="First there", sub_clusters=[other])
+    create_career(code="11-1031.00", name="First here, third there", sub_clusters=[place])
+    create_career(code="11-1041.00", name="Second there", sub_clusters=[other], position=2)
     other.career_placements.create(career=place.careers.get(code="11-1031.00"), position=3)
     assert names(client, CLUSTER) == ["First here, third there", "First there", "Second here", "Second there"]
 
 
 def test_of_a_long_list_a_cluster_shows_the_beginning_and_a_link_to_all(client, place):
-    create_careers(12, under=place)
+    create_careers(12, sub_cluster=place)
     assert len(names(client, CLUSTER)) == 9
     html = client.get(CLUSTER).content.decode()
     assert f'href="{CLUSTER}?all=1#careers-more"' in html
@@ -146,18 +146,18 @@ def test_of_a_long_list_a_cluster_shows_the_beginning_and_a_link_to_all(client, 
 
 
 def test_one_more_than_the_beginning_is_shown_at_once(client, place):
-    create_careers(10, under=place)
+    create_careers(10, sub_cluster=place)
     assert len(names(client, CLUSTER)) == 10
 
 
 def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
-    create_careers(12, under=place)
+    create_careers(12, sub_cluster=place)
     html = client.get(CLUSTER, {"all": "1"} | PART).content.decode()
     assert re.search(r'id="careers-more" href="[^"]*career-10/"', html)
 
 
 def test_the_page_of_all_careers_has_pages_that_keep_what_is_chosen(client, place):
-    create_careers(30, under=place)
+    create_careers(30, sub_cluster=place)
     assert len(names(client, "/careers/?sort=pay")) == 24
     html = client.get("/careers/?sort=pay").content.decode()
     assert 'href="/careers/?sort=pay&amp;page=2#careers"' in html
@@ -194,21 +194,21 @@ def test_for_another_target_the_whole_page_comes(client, five, url, other_part):
 @pytest.mark.parametrize(("url", "queries"), [("/careers/", 2), (CLUSTER, 14), (SUB_CLUSTER, 7)])
 @pytest.mark.parametrize("careers", [2, 20])
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, url, queries, careers):
-    create_careers(careers, under=place)
+    create_careers(careers, sub_cluster=place)
     assert Cluster.objects.exists()
     with django_assert_num_queries(queries):
         client.get(url)
 
 
 def test_the_same_career_under_several_sub_clusters_is_listed_once(client, place):
-    create_career(under=list(SubCluster.objects.all()))
+    create_career(sub_clusters=list(SubCluster.objects.all()))
     assert names(client, "/careers/") == ["Carpenters"]
 
 
 def test_a_cluster_of_a_draft_is_not_named(client, place):
     draft = create_small_framework(name="Ours", is_draft=True, position=0, programs=0)
     Cluster.objects.filter(framework=draft).update(name="Secret")
-    create_career(under=[SubCluster.objects.filter(cluster__framework=draft).first(), place])
+    create_career(sub_clusters=[SubCluster.objects.filter(cluster__framework=draft).first(), place])
     html = client.get("/careers/").content.decode()
     assert "Secret" not in html
     assert '<span class="row__place">Cluster 1</span>' in html
@@ -220,14 +220,16 @@ def test_an_order_that_is_the_usual_one_is_no_mistake(client, five):
 
 def test_the_order_of_a_clusters_parts_counts_among_equals(client, place):
     other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
-    create_career(code="11-1011.00", name="A of the second part", under=[other])
-    create_career(code="11-1021.00", name="B of the first part", under=[place])
+    create_career(code="11-1011.00", name="A of the second part", sub_clusters=[other])
+    create_career(code="11-1021.00", name="B of the first part", sub_clusters=[place])
     assert names(client, CLUSTER) == ["B of the first part", "A of the second part"]
 
 
 def test_what_is_unknown_stands_last(client, place):
-    create_career(code="11-1011.00", name="A unknown", under=[place], typical_entry_education="", median_pay=None)
-    create_career(code="11-1021.00", name="B known", under=[place], typical_entry_education="doctor")
+    create_career(
+        code="11-1011.00", name="A unknown", sub_clusters=[place], typical_entry_education="", median_pay=None
+    )
+    create_career(code="11-1021.00", name="B known", sub_clusters=[place], typical_entry_education="doctor")
     for sort in ("school", "pay"):
         assert names(client, f"{SUB_CLUSTER}?sort={sort}") == ["B known", "A unknown"]
 
@@ -236,5 +238,5 @@ def test_what_is_unknown_stands_last(client, place):
     ("pay", "step"), [(49_999, "low"), (50_000, "middle"), (79_999, "middle"), (80_000, "high"), (0, "low")]
 )
 def test_every_pay_is_in_one_step(client, place, pay, step):
-    create_career(under=[place], median_pay=pay)
+    create_career(sub_clusters=[place], median_pay=pay)
     assert [name for name in ("low", "middle", "high") if names(client, f"{SUB_CLUSTER}?pay={name}")] == [step]

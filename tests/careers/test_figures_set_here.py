@@ -20,7 +20,7 @@ SAYS_SO = "Set by an editor of this site"
 @pytest.fixture
 def career(editor):
     create_small_framework(is_default=True)
-    return create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
+    return create_career(sub_clusters=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
 
 
 def set_here(client, career, **figures):

@@ -49,7 +49,7 @@ def part(html, title):
     return html.partition(f"<h2>{title}</h2>")[2].partition("</section>")[0]
 
 
-def under(number):
+def part_of(number):
     return SubCluster.objects.filter(cluster__slug=f"cluster-{number}").first()
 
 
@@ -87,7 +87,7 @@ def test_each_says_what_it_is_and_what_people_do_and_leads_to_its_page_and_its_p
 
 
 def test_every_cell_carries_its_clusters_name_and_hue(client, framework):
-    create_careers(5, under=under(1))
+    create_careers(5, sub_cluster=part_of(1))
     html = page(client, "/compare/?c=cluster-1&c=digital-technology")
     for title in ("What people here do", "Sub-Clusters", "School to start", "Pay a year"):
         assert re.findall(r'class="side hue-(\w+)"', part(html, title)) == ["copper", "blue"], title
@@ -95,8 +95,8 @@ def test_every_cell_carries_its_clusters_name_and_hue(client, framework):
 
 
 def test_school_and_pay_of_the_careers_are_said_in_words(client, framework):
-    create_careers(5, under=under(1), median_pay=42_400)
-    create_careers(1, under=under(2), start=6, median_pay=None, typical_entry_education="")
+    create_careers(5, sub_cluster=part_of(1), median_pay=42_400)
+    create_careers(1, sub_cluster=part_of(2), start=6, median_pay=None, typical_entry_education="")
     html = page(client, TWO)
     first, _name, second = part(html, "School to start").partition("Cluster 2")
     assert "High school or less: <b>5</b>" in first
@@ -110,14 +110,14 @@ def test_school_and_pay_of_the_careers_are_said_in_words(client, framework):
 
 
 def test_how_many_pays_are_missing_is_said(client, framework):
-    create_careers(5, under=under(1))
-    create_careers(2, under=under(1), start=6, median_pay=None)
+    create_careers(5, sub_cluster=part_of(1))
+    create_careers(2, sub_cluster=part_of(1), start=6, median_pay=None)
     assert "Not published for 2 careers" in part(page(client, TWO), "Pay a year")
 
 
 def test_figures_have_their_years_and_their_sources(client, framework):
-    create_careers(2, under=under(1))
-    create_careers(1, under=under(2), start=3, pay_year=2024)
+    create_careers(2, sub_cluster=part_of(1))
+    create_careers(1, sub_cluster=part_of(2), start=3, pay_year=2024)
     html = page(client, TWO)
     assert "BLS OEWS, May 2024, 2025" in html
     assert "BLS Employment Projections, 2024–34" in html
@@ -126,29 +126,29 @@ def test_figures_have_their_years_and_their_sources(client, framework):
 
 
 def test_a_career_under_several_parts_counts_once(client, framework):
-    create_career(under=list(SubCluster.objects.filter(cluster__slug="cluster-1")))
+    create_career(sub_clusters=list(SubCluster.objects.filter(cluster__slug="cluster-1")))
     assert "1 career</a>" in part(page(client, TWO), "School to start")
 
 
 def test_what_is_shared_is_named_with_where_it_stands(client, framework):
-    create_program(name="Carpentry", under=[under(1), under(2)])
-    create_career(name="Carpenters", under=[under(1), under(2), under(3)])
+    create_program(name="Carpentry", sub_clusters=[part_of(1), part_of(2)])
+    create_career(name="Carpenters", sub_clusters=[part_of(1), part_of(2), part_of(3)])
     html = part(page(client, THREE), "What they share")
     assert "<b>Carpentry</b><span>Cluster 1 – Cluster 2</span>" in html
     assert "<b>Carpenters</b><span>In all three</span>" in html
 
 
 def test_what_only_other_clusters_share_is_not_shared_here(client, framework):
-    create_program(name="Carpentry", under=[under(1), under(3)])
-    create_career(under=[under(1), under(3)])
+    create_program(name="Carpentry", sub_clusters=[part_of(1), part_of(3)])
+    create_career(sub_clusters=[part_of(1), part_of(3)])
     html = part(page(client, TWO), "What they share")
     assert "No program of study stands in more than one of these." in html
     assert "No career stands in more than one of these." in html
 
 
 def test_what_clearly_differs_stands_out(client, framework):
-    create_careers(5, under=under(1), median_pay=40_000)
-    create_careers(5, under=under(2), start=6, median_pay=80_000, typical_entry_education="bachelor")
+    create_careers(5, sub_cluster=part_of(1), median_pay=40_000)
+    create_careers(5, sub_cluster=part_of(2), start=6, median_pay=80_000, typical_entry_education="bachelor")
     html = part(page(client, TWO), "What stands out")
     assert "most in <b>Cluster 2</b>, about $80,000 a year, and least in <b>Cluster 1</b>, about $40,000" in html
     assert "5 of 5 in <b>Cluster 1</b> usually start with high school or less, and 0 of 5 in <b>Cluster 2</b>" in html
@@ -163,7 +163,7 @@ def test_without_careers_it_says_so_and_compares_the_rest(client, framework):
 
 
 def test_a_cluster_of_another_framework_is_named_with_it(client, original):
-    create_careers(5, under=under(1))
+    create_careers(5, sub_cluster=part_of(1))
     html = page(client, "/compare/?c=original:finance&c=cluster-1")
     assert heads(html) == ["Finance", "Cluster 1"]
     assert "<span>Finance (the original framework)</span></h3>" in part(html, "Pay a year")
@@ -272,8 +272,8 @@ def suggested(html):
 
 
 def test_those_are_suggested_that_share_careers_or_programs(client, framework):
-    create_career(under=[under(1), under(3)])
-    create_program(name="Carpentry", under=[under(1), under(3)])
+    create_career(sub_clusters=[part_of(1), part_of(3)])
+    create_program(name="Carpentry", sub_clusters=[part_of(1), part_of(3)])
     html = page(client, "/compare/")
     assert suggested(html)[0] == "/compare/?c=cluster-1&amp;c=cluster-3"
     assert "In both: 1 career, 1 program" in html
@@ -281,13 +281,13 @@ def test_those_are_suggested_that_share_careers_or_programs(client, framework):
 
 def test_beside_one_cluster_those_are_suggested_that_go_with_it(client, framework):
     Cluster.objects.filter(slug="cluster-1").update(grouping=None)
-    create_career(under=[under(2), under(3)])
+    create_career(sub_clusters=[part_of(2), part_of(3)])
     assert suggested(page(client, "/compare/?c=cluster-3")) == ["/compare/?c=cluster-3&amp;c=cluster-2"]
 
 
 def test_beside_a_cluster_of_another_framework_those_of_its_own_are_suggested(client, original):
     finance, trade = Cluster.objects.get(slug="finance"), create_cluster(framework=original, name="Trade")
-    create_career(under=[create_sub_cluster(cluster=finance), create_sub_cluster(cluster=trade)])
+    create_career(sub_clusters=[create_sub_cluster(cluster=finance), create_sub_cluster(cluster=trade)])
     html = page(client, "/compare/?c=original:finance")
     assert suggested(html) == ["/compare/?c=original:finance&amp;c=original:trade"]
 
@@ -304,8 +304,8 @@ def test_more_clusters_and_careers_make_no_more_queries(
     client, django_assert_num_queries, framework, url, queries, careers
 ):
     for number in (1, 2, 3):
-        create_careers(careers, under=under(number), start=1 + careers * number)
-        create_program(name=f"Shared {number}", under=[under(1), under(2), under(3)])
+        create_careers(careers, sub_cluster=part_of(number), start=1 + careers * number)
+        create_program(name=f"Shared {number}", sub_clusters=[part_of(1), part_of(2), part_of(3)])
     assert Program.objects.exists()
     with django_assert_num_queries(queries):
         client.get(url)

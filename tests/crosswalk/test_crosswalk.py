@@ -1,11 +1,11 @@
 import pytest
 
 from explorer.crosswalk.lookup import (
-    ClusterCrossings,
-    Crossing,
+    ClusterMatches,
+    FrameworkCrosswalk,
     frameworks_leading_to,
+    matching_pairs,
     offered_to_schools,
-    pairs_meeting,
 )
 from explorer.crosswalk.matches import school_names
 from explorer.models import (
@@ -57,86 +57,91 @@ def sub(name):
 
 
 def names_of(found):
-    return [(framework.name, [meeting.cluster.name for meeting in meetings]) for framework, meetings in found]
+    return [(framework.name, [match.cluster.name for match in matches]) for framework, matches in found]
 
 
-class TestClusterCrossings:
+class TestClusterMatches:
     def test_an_official_row_stands_before_suggestions(self, old, new):
         create_suggestion(old=sub("Health path"), new=sub("Energy work"))
         create_row(old=cluster("Health"), new=cluster("Care"), kind="combined")
-        assert names_of(ClusterCrossings(cluster("Health")).became) == [("New", ["Care", "Energy"])]
+        assert names_of(ClusterMatches(cluster("Health")).became) == [("New", ["Care", "Energy"])]
 
     def test_what_is_official_and_what_is_suggested_stays_apart(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"), kind="combined")
         create_suggestion(old=sub("Health path"), new=sub("Energy work"))
-        ((_framework, (official, ours)),) = ClusterCrossings(cluster("Health")).became
+        ((_framework, (official, ours)),) = ClusterMatches(cluster("Health")).became
         assert (official.row.kind, official.sub_clusters) == ("combined", [])
         assert (ours.row, [one.name for one in ours.sub_clusters]) == (None, ["Health path"])
 
     def test_it_leads_back_from_the_new_cluster(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"), kind="combined")
         create_row(old=cluster("Human"), new=cluster("Care"), kind="combined")
-        assert names_of(ClusterCrossings(cluster("Care")).was) == [("Old", ["Health", "Human"])]
+        assert names_of(ClusterMatches(cluster("Care")).was) == [("Old", ["Health", "Human"])]
 
     def test_a_current_framework_is_nothing_that_a_cluster_was(self, old, new):
         Framework.objects.filter(name="Old").update(status="current")
         create_row(old=cluster("Health"), new=cluster("Care"))
-        assert ClusterCrossings(cluster("Care")).was == []
-        assert names_of(ClusterCrossings(cluster("Health")).became) == [("New", ["Care"])]
+        assert ClusterMatches(cluster("Care")).was == []
+        assert names_of(ClusterMatches(cluster("Health")).became) == [("New", ["Care"])]
 
     def test_a_draft_leads_nowhere_and_nothing_leads_to_it(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
         create_suggestion(old=sub("Health path"), new=sub("Energy work"))
         Framework.objects.filter(name="Old").update(is_draft=True)
-        assert ClusterCrossings(cluster("Care")).was == []
-        assert ClusterCrossings(cluster("Energy")).was == []
+        assert ClusterMatches(cluster("Care")).was == []
+        assert ClusterMatches(cluster("Energy")).was == []
 
     def test_nothing_leads_on_to_a_draft(self, old, new):
         create_suggestion(old=cluster("Health"), new=cluster("Care"))
         Framework.objects.filter(name="New").update(is_draft=True, is_default=False)
-        assert ClusterCrossings(cluster("Health")).became == []
+        assert ClusterMatches(cluster("Health")).became == []
 
     def test_only_the_closest_match_of_a_pathway_counts(self, old, new):
         create_suggestion(old=sub("Health path"), new=sub("Care work"), position=3)
         create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=5)
-        assert names_of(ClusterCrossings(cluster("Health")).became) == [("New", ["Care"])]
+        assert names_of(ClusterMatches(cluster("Health")).became) == [("New", ["Care"])]
 
     def test_of_a_cluster_that_was_spread_every_match_counts(self, old, new):
         create_row(old=cluster("Stem"), new=cluster("Making"), kind="removed")
         create_suggestion(old=sub("Stem path"), new=sub("Care work"), position=1)
         create_suggestion(old=sub("Stem path"), new=sub("Energy work"), position=2)
-        assert names_of(ClusterCrossings(cluster("Stem")).became) == [("New", ["Making", "Care", "Energy"])]
+        assert names_of(ClusterMatches(cluster("Stem")).became) == [("New", ["Making", "Care", "Energy"])]
 
     def test_a_page_says_it_of_the_first_three_earlier_frameworks(self, old, new):
         for number in range(5):
             framework = create_framework(name=f"State {number}", status="historical", position=10 + number)
             create_suggestion(old=create_cluster(framework=framework, name="Helping"), new=cluster("Care"))
-        assert [name for name, _clusters in names_of(ClusterCrossings(cluster("Care")).was)] == ["State 0", "State 1"]
+        assert [name for name, _clusters in names_of(ClusterMatches(cluster("Care")).was)] == ["State 0", "State 1"]
         create_row(old=cluster("Health"), new=cluster("Care"))
-        assert [name for name, _ in names_of(ClusterCrossings(cluster("Care")).was)] == ["Old", "State 0", "State 1"]
+        assert [name for name, _ in names_of(ClusterMatches(cluster("Care")).was)] == ["Old", "State 0", "State 1"]
 
     def test_a_drafts_row_is_not_what_is_official_about_a_public_cluster(self, old, new):
         Framework.objects.filter(name="Old").update(is_draft=True)
         create_row(old=cluster("Health"), new=cluster("Care"))
         third = create_framework(name="Third", status="historical")
         create_suggestion(old=create_cluster(framework=third, name="Helping"), new=cluster("Care"))
-        crossings = ClusterCrossings(cluster("Care"))
-        assert (crossings.any_row, crossings.new_row) == (None, None)
-        assert names_of(crossings.was) == [("Third", ["Helping"])]
+        cluster_matches = ClusterMatches(cluster("Care"))
+        assert (cluster_matches.any_row, cluster_matches.new_row) == (None, None)
+        assert names_of(cluster_matches.was) == [("Third", ["Helping"])]
 
     def test_a_new_cluster_has_a_row_of_its_own(self, old, new):
         row = create_row(new=cluster("Energy"))
-        crossings = ClusterCrossings(cluster("Energy"))
-        assert (crossings.new_row, crossings.was) == (row, [])
+        cluster_matches = ClusterMatches(cluster("Energy"))
+        assert (cluster_matches.new_row, cluster_matches.was) == (row, [])
 
     def test_a_cluster_that_nothing_touches_was_and_became_nothing(self, old, new):
-        crossings = ClusterCrossings(cluster("Energy"))
-        assert (crossings.was, crossings.became, crossings.new_row, crossings.any_row) == ([], [], None, None)
+        cluster_matches = ClusterMatches(cluster("Energy"))
+        assert (cluster_matches.was, cluster_matches.became, cluster_matches.new_row, cluster_matches.any_row) == (
+            [],
+            [],
+            None,
+            None,
+        )
 
 
 class TestSchoolNames:
     def names(self, name):
-        return {one.framework_slug: one for one in school_names(pairs_meeting(cluster(name)), cluster(name).slug)}
+        return {one.framework_slug: one for one in school_names(matching_pairs(cluster(name)), cluster(name).slug)}
 
     def olds(self, name, framework="old"):
         """{old name: (is it official, [where else it is split to])}"""
@@ -230,16 +235,16 @@ class TestSchoolNames:
             create_suggestion(old=one, new=cluster("Care"))
         care = cluster("Care")
         with django_assert_num_queries(1):
-            assert len(school_names(pairs_meeting(care), care.slug)) == 5
+            assert len(school_names(matching_pairs(care), care.slug)) == 5
 
 
-class TestCrossing:
+class TestFrameworkCrosswalk:
     def test_each_pathway_counts_once_however_many_ways_it_takes(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
         create_suggestion(old=sub("Health path"), new=sub("Care work"))
         create_suggestion(old=sub("Health other"), new=sub("Care work"), position=1)
         create_suggestion(old=sub("Health other"), new=sub("Energy work"), position=2)
-        lanes = {c.name: [band.flow for band, _hue in bands] for c, bands in Crossing(old, new).lanes["old"]}
+        lanes = {c.name: [band.flow for band, _hue in bands] for c, bands in FrameworkCrosswalk(old, new).lanes["old"]}
         assert {(flow.new, flow.weight, flow.is_official) for flow in lanes["Health"]} == {
             ("care", 1.5, True),
             ("energy", 0.5, False),
@@ -247,7 +252,7 @@ class TestCrossing:
 
     def test_both_sides_carry_the_same_bands_in_the_new_clusters_hue(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
-        lanes = Crossing(old, new).lanes
+        lanes = FrameworkCrosswalk(old, new).lanes
         left = [band for _cluster, bands in lanes["old"] for band in bands]
         right = [band for _cluster, bands in lanes["new"] for band in bands]
         assert left == right
@@ -256,30 +261,30 @@ class TestCrossing:
     def test_what_is_new_is_new_to_the_official_crosswalk_alone(self, old, new):
         create_row(new=cluster("Energy"))
         create_suggestion(old=cluster("Health"), new=cluster("Care"))
-        assert Crossing(old, new).rows == []
+        assert FrameworkCrosswalk(old, new).rows == []
         create_row(old=cluster("Health"), new=cluster("Care"))
-        assert len(Crossing(old, new).rows) == 2
+        assert len(FrameworkCrosswalk(old, new).rows) == 2
 
     def test_the_answer_for_a_pathway_is_all_its_suggestions_closest_first(self, old, new):
         create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=2)
         create_suggestion(old=sub("Health path"), new=sub("Care work"), position=1)
-        crossing = Crossing(old, new)
-        answer = crossing.answer(crossing.entries["old/health/health-path"])
+        crosswalk = FrameworkCrosswalk(old, new)
+        answer = crosswalk.answer(crosswalk.entries["old/health/health-path"])
         assert [one.new.name for one in answer["sub_suggestions"]] == ["Care work", "Energy work"]
 
     def test_suggestions_stand_old_cluster_by_old_cluster_the_closest_first(self, old, new):
         create_suggestion(old=cluster("Human"), new=cluster("Care"), position=1)
         create_suggestion(old=cluster("Health"), new=cluster("Energy"), position=2)
         create_suggestion(old=cluster("Health"), new=cluster("Care"), position=1)
-        found = [(one.old.name, one.new.name) for one in Crossing(old, new).suggestions]
+        found = [(one.old.name, one.new.name) for one in FrameworkCrosswalk(old, new).suggestions]
         assert found == [("Health", "Care"), ("Health", "Energy"), ("Human", "Care")]
 
     def test_the_answer_for_a_new_cluster_is_where_it_came_from(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
-        crossing = Crossing(old, new)
-        answer = crossing.answer(crossing.entries["new/care"])
+        crosswalk = FrameworkCrosswalk(old, new)
+        answer = crosswalk.answer(crosswalk.entries["new/care"])
         assert not answer["is_old"]
-        assert [meeting.cluster.name for meeting in answer["meetings"]] == ["Health"]
+        assert [match.cluster.name for match in answer["matches"]] == ["Health"]
 
 
 def test_frameworks_lead_on_by_a_row_or_by_a_suggestion_of_either_kind(old, new):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.data.fields import CAREER, CLUSTER, CROSSING, FRAMEWORK, GROUPING, PROGRAM, SUB_CLUSTER
+from explorer.data.fields import CAREER, CLUSTER, CROSSWALK_ENTRY, FRAMEWORK, GROUPING, PROGRAM, SUB_CLUSTER
 from explorer.data.files import career_file, crosswalk_file, framework_file
 from explorer.data.writing import ABOUT
 from explorer.models import Career, Cluster, Education, Framework, Grouping, Program, SubCluster
@@ -33,7 +33,7 @@ def place(db):
 
 
 @pytest.fixture
-def crossings(db):
+def crosswalk(db):
     """An official row, one of what is new, a suggestion between clusters and one between sub-clusters."""
     new = create_small_framework(name="New", programs=0)
     old = create_small_framework(name="Old", programs=0, position=200, status="superseded")
@@ -51,7 +51,7 @@ def crossings(db):
 
 def test_a_program_says_all_that_its_page_says():
     cluster = create_cluster(framework=create_framework(), grouping=None)
-    create_program(name="Carpentry", under=[create_sub_cluster(cluster=cluster)])
+    create_program(name="Carpentry", sub_clusters=[create_sub_cluster(cluster=cluster)])
     found = read(framework_file("modernized"))["framework"]["groupings"][0]["clusters"][0]["sub_clusters"][0][
         "programs"
     ]
@@ -90,7 +90,7 @@ def test_what_has_nothing_below_it_has_a_row_of_its_own():
     create_sub_cluster(cluster=divided, name="Without programs", position=1)
     full = create_sub_cluster(cluster=divided, name="With programs", position=2)
     for name in ("One", "Two"):
-        create_program(name=name, under=[full])
+        create_program(name=name, sub_clusters=[full])
     columns = ("grouping_slug", "cluster_slug", "sub_cluster_slug", "program_slug")
     assert [tuple(row[column] for column in columns) for row in rows(framework_file("modernized"))] == [
         ("", "alone", "", ""),
@@ -108,7 +108,7 @@ def test_a_framework_without_anything_has_one_row():
 
 
 def test_a_career_says_its_figures_and_their_years(place):
-    create_career(under=[place], growth_percent=-2.0, bright_outlook="Rapid Growth; New and Emerging")
+    create_career(sub_clusters=[place], growth_percent=-2.0, bright_outlook="Rapid Growth; New and Emerging")
     found = read(career_file())["careers"][0]
     expected = {
         "code": "47-2031.00",
@@ -128,7 +128,9 @@ def test_a_career_says_its_figures_and_their_years(place):
 
 
 def test_what_is_not_published_is_nothing(place):
-    create_career(under=[place], median_pay=None, typical_entry_education="", growth_percent=0.0, bright_outlook="")
+    create_career(
+        sub_clusters=[place], median_pay=None, typical_entry_education="", growth_percent=0.0, bright_outlook=""
+    )
     found, row = read(career_file())["careers"][0], rows(career_file())[0]
     assert [found[name] for name in ("median_pay", "typical_entry_education", "growth_percent")] == [None, None, 0.0]
     assert [row[f"career_{name}"] for name in ("median_pay", "typical_entry_education", "growth_percent")] == [
@@ -138,13 +140,13 @@ def test_what_is_not_published_is_nothing(place):
 
 def test_a_career_has_one_row_for_each_place_and_one_if_it_has_none(place):
     create_career(code="11-1011.00", name="Nowhere")
-    create_career(code="11-1021.00", name="Twice", under=list(place.cluster.sub_clusters.all()))
+    create_career(code="11-1021.00", name="Twice", sub_clusters=list(place.cluster.sub_clusters.all()))
     assert [(row["career_code"], row["place_sub_cluster_slug"]) for row in rows(career_file())] == [
         ("11-1011.00", ""), ("11-1021.00", "part-1"), ("11-1021.00", "part-2"),
     ]  # fmt: skip
 
 
-def test_official_rows_and_suggestions_are_told_apart_and_never_mixed(crossings):
+def test_official_rows_and_suggestions_are_told_apart_and_never_mixed(crosswalk):
     content = read(crosswalk_file())
     assert {one["origin"] for one in content["official"]} == {"official"}
     assert {one["origin"] for one in content["suggestions"]} == {"suggestion"}
@@ -153,7 +155,7 @@ def test_official_rows_and_suggestions_are_told_apart_and_never_mixed(crossings)
     assert [row["origin"] for row in rows(crosswalk_file())] == ["official"] * 2 + ["suggestion"] * 2
 
 
-def test_a_crossing_names_both_ends(crossings):
+def test_an_entry_of_the_crosswalk_names_both_ends(crosswalk):
     content = read(crosswalk_file())
     ends = ("framework_slug", "cluster_slug", "cluster_name", "sub_cluster_slug", "sub_cluster_name")
     new, part = content["official"][-1], content["suggestions"][-1]
@@ -164,7 +166,7 @@ def test_a_crossing_names_both_ends(crossings):
     assert (part["rank"], part["explanation"]) == (1, "Bricks are laid there.")
 
 
-def test_only_official_rows_have_a_source(crossings):
+def test_only_official_rows_have_a_source(crosswalk):
     content = read(crosswalk_file())
     assert {one["source_title"] for one in content["official"]} == {"A guide"}
     assert {one["source_title"] for one in content["suggestions"]} == {None}
@@ -173,10 +175,12 @@ def test_only_official_rows_have_a_source(crossings):
 # Drafts
 
 
-def test_drafts_are_in_no_file(crossings, place):
-    create_career(code="11-1011.00", under=[SubCluster.objects.filter(cluster__framework__slug="old").first(), place])
-    create_career(code="11-1021.00", under=[SubCluster.objects.filter(cluster__framework__slug="old").first()])
-    old, _new = crossings
+def test_drafts_are_in_no_file(crosswalk, place):
+    create_career(
+        code="11-1011.00", sub_clusters=[SubCluster.objects.filter(cluster__framework__slug="old").first(), place]
+    )
+    create_career(code="11-1021.00", sub_clusters=[SubCluster.objects.filter(cluster__framework__slug="old").first()])
+    old, _new = crosswalk
     old.is_draft = True
     old.save()
     with pytest.raises(Framework.DoesNotExist):
@@ -189,8 +193,8 @@ def test_drafts_are_in_no_file(crossings, place):
     ]
 
 
-def test_a_crossing_to_a_draft_is_left_out_too(crossings):
-    _old, new = crossings
+def test_an_entry_of_the_crosswalk_to_a_draft_is_left_out_too(crosswalk):
+    _old, new = crosswalk
     new.is_draft = True
     new.save()
     assert read(crosswalk_file())["official"] == read(crosswalk_file())["suggestions"] == []
@@ -218,7 +222,7 @@ def test_the_version_changes_with_the_content_and_comes_back_with_it(place):
 
 def test_a_change_elsewhere_leaves_the_version_alone(place):
     first = framework_file("modernized")
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     assert framework_file("modernized") == first
 
 
@@ -259,12 +263,12 @@ def test_line_ends_of_a_browser_are_no_other_content(place):
     assert framework_file("modernized") == first
 
 
-def test_every_column_and_every_name_in_json_is_described(place, crossings):
-    create_career(under=[place])
-    described = {column for column in FRAMEWORK.columns + CAREER.columns} | {field.name for field in CROSSING}
+def test_every_column_and_every_name_in_json_is_described(place, crosswalk):
+    create_career(sub_clusters=[place])
+    described = {column for column in FRAMEWORK.columns + CAREER.columns} | {field.name for field in CROSSWALK_ENTRY}
     for file in all_files():
         assert set(rows(file)[0]) - set(ABOUT) <= described
-        assert all(field.meaning for field in CROSSING)
+        assert all(field.meaning for field in CROSSWALK_ENTRY)
 
 
 # What serves the site alone: how it looks, and how it finds things.
@@ -311,14 +315,14 @@ def test_a_larger_framework_makes_no_more_queries(django_assert_num_queries, clu
 
 @pytest.mark.parametrize("careers", [1, 10])
 def test_more_careers_make_no_more_queries(place, django_assert_num_queries, careers):
-    create_careers(careers, under=place)
+    create_careers(careers, sub_cluster=place)
     with django_assert_num_queries(4):
         career_file()
 
 
 @pytest.mark.parametrize("more", [0, 3])
-def test_more_crossings_make_no_more_queries(crossings, django_assert_num_queries, more):
-    old, new = crossings
+def test_more_rows_make_no_more_queries(crosswalk, django_assert_num_queries, more):
+    old, new = crosswalk
     olds, news = (list(SubCluster.objects.filter(cluster__framework=one)) for one in (old, new))
     for number in range(more):
         create_suggestion(old=olds[number + 2], new=news[number])

@@ -21,7 +21,7 @@ from explorer.models import (
     SubCluster,
     SubClusterSuggestion,
 )
-from explorer.models.version import in_one_step
+from explorer.models.version import content_transaction
 
 from ..data_files import all_files, read, rows
 
@@ -63,10 +63,10 @@ def test_the_same_content_in_another_database_gives_the_same_bytes(shipped):
         )
         for model in CONTENT_MODELS
     ]
-    with in_one_step():
+    with content_transaction():
         for model in reversed(CONTENT_MODELS):
             model._base_manager.all().delete()
-    with in_one_step():
+    with content_transaction():
         for dump in dumps:
             for entry in serializers.deserialize("json", dump):
                 entry.save()

@@ -27,7 +27,7 @@ def content(db, settings):
     settings.PAGE_CACHE = True
     caches["pages"].clear()
     framework = create_small_framework()
-    create_career(under=list(SubCluster.objects.all()))
+    create_career(sub_clusters=list(SubCluster.objects.all()))
     return framework
 
 
@@ -263,7 +263,7 @@ def test_the_footer_of_every_page_leads_to_the_data(client, content):
 
 def test_it_says_that_the_publisher_has_a_list_of_its_own_for_the_places_of_careers(client, db):
     create_small_framework(is_default=True)
-    create_career(under=[SubCluster.objects.first()])
+    create_career(sub_clusters=[SubCluster.objects.first()])
     address = "https://careertech.org/career-clusters/resources"
     assert f'href="{address}"' in client.get("/data/").content.decode()
     assert any(address in right for right in client.get("/data/careers.json").json()["rights"])

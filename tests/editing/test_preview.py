@@ -55,7 +55,7 @@ def content(db):
     framework = create_small_framework(is_default=True, clusters=1)
     part = SubCluster.objects.get(slug="part-1")
     create_quiz_item(cluster=part.cluster)
-    create_career(under=[part])
+    create_career(sub_clusters=[part])
     create_learn_page()
     create_term()
     return framework

@@ -15,38 +15,38 @@ def places(count):
 
 
 def test_it_shows_every_place_where_it_stands(client):
-    create_program(under=places(3))
+    create_program(sub_clusters=places(3))
     html = client.get(URL).content.decode()
     for number in (1, 2, 3):
         assert f'href="/frameworks/modernized/cluster-{number}/part-1/"' in html
 
 
 def test_all_its_clusters_are_marked_on_the_wheel(client):
-    create_program(under=places(3)[:2])
+    create_program(sub_clusters=places(3)[:2])
     assert client.get(URL).content.decode().count('data-ring="outer" aria-current="true"') == 2
 
 
 def test_a_place_in_another_framework_is_a_page_of_its_own(client):
     places(1)
     create_small_framework(name="Original", clusters=1, sub_clusters=1, programs=0, position=200)
-    create_program(under=SubCluster.objects.all())
+    create_program(sub_clusters=SubCluster.objects.all())
     html = client.get(URL).content.decode()
     assert 'href="/frameworks/modernized/cluster-1/part-1/" hx-boost="true">' in html
     assert 'href="/frameworks/original/cluster-1/part-1/">' in html
 
 
 def test_with_one_place_the_breadcrumb_leads_through_it(client):
-    create_program(under=places(1))
+    create_program(sub_clusters=places(1))
     assert b'href="/frameworks/modernized/cluster-1/" hx-boost="true">Cluster 1</a>' in client.get(URL).content
 
 
 def test_it_says_that_it_is_an_example(client):
-    create_program(under=places(1))
+    create_program(sub_clusters=places(1))
     assert b"This one is an example:" in client.get(URL).content
 
 
 def test_it_says_where_it_comes_from(client):
-    create_program(under=places(1))
+    create_program(sub_clusters=places(1))
     assert b"A guide</cite>, A publisher, 2024, p. 1." in client.get(URL).content
 
 
@@ -67,23 +67,23 @@ def test_an_unknown_program_is_not_found(client):
 
 
 def test_without_htmx_the_whole_page_comes(client):
-    create_program(under=places(1))
+    create_program(sub_clusters=places(1))
     assert b"<html" in client.get(URL).content
 
 
 def test_for_its_own_target_only_the_panel_comes(client, panel_part):
-    create_program(under=places(1))
+    create_program(sub_clusters=places(1))
     assert b"<html" not in client.get(URL, panel_part).content
 
 
 def test_for_another_target_the_whole_page_comes(client, other_part):
-    create_program(under=places(1))
+    create_program(sub_clusters=places(1))
     assert b"<html" in client.get(URL, other_part).content
 
 
 @pytest.mark.parametrize("count", [1, 8])
 def test_more_places_make_no_more_queries(client, django_assert_num_queries, count):
-    create_program(under=places(count))
+    create_program(sub_clusters=places(count))
     assert Placement.objects.count() == count
     with django_assert_num_queries(5):
         client.get(URL)

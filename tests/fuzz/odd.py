@@ -148,7 +148,7 @@ def create_content():
     framework.embedding_sites = "*"
     framework.save()
     create_career(
-        under=[SubCluster.objects.get(cluster__slug="cluster-1", cluster__framework=framework, slug="part-1")]
+        sub_clusters=[SubCluster.objects.get(cluster__slug="cluster-1", cluster__framework=framework, slug="part-1")]
     )
     create_learn_page(name="Words", body="A [[career-pathway]].") if create_term(name="Career Pathway") else None
 

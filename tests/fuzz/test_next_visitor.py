@@ -9,7 +9,7 @@ from . import odd
 
 ROLLED = 400
 CLEAN = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br"}
-PERSONAL = {"quiz_result", "quiz_compare", "shortlist", "my_school", "mine_css"}
+PERSONAL = {"quiz_result", "quiz_compare", "shortlist", "my_school", "personal_stylesheet"}
 
 
 @pytest.fixture

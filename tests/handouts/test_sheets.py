@@ -58,28 +58,28 @@ class TestHandoutsOf:
         assert handouts_of(framework, "no-such-cluster") == []
 
     def test_a_career_of_several_sub_clusters_counts_once(self, framework):
-        create_career(under=SubCluster.objects.filter(cluster__slug="cluster-1"))
+        create_career(sub_clusters=SubCluster.objects.filter(cluster__slug="cluster-1"))
         handout = handouts_of(framework, "cluster-1")[0]
         assert (len(handout.careers), handout.career_count) == (1, 1)
 
     def test_the_place_where_it_is_most_typical_counts(self, framework):
         one, other = SubCluster.objects.filter(cluster__slug="cluster-1").order_by("position")
-        create_career(code="11-0001.00", name="Second", under=[one], position=2)
-        first = create_career(code="11-0002.00", name="First", under=[one], position=9)
+        create_career(code="11-0001.00", name="Second", sub_clusters=[one], position=2)
+        first = create_career(code="11-0002.00", name="First", sub_clusters=[one], position=9)
         CareerPlacement.objects.create(career=first, sub_cluster=other, position=1)
         assert [career.name for career in handouts_of(framework, "cluster-1")[0].careers] == ["First", "Second"]
 
     def test_a_career_stands_with_its_own_clusters_alone(self, framework):
-        create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
+        create_career(sub_clusters=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
         assert [len(handout.careers) for handout in handouts_of(framework)] == [1, 0, 0, 0]
 
     def test_it_says_how_many_there_are_besides_those_it_shows(self, framework):
-        create_careers(20, under=SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1"))
+        create_careers(20, sub_cluster=SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1"))
         handout = handouts_of(framework, "cluster-1")[0]
         assert (len(handout.careers), handout.career_count) == (9, 20)
 
     def test_it_says_where_the_figures_come_from_only_if_there_are_any(self, framework):
-        create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
+        create_career(sub_clusters=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
         first, second, *_ = (" ".join(handout.sources) for handout in handouts_of(framework))
         for words in ("O*NET 30.2", "CC BY 4.0", "May 2025", "2024–34", "our judgment"):
             assert words in first
@@ -87,7 +87,7 @@ class TestHandoutsOf:
 
     def test_all_of_them_take_as_few_queries_as_one(self, framework, django_assert_num_queries):
         for place in SubCluster.objects.all():
-            create_career(code=f"11-{place.pk:04}.00", name=f"Career {place.pk}", under=[place])
+            create_career(code=f"11-{place.pk:04}.00", name=f"Career {place.pk}", sub_clusters=[place])
         for slug in (None, "cluster-1"):
             with django_assert_num_queries(4):
                 for handout in handouts_of(framework, slug):

@@ -23,7 +23,7 @@ FILES = ["/handouts/modernized.pdf", "/handouts/modernized/cluster-1.pdf", "/pos
 def framework(db):
     framework = create_small_framework(is_default=True)
     Cluster.objects.filter(slug="cluster-1").update(to_talk_over="What do you see?\nWhich one?\nWho helps?")
-    create_career(under=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
+    create_career(sub_clusters=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
     return framework
 
 

@@ -62,7 +62,7 @@ class TestPage:
         framework = create_framework(is_default=True)
         grouping = create_grouping(framework=framework, name="Building")
         sub_cluster = create_sub_cluster(cluster=create_cluster(framework=framework, grouping=grouping))
-        create_program(name="Carpentry", under=[sub_cluster])
+        create_program(name="Carpentry", sub_clusters=[sub_cluster])
         html = page(client, shows="levels")
         places = [html.index(f">{name}</a>") for name in ("Building", "Construction", "Skilled Trades", "Carpentry")]
         assert places == sorted(places)
@@ -72,7 +72,7 @@ class TestPage:
     def test_the_picture_does_without_a_grouping_and_without_any_example(self, client):
         assert "levels" not in page(client, shows="levels", name="Empty")
         framework = create_framework(is_default=True)
-        create_program(name="Carpentry", under=[create_sub_cluster(cluster=create_cluster(framework=framework))])
+        create_program(name="Carpentry", sub_clusters=[create_sub_cluster(cluster=create_cluster(framework=framework))])
         html = page(client, shows="levels")
         assert ">Carpentry</a>" in html
         assert "Cluster Grouping" not in html
@@ -117,7 +117,7 @@ class TestPage:
 
     def test_the_picture_makes_few_queries(self, client, django_assert_num_queries):
         framework = create_framework(is_default=True)
-        create_program(under=[create_sub_cluster(cluster=create_cluster(framework=framework))])
+        create_program(sub_clusters=[create_sub_cluster(cluster=create_cluster(framework=framework))])
         address = create_learn_page(shows="levels").get_absolute_url()
         with django_assert_num_queries(4):
             client.get(address)

@@ -94,7 +94,7 @@ def test_two_frameworks_may_have_clusters_of_the_same_name():
 
 def test_a_program_stands_under_a_sub_cluster_only_once():
     sub_cluster = create_sub_cluster(cluster=create_cluster(framework=create_framework()))
-    program = create_program(under=[sub_cluster])
+    program = create_program(sub_clusters=[sub_cluster])
     with pytest.raises(IntegrityError), transaction.atomic():
         Placement.objects.create(program=program, sub_cluster=sub_cluster)
 

@@ -72,7 +72,7 @@ def test_a_wrong_address_does_not_give_it_away(client, draft):
 def test_a_program_that_stands_in_public_too_does_not_show_the_draft(client, draft):
     public = create_small_framework(name="Public")
     both = [framework.clusters.get(slug="cluster-1").sub_clusters.first() for framework in (draft, public)]
-    create_program(name="Shared", under=both)
+    create_program(name="Shared", sub_clusters=both)
     html = client.get("/programs/shared/").content.decode()
     assert "/frameworks/public/cluster-1/part-1/" in html
     assert "/frameworks/ours/" not in html

@@ -63,7 +63,16 @@ BELOW = [
 ]
 # Pages that say nothing of an entry, or only how many there are.
 SAYING_NOTHING = {
-    *("career_by_code", "cluster_qr", "data", "favicon", "framework_list", "mine_css", "my_school", "quiz_codes"),
+    *(
+        "career_by_code",
+        "cluster_qr",
+        "data",
+        "favicon",
+        "framework_list",
+        "personal_stylesheet",
+        "my_school",
+        "quiz_codes",
+    ),
     *("robots_txt", "sitemap"),
 }
 PAGES = [*(path for _model, path in DRAFTS.values()), *BELOW]
@@ -100,7 +109,7 @@ def site(db):
     create_learn_page(name="Levels", shows="levels", position=1)
     create_learn_page(name="Glossary", shows="glossary", position=3)
     create_learn_page(name="Lesson Quux", position=2, summary="Quux.", body="Quux.", is_draft=True)
-    shared = create_program(name="Shared", under=[part])
+    shared = create_program(name="Shared", sub_clusters=[part])
 
     hidden = create_cluster(
         framework=framework, grouping=Grouping.objects.get(name="Building & Moving"), name="Cluster Quux", is_draft=True
@@ -118,18 +127,20 @@ def site(db):
     for new in (part, elsewhere):
         create_suggestion(old=old_cluster.sub_clusters.get(name="Old Part Quux"), new=new, reason="Quux.")
 
-    create_program(name="Program Inside Quux", under=[inside])
-    create_program(name="Program of the Part Quux", under=[hidden_part])
-    create_program(name="Program Quux", under=[part, elsewhere], is_draft=True)
+    create_program(name="Program Inside Quux", sub_clusters=[inside])
+    create_program(name="Program of the Part Quux", sub_clusters=[hidden_part])
+    create_program(name="Program Quux", sub_clusters=[part, elsewhere], is_draft=True)
     everywhere = [inside, hidden_part, part]
     shared.placements.all().delete()
     for position, one in enumerate(everywhere):
         shared.placements.create(sub_cluster=one, position=position)
-    create_career(code="47-0001.00", name="Shared Career", under=everywhere, median_pay=31_000)
-    create_career(code="47-0002.00", name="Other Career", under=[part], median_pay=52_000)
-    create_career(code="47-9901.00", name="Career Inside Quux", under=[inside], median_pay=33_000)
-    create_career(code="47-9902.00", name="Career of the Part Quux", under=[hidden_part], median_pay=33_000)
-    create_career(code="47-9999.00", name="Career Quux", under=[part, elsewhere], median_pay=33_000, is_draft=True)
+    create_career(code="47-0001.00", name="Shared Career", sub_clusters=everywhere, median_pay=31_000)
+    create_career(code="47-0002.00", name="Other Career", sub_clusters=[part], median_pay=52_000)
+    create_career(code="47-9901.00", name="Career Inside Quux", sub_clusters=[inside], median_pay=33_000)
+    create_career(code="47-9902.00", name="Career of the Part Quux", sub_clusters=[hidden_part], median_pay=33_000)
+    create_career(
+        code="47-9999.00", name="Career Quux", sub_clusters=[part, elsewhere], median_pay=33_000, is_draft=True
+    )
 
 
 def delete_all_that_is_hidden():

@@ -37,7 +37,7 @@ ADDRESSES = {
     "handout_set": [{"framework": "modernized"}], "handout_detail": [{"framework": "modernized", "cluster": "construction"}],
     "cluster_qr": [{"framework": "modernized", "cluster": "construction"}], "handout_set_pdf": [{"framework": "modernized"}],
     "handout_pdf": [{"framework": "modernized", "cluster": "construction"}], "poster_pdf": [{}], "poster": [{}], "my_school": [{}],
-    "shortlist": [{}], "mine_css": [{}], "embedding": [{}], "embed_wheel": [{}],
+    "shortlist": [{}], "personal_stylesheet": [{}], "embedding": [{}], "embed_wheel": [{}],
     "embed_cluster": [{"framework": "modernized", "cluster": "construction"}], "robots_txt": [{}], "sitemap": [{}],
     "sitemap_section": [{"section": section} for section in SITEMAPS], "favicon": [{}],
 }  # fmt: skip
@@ -98,8 +98,8 @@ def empty_sub_clusters():
 
 def all_sub_clusters_drafts():
     sub_cluster = create_sub_cluster(cluster=create_cluster(framework=empty_framework()), is_draft=True)
-    create_program(under=[sub_cluster])
-    create_career(under=[sub_cluster])
+    create_program(sub_clusters=[sub_cluster])
+    create_career(sub_clusters=[sub_cluster])
 
 
 NOTHING_KNOWN = {
@@ -110,7 +110,7 @@ NOTHING_KNOWN = {
 
 def a_career_of_which_nothing_is_known():
     sub_cluster = create_sub_cluster(cluster=create_cluster(framework=empty_framework()))
-    create_career(under=[sub_cluster], **NOTHING_KNOWN)
+    create_career(sub_clusters=[sub_cluster], **NOTHING_KNOWN)
 
 
 def entries_without_a_place():
@@ -142,8 +142,8 @@ def one_question():
 
 def all_entries_drafts():
     sub_cluster = create_sub_cluster(cluster=create_cluster(framework=empty_framework()))
-    create_program(under=[sub_cluster])
-    create_career(under=[sub_cluster])
+    create_program(sub_clusters=[sub_cluster])
+    create_career(sub_clusters=[sub_cluster])
     create_learn_page()
     for model in (Program, Career):
         model.objects.update(is_draft=True)
@@ -181,7 +181,7 @@ def test_no_page_breaks_where_nothing_is_there(client, state):
                 elif response.headers.get("Content-Type", "").startswith("text/html") and not name.startswith("embed_"):
                     if content.count(b"<a ") < 2 or content.count(b"<h1") != 1:
                         wrong.append((address, response.status_code, "leads nowhere"))
-                elif response.status_code == 200 and not content and name != "mine_css":
+                elif response.status_code == 200 and not content and name != "personal_stylesheet":
                     wrong.append((address, "is empty"))
     assert wrong == []
 

@@ -86,7 +86,7 @@ def test_an_empty_database_has_a_not_found_page_too(client):
 @pytest.mark.parametrize("path", ["/careers/carpenter/", "/careers/47-2031.09-carpenters/"])
 def test_a_wrong_address_of_a_career_offers_the_career(client, path):
     create_small_framework()
-    create_career(under=[SubCluster.objects.first()])
+    create_career(sub_clusters=[SubCluster.objects.first()])
     response = client.get(path)
     assert response.status_code == 404
     assert b'href="/careers/47-2031.00-carpenters/"' in response.content

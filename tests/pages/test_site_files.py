@@ -24,8 +24,8 @@ def test_robots_are_kept_from_the_hundreds_of_ways_to_sort_a_list_and_from_what_
 def test_a_career_or_program_under_several_sub_clusters_is_on_the_sitemap_once(client):
     create_small_framework(clusters=1, sub_clusters=2, programs=1)
     places = list(SubCluster.objects.all())
-    create_career(under=places)
-    create_program(name="Twice", under=places)
+    create_career(sub_clusters=places)
+    create_program(name="Twice", sub_clusters=places)
     files = "".join(client.get(f"/sitemap-{section}.xml").content.decode() for section in ("careers", "programs"))
     assert files.count("/careers/47-2031.00-carpenters/") == 1
     assert files.count("/programs/twice/") == 1

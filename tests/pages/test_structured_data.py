@@ -54,7 +54,7 @@ def test_the_grid_of_a_framework_names_its_terms(client):
 
 def test_a_career_is_an_occupation_with_its_code_school_and_pay(client):
     create_small_framework()
-    create_career(under=[SubCluster.objects.first()], median_pay=1_060_000)
+    create_career(sub_clusters=[SubCluster.objects.first()], median_pay=1_060_000)
     assert only(client, "/careers/47-2031.00-carpenters/") == (
         "Occupation",
         {
@@ -81,7 +81,7 @@ def test_a_career_is_an_occupation_with_its_code_school_and_pay(client):
 )
 def test_what_is_not_published_is_not_said(client, fields, missing):
     create_small_framework()
-    create_career(under=[SubCluster.objects.first()], **fields)
+    create_career(sub_clusters=[SubCluster.objects.first()], **fields)
     _kind, properties = only(client, "/careers/47-2031.00-carpenters/")
     everything = PROPERTIES["Occupation"]
     assert properties.keys() == everything - missing
@@ -90,7 +90,7 @@ def test_what_is_not_published_is_not_said(client, fields, missing):
 def test_similar_careers_do_not_mix_into_an_occupation(client):
     create_small_framework()
     for number, name in enumerate(("Carpenters", "Joiners", "Roofers"), start=1):
-        create_career(code=f"47-203{number}.00", name=name, under=[SubCluster.objects.first()])
+        create_career(code=f"47-203{number}.00", name=name, sub_clusters=[SubCluster.objects.first()])
     assert only(client, "/careers/47-2031.00-carpenters/")[1]["name"] == "Carpenters"
 
 
@@ -115,7 +115,7 @@ def test_a_program_is_an_educational_program(client):
 )
 def test_the_panel_alone_is_well_formed_and_says_what_its_page_says(client, panel_part, path):
     create_small_framework()
-    create_career(under=[SubCluster.objects.first()], growth_percent=None, median_pay=None)
+    create_career(sub_clusters=[SubCluster.objects.first()], growth_percent=None, median_pay=None)
     html = client.get(path, panel_part).content.decode()
     assert "<html" not in html
     html5lib.HTMLParser(strict=True).parseFragment(html, container="section")

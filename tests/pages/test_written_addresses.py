@@ -38,7 +38,7 @@ def content(db):
     framework.save()
     old = create_framework(name="Old", status="superseded")
     create_row(old=create_cluster(framework=old, name="Health"), new=framework.clusters.first())
-    create_career(under=[framework.clusters.first().sub_clusters.first()])
+    create_career(sub_clusters=[framework.clusters.first().sub_clusters.first()])
     create_learn_page()
     create_quiz_item(cluster=framework.clusters.first())
     return framework

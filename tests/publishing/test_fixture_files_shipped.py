@@ -47,7 +47,7 @@ def test_a_changed_sentence_is_one_changed_line(shipped):
 
 def test_a_new_program_is_its_lines_only_at_its_place(shipped):
     place = SubCluster.objects.get(slug="skilled-trades", cluster__framework__slug="modernized")
-    create_program(name="Brick Laying", under=[place], source=Source.objects.get(slug="guidebook-2024"))
+    create_program(name="Brick Laying", sub_clusters=[place], source=Source.objects.get(slug="guidebook-2024"))
     Placement.objects.filter(program__name="Brick Laying").update(position=99)
     removed, added = change_of("modernized.json")
     assert removed == []

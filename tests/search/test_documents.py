@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import translation
 
 from explorer.models import CareerPlacement, Cluster, ContentVersion, Framework, Program, SubCluster
-from explorer.models.version import in_one_step
+from explorer.models.version import content_transaction
 from explorer.search.documents import read_documents
 from explorer.search.engine import Kind, current_index
 
@@ -36,7 +36,7 @@ def document(name):
 
 def test_everything_public_is_read(client):
     create_small_framework(clusters=1, sub_clusters=1, programs=1)
-    create_career(under=[SubCluster.objects.first()])
+    create_career(sub_clusters=[SubCluster.objects.first()])
     create_learn_page()
     create_learn_page(name="Glossary", slug="glossary", shows="glossary")
     create_term()
@@ -49,7 +49,7 @@ def test_everything_public_is_read(client):
 def test_each_says_where_it_stands():
     create_small_framework(clusters=1, sub_clusters=1, programs=1, is_default=True)
     place = SubCluster.objects.get()
-    create_career(under=[place])
+    create_career(sub_clusters=[place])
     assert document("Cluster 1").place == "Career Cluster, in Building & Moving"
     assert document("Part 1").place == "Sub-Cluster of Cluster 1"
     assert document("Carpenters").place == "Part 1, Cluster 1"
@@ -58,7 +58,7 @@ def test_each_says_where_it_stands():
 
 def test_several_places_are_counted():
     create_small_framework(clusters=2, sub_clusters=2)
-    create_career(under=list(SubCluster.objects.order_by("cluster__position", "position")))
+    create_career(sub_clusters=list(SubCluster.objects.order_by("cluster__position", "position")))
     assert document("Carpenters").place == "Part 1, Cluster 1, and 3 more"
 
 
@@ -77,15 +77,15 @@ def test_no_place_or_successor_in_a_draft_is_named():
     Cluster.objects.filter(framework=draft).update(name="Secret Cluster")
     SubCluster.objects.filter(cluster__framework=draft).update(name="Secret Part")
     hidden = SubCluster.objects.get(cluster__framework=draft)
-    create_career(under=[hidden, SubCluster.objects.exclude(pk=hidden.pk).get()])
-    create_program(name="Secretly placed", under=[hidden, SubCluster.objects.exclude(pk=hidden.pk).get()])
+    create_career(sub_clusters=[hidden, SubCluster.objects.exclude(pk=hidden.pk).get()])
+    create_program(name="Secretly placed", sub_clusters=[hidden, SubCluster.objects.exclude(pk=hidden.pk).get()])
     create_row(old=Cluster.objects.get(framework__slug="modernized", slug="cluster-1"), new=hidden.cluster)
     assert [document for document in read_documents() if "Secret " in f"{document.place} {document.text}"] == []
 
 
 def test_drafts_are_not_found():
     draft = create_small_framework(name="Ours", is_draft=True)
-    create_career(under=[SubCluster.objects.first()])
+    create_career(sub_clusters=[SubCluster.objects.first()])
     assert {document.kind for document in read_documents()} == set()
     draft.is_draft = False
     draft.save()
@@ -95,7 +95,9 @@ def test_drafts_are_not_found():
 def test_more_content_makes_no_more_queries(django_assert_num_queries):
     for number in (1, 5):
         framework = create_small_framework(name=f"Framework {number}", clusters=number)
-        create_career(code=f"47-200{number}.00", under=list(SubCluster.objects.filter(cluster__framework=framework)))
+        create_career(
+            code=f"47-200{number}.00", sub_clusters=list(SubCluster.objects.filter(cluster__framework=framework))
+        )
         with django_assert_num_queries(10):
             list(read_documents())
 
@@ -111,7 +113,7 @@ class TestChanges:
 
     def test_so_are_what_was_added_moved_and_deleted(self):
         create_small_framework(programs=1)
-        career = create_career(under=[SubCluster.objects.first()])
+        career = create_career(sub_clusters=[SubCluster.objects.first()])
         assert "Carpenters" in found("carpenters")
         CareerPlacement.objects.get().delete()
         assert (
@@ -132,11 +134,11 @@ class TestChanges:
     def test_many_changes_in_one_step_have_one_new_version_and_none_if_nothing_changes(self):
         create_small_framework()
         versions = {ContentVersion.objects.current()}
-        with in_one_step():
+        with content_transaction():
             for program in Program.objects.all():
                 program.save()
         versions.add(ContentVersion.objects.current())
-        with in_one_step():
+        with content_transaction():
             list(Program.objects.all())
         assert versions == {*versions, ContentVersion.objects.current()}
         assert len(versions) == 2

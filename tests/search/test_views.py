@@ -12,7 +12,7 @@ PART = {"part": "results"}
 @pytest.fixture
 def content(db):
     create_small_framework(is_default=True)
-    create_career(under=[SubCluster.objects.first()], search_words="carpenter\nwood worker")
+    create_career(sub_clusters=[SubCluster.objects.first()], search_words="carpenter\nwood worker")
     create_signpost(search_words="not sure")
 
 
@@ -119,7 +119,7 @@ def test_for_another_target_the_whole_page_comes(client, content, other_part):
 
 @pytest.mark.parametrize("careers", [1, 30])
 def test_a_search_makes_one_query_however_much_is_found(client, django_assert_num_queries, content, careers):
-    create_careers(careers, under=SubCluster.objects.first())
+    create_careers(careers, sub_cluster=SubCluster.objects.first())
     page(client, "career")
     with django_assert_num_queries(1):
         page(client, "career")

@@ -22,7 +22,7 @@ BUTTON = {"part": "my-list-button"}
 @pytest.fixture(autouse=True)
 def content(db):
     create_small_framework()
-    create_career(under=[SubCluster.objects.get(slug="part-1", cluster__slug="cluster-1")])
+    create_career(sub_clusters=[SubCluster.objects.get(slug="part-1", cluster__slug="cluster-1")])
 
 
 def add(client, *keys, part=None, **options):
@@ -43,7 +43,7 @@ def kept(client):
 
 
 def names(response):
-    return re.findall(r'class="kept__what"><a href="[^"]*"><b>(.*?)</b>', response.content.decode())
+    return re.findall(r'class="listed__what"><a href="[^"]*"><b>(.*?)</b>', response.content.decode())
 
 
 @pytest.fixture
@@ -272,7 +272,7 @@ class TestPage:
 
     def test_what_stands_in_several_clusters_stands_with_the_kept_one(self, client):
         places = SubCluster.objects.filter(slug="part-1").order_by("cluster__position")
-        create_program(name="Shared", under=places)
+        create_program(name="Shared", sub_clusters=places)
         add(client, "shared", "modernized:cluster-2")
         assert names(client.get(URL)) == ["Cluster 2", "Shared"]
 
@@ -289,7 +289,7 @@ class TestPage:
         with django_assert_num_queries(7):
             client.get(URL)
         place = SubCluster.objects.get(slug="part-2", cluster__slug="cluster-3")
-        careers = create_careers(10, under=place)
+        careers = create_careers(10, sub_cluster=place)
         add(client, *(career.code for career in careers), *(program.slug for program in Program.objects.all()),
             *(cluster.key for cluster in Cluster.objects.all()))  # fmt: skip
         with django_assert_num_queries(7):
@@ -357,7 +357,7 @@ class TestPage:
             *SubCluster.objects.filter(cluster__framework=draft),
             SubCluster.objects.get(cluster__slug="cluster-2", slug="part-1", cluster__framework__slug="modernized"),
         ]
-        create_program(name="Shared", under=places)
+        create_program(name="Shared", sub_clusters=places)
         add(client, "shared")
         html = client.get(URL).content.decode()
         assert "Cluster 2" in html

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Career, ImportedCareer, LoadedEntry
 from ...models.history import change_reason_of_import
-from ...models.version import in_one_step
+from ...models.version import content_transaction
 
 
 class WrongFile(Exception):
@@ -44,7 +44,7 @@ class Report:
     same: int = 0  # careers that were already so
 
 
-@in_one_step()
+@content_transaction()
 def write_figures(
     figures: Figures, progress: Callable[[Iterable], Iterable] = iter, *, overwrite: bool = False
 ) -> Report:

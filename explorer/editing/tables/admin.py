@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from ...models import ContentVersion, PendingImport
 from ...models.alphabetical import Alphabetical
 from ...models.history import change_reason_of_import
-from ...models.version import in_one_step
+from ...models.version import content_transaction
 from ..forms import question_about
 from .resources import ContentResource, faults
 from .spreadsheets import CONTENT_TYPES, LARGEST_FILE, MOST_ROWS, BadFile, read, write
@@ -141,7 +141,7 @@ class TablesAdmin:
             return HttpResponseRedirect(request.path)
         content = bytes(pending.content)
         try:
-            with in_one_step():
+            with content_transaction():
                 if not PendingImport.objects.filter(pk=pending.pk).delete()[0]:
                     raise NotAsShown  # a second click
                 if ContentVersion.objects.current() != pending.content_version:

@@ -69,7 +69,7 @@ def test_an_empty_database_has_nothing_to_find():
 @pytest.mark.parametrize("more", [0, 5])
 def test_all_checks_together_take_one_query_for_each_kind(small, django_assert_num_queries, more):
     sub_cluster = SubCluster.objects.first()
-    create_careers(more, under=sub_cluster)
+    create_careers(more, sub_cluster=sub_cluster)
     for number in range(more):
         create_learn_page(name=f"Page {number}", body="[nowhere](/nowhere/) and [[no-term]]")
         create_program(name=f"Nowhere {number}")
@@ -121,7 +121,7 @@ class TestSources:
         ]
 
     def test_a_figure_without_its_year_is_an_error(self, small):
-        create_career(under=SubCluster.objects.all()[:1], pay_year=None, job_zone_release="30.1")
+        create_career(sub_clusters=SubCluster.objects.all()[:1], pay_year=None, job_zone_release="30.1")
         assert [(entry, field) for entry, _what, field in errors("sources")] == [("Carpenters", "pay_year")]
 
 
@@ -204,7 +204,7 @@ class TestLinks:
 
     @pytest.fixture(autouse=True)
     def _site(self, small):
-        create_career(under=SubCluster.objects.all()[:1])
+        create_career(sub_clusters=SubCluster.objects.all()[:1])
         create_learn_page(name="A page")
         RetiredAddress.objects.create(old_path="/old/", new_path="/frameworks/small/")
 
@@ -250,8 +250,8 @@ class TestLinks:
 class TestCareers:
     def test_a_sub_cluster_with_fewer_than_six_careers_is_a_warning(self, small):
         full, few, *_others = SubCluster.objects.filter(cluster__framework=small, cluster__name="Cluster 1")
-        create_careers(6, under=full)
-        create_careers(5, under=few, start=100)
+        create_careers(6, sub_cluster=full)
+        create_careers(5, sub_cluster=few, start=100)
         mine = {one.entry: one.what for one in find_all(Content())["careers"]}
         assert mine[few] == "It has 5 careers only."
         assert full not in mine

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clusterexplorer import login_guard
-from clusterexplorer.login_guard import COOKIE, COOKIE_SECONDS
+from clusterexplorer import login_limits
+from clusterexplorer.login_limits import COOKIE, COOKIE_SECONDS
 
 LOGIN = "/admin/login/"
 PASSWORD = "long enough for a test"
@@ -112,7 +112,7 @@ def test_five_thousand_made_up_names_do_not_either(client):
 
 
 def test_made_up_names_do_not_fill_the_database(client, settings):
-    settings.MADE_UP_NAMES_KEPT = 20
+    settings.MADE_UP_NAMES_STORED = 20
     guess(client, 3)
     for n in range(50):
         log_in(client, name=f"name-{n}")
@@ -121,7 +121,7 @@ def test_made_up_names_do_not_fill_the_database(client, settings):
 
 
 def test_made_up_names_do_not_make_room_for_more_guesses(client, settings):
-    settings.MADE_UP_NAMES_KEPT = 5
+    settings.MADE_UP_NAMES_STORED = 5
     guess(client, 4)
     for n in range(10):
         log_in(client, name=f"name-{n}")
@@ -231,7 +231,7 @@ def test_who_does_not_log_in_gets_no_mark(client):
 
 def test_a_busy_address_gets_one_password_checked_at_a_time(client, at_home):
     record_failures(*((f"name-{n}", "192.0.2.1") for n in range(50)))
-    with Path(login_guard.__file__).open() as somebody_elses:
+    with Path(login_limits.__file__).open() as somebody_elses:
         assert locks.lock(somebody_elses, locks.LOCK_EX | locks.LOCK_NB)
         response = log_in(client, password=PASSWORD)
         assert (response.status_code, response["Retry-After"]) == (429, "2")

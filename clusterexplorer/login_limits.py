@@ -37,7 +37,7 @@ COOKIE_SECONDS = 365 * 24 * 60 * 60
 ACCOUNTS_OF_A_BROWSER = 10  # in a staff room several people use one
 
 
-class LoginGuard(AxesDatabaseHandler):
+class LoginLimits(AxesDatabaseHandler):
     """Counts failures by account and known browser; of others by account and address, and more of them by account."""
 
     def filter_user_attempts(self, request, credentials=None):
@@ -78,7 +78,7 @@ class LoginGuard(AxesDatabaseHandler):
 
 
 def what_counts(request: HttpRequest, credentials: dict | None = None) -> list[list[str]]:
-    """django-axes' lockout parameters, in the order of LoginGuard's limits. Its 'user_agent' is the known browser."""
+    """django-axes' lockout parameters, in the order of LoginLimits's limits. Its 'user_agent' is the known browser."""
     if request.axes_user_agent:
         return [["username", "user_agent"]]
     return [["username", "ip_address", "user_agent"], ["username", "user_agent"]]
@@ -95,11 +95,11 @@ def known_browser(request: HttpRequest, account: str) -> str:
     return _marks(request).get(_digest(account), "")
 
 
-def guarded(login):
+def limit_logins(login):
     """A login view that marks a browser in which somebody has logged in, and that no address can keep busy."""
 
     @wraps(login)
-    def guarded_login(request, *args, **kwargs):
+    def limited_login(request, *args, **kwargs):
         if request.method != "POST":
             return login(request, *args, **kwargs)
         with _turn(request) as may_try:
@@ -109,7 +109,7 @@ def guarded(login):
             response = login(request, *args, **kwargs)
         return _mark_browser(request, response) if request.user.is_authenticated else response
 
-    return guarded_login
+    return limited_login
 
 
 def forget_made_up_names() -> None:
@@ -118,7 +118,7 @@ def forget_made_up_names() -> None:
     They are counted as long as that, so that an answer does not tell which accounts there are.
     """
     made_up = AccessAttempt.objects.exclude(username__in=get_user_model().objects.values("username"))
-    oldest = made_up.order_by("-attempt_time", "-pk")[settings.MADE_UP_NAMES_KEPT :]
+    oldest = made_up.order_by("-attempt_time", "-pk")[settings.MADE_UP_NAMES_STORED :]
     AccessAttempt.objects.filter(pk__in=list(oldest.values_list("pk", flat=True)[:1000])).delete()
 
 
