@@ -11,9 +11,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
+from ..models import Cluster, Framework, SubCluster
 from ..models.alphabetical import Alphabetical, alphabetical_sql
 from ..models.crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
-from ..models.frameworks import Cluster, Framework, SubCluster
 from .bands import Flow, draw_flows
 from .matches import Match, by_framework, matches
 

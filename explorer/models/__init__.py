@@ -1,7 +1,7 @@
-"""base: what content has in common; frameworks: the wheel's content; crosswalk: from one framework to another;
-learn: the Learn pages; quiz: the interest quiz; careers: what one can
-become; signposts: where the search leads besides; addresses: retired ones; history: what entries were; deletion: what
-goes with an entry, and comes back; loaded: the loader's memory; version: which state of the content this is."""
+"""base: what content has in common; framework, cluster, program: the wheel's content; careers: what one can become;
+crosswalk: from one framework to another; learn: the Learn pages; quiz: the interest quiz; signposts: where the search
+leads besides; addresses: retired ones; history: what entries were; deletion: what goes with an entry, and comes back;
+loaded: the loader's memory; pending: imports that wait for a confirmation; version: the state of the content."""
 
 from .addresses import RetiredAddress
 from .base import Source
@@ -15,23 +15,14 @@ from .careers import (
     Outlook,
     Preparation,
 )
+from .cluster import Cluster, ClusterPart, CrossCuttingLink, Grouping, Hue, SubCluster
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .deletion import Untied
-from .frameworks import (
-    Cluster,
-    ClusterPart,
-    CrossCuttingLink,
-    Framework,
-    Grouping,
-    Hue,
-    Placement,
-    Program,
-    Status,
-    SubCluster,
-)
+from .framework import Framework, Status
 from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import ImportedCareer, LoadedEntry
 from .pending import PendingImport
+from .program import Placement, Program
 from .quiz import Answer, AskedQuestion, Questionnaire, QuestionSet, QuizItem
 from .signposts import Signpost
 from .version import ContentVersion

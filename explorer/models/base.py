@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..text.slugs import make_slug
@@ -9,6 +10,16 @@ from ..text.tidy import is_blank
 from .addresses import RetiredAddress
 from .alphabetical import Alphabetical
 from .history import ContentHistory
+
+
+def public_cluster(path: str = "") -> Q:
+    """That no draft is the cluster at `path` ("sub_cluster__cluster__"), nor above it."""
+    return Q(**{f"{path}is_draft": False, f"{path}framework__is_draft": False})
+
+
+def public_sub_cluster(path: str = "") -> Q:
+    """That no draft is the sub-cluster at `path` ("new__"), nor above it."""
+    return Q(**{f"{path}is_draft": False}) & public_cluster(f"{path}cluster__")
 
 
 class NaturalKeyManager(models.Manager):

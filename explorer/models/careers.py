@@ -9,8 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..text.validators import validate_onet_code, validate_outlook, validate_soc_code
 from .alphabetical import Alphabetical
-from .base import Cited, Draftable, DraftableQuerySet, Entry, Findable, NaturalKeyManager, Page, Positioned
-from .frameworks import SubCluster, public_sub_cluster
+from .base import (
+    Cited,
+    Draftable,
+    DraftableQuerySet,
+    Entry,
+    Findable,
+    NaturalKeyManager,
+    Page,
+    Positioned,
+    public_sub_cluster,
+)
+from .cluster import SubCluster
 
 
 class Education(models.TextChoices):

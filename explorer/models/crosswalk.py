@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .alphabetical import Alphabetical
-from .base import Cited, Entry, NaturalKeyManager, Positioned
-from .frameworks import Cluster, Framework, Status, SubCluster, public_cluster, public_sub_cluster
+from .base import Cited, Entry, NaturalKeyManager, Positioned, public_cluster, public_sub_cluster
+from .cluster import Cluster, SubCluster
+from .framework import Framework, Status
 
 EARLIER_SHOWN = 3  # a page says "This was ..." of so many earlier frameworks; the crosswalk has them all
 

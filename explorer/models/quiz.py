@@ -18,7 +18,8 @@ from ..quiz.code import OTHER_QUESTIONS, BadCode
 from ..text.pasted import unwrap
 from .alphabetical import Alphabetical
 from .base import Entry, NaturalKeyManager, Positioned
-from .frameworks import Cluster, Framework, SubCluster
+from .cluster import Cluster, SubCluster
+from .framework import Framework
 from .history import ContentHistory
 from .version import cached_for_version
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.urls import Resolver404, resolve
 
 from ..models import Career, Cluster, Framework, LearnPage, Program, SubCluster
-from ..models.frameworks import public_sub_cluster
+from ..models.base import public_sub_cluster
 from ..text.slugs import tidy_path
 
 _CAREER = re.compile(r"/careers/(\d\d)-?(\d{4})(?:\.?(\d\d))?(?:-[a-z0-9-]*)?/", re.ASCII)

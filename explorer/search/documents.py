@@ -24,7 +24,7 @@ from ..models import (
     Status,
     SubCluster,
 )
-from ..models.frameworks import public_cluster, public_sub_cluster
+from ..models.base import public_cluster, public_sub_cluster
 from ..text.reading import prose
 
 

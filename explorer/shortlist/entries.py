@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import cached_property
 
 from ..models import Career, CareerPlacement, Cluster, Placement, Program, RetiredAddress, SubCluster
-from ..models.frameworks import public_sub_cluster
+from ..models.base import public_sub_cluster
 from ..text.keys import is_career_key, is_key, join_keys, key_at, path_of
 
 MOST = 60  # entries

@@ -1,14 +1,12 @@
-"""The frameworks as data: Framework > Grouping > Cluster > SubCluster > Program."""
+"""What stands in a framework: groupings, clusters and sub-clusters."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..text.validators import LONGEST_SITES, validate_icon, validate_site_path, validate_sites
+from ..text.validators import validate_icon
 from .alphabetical import Alphabetical
 from .base import (
     Cited,
@@ -20,149 +18,11 @@ from .base import (
     NaturalKeyManager,
     Page,
     Positioned,
+    public_cluster,
+    public_sub_cluster,
 )
-
-
-def public_cluster(path: str = "") -> Q:
-    """That no draft is the cluster at `path` ("sub_cluster__cluster__"), nor above it."""
-    return Q(**{f"{path}is_draft": False, f"{path}framework__is_draft": False})
-
-
-def public_sub_cluster(path: str = "") -> Q:
-    """That no draft is the sub-cluster at `path` ("new__"), nor above it."""
-    return Q(**{f"{path}is_draft": False}) & public_cluster(f"{path}cluster__")
-
-
-class Status(models.TextChoices):
-    """Where a framework stands in time."""
-
-    CURRENT = "current", _("Current")
-    SUPERSEDED = "superseded", _("Superseded")
-    HISTORICAL = "historical", _("Historical")
-
-
-class FrameworkQuerySet(DraftableQuerySet):
-    def published(self):
-        return self.without_drafts()
-
-    def for_page(self):
-        return self.select_related("source")
-
-    def for_list(self):
-        """With `cluster_count`."""
-        clusters = Cluster.objects.without_drafts().order_by().filter(framework=OuterRef("pk")).values("framework")
-        count = Subquery(clusters.annotate(count=Count("pk")).values("count"))
-        return (
-            self.for_page().annotate(cluster_count=Coalesce(count, 0)).order_by("position", Alphabetical("name"), "pk")
-        )
-
-    def default(self):
-        """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
-        return self.published().for_page().order_by("-is_default", "position", "pk").first()
-
-    def with_quiz(self):
-        """The framework that the quiz is about: the one on the home page if it has questions, or the first that has."""
-        asked = Cluster.objects.without_drafts().filter(framework=OuterRef("pk"), quiz_items__isnull=False)
-        return self.published().for_page().filter(Exists(asked)).order_by("-is_default", "position", "pk").first()
-
-
-class Framework(Draftable, Page, Cited, Positioned):
-    """One way of sorting the world of work, with its own word for each of its levels."""
-
-    short_name = models.CharField(
-        _("name in a sentence"),
-        max_length=60,
-        blank=True,
-        help_text=_("To go into “In … this is …”: “the 2024 framework”. Leave it empty to use the name."),
-    )
-    summary = models.TextField(
-        _("summary"), help_text=_("What this framework is and whom it is for. One to three sentences.")
-    )
-    note = models.TextField(_("note"), blank=True, help_text=_("What a reader has to know about it besides."))
-    publisher = models.CharField(_("publisher"), max_length=200)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    status = models.CharField(
-        _("status"),
-        max_length=12,
-        choices=Status,
-        default=Status.CURRENT,
-        help_text=_("Pages of the current frameworks say “This was …” of what stands in the others."),
-    )
-    is_default = models.BooleanField(
-        _("shown on the home page"), default=False, help_text=_("Only one framework can be the one on the home page.")
-    )
-    cluster_term = models.CharField(_("word for a cluster"), max_length=60, default="Career Cluster")
-    cluster_term_plural = models.CharField(_("… for several"), max_length=60, default="Career Clusters")
-    grouping_term = models.CharField(
-        _("word for a grouping"), max_length=60, blank=True, help_text=_("Leave empty where clusters are not grouped.")
-    )
-    grouping_term_plural = models.CharField(_("… for several"), max_length=60, blank=True)
-    sub_cluster_term = models.CharField(
-        _("word for the second level"),
-        max_length=60,
-        blank=True,
-        help_text=_("“Sub-Cluster” or “Career Pathway”. Leave empty where clusters are not divided."),
-    )
-    sub_cluster_term_plural = models.CharField(_("… for several"), max_length=60, blank=True)
-    program_term = models.CharField(
-        _("word for a program"), max_length=60, blank=True, help_text=_("Leave empty where no programs are named.")
-    )
-    program_term_plural = models.CharField(_("… for several"), max_length=60, blank=True)
-    centre_title = models.CharField(
-        _("words in the wheel's centre"), max_length=40, blank=True, help_text=_("“Career Ready Practices”.")
-    )
-    centre_text = models.CharField(_("smaller words below them"), max_length=30, blank=True)
-    centre_path = models.CharField(
-        _("where the centre leads"),
-        max_length=200,
-        blank=True,
-        validators=[validate_site_path],
-        help_text=_("An address of this site: /learn/career-ready-practices/."),
-    )
-    embedding_sites = models.TextField(
-        _("sites that may show it"),
-        blank=True,
-        validators=[MaxLengthValidator(LONGEST_SITES), validate_sites],
-        help_text=_(
-            "Other sites can show the wheel and the clusters inside their own pages. Write who may, one address on "
-            "each line: “https://www.our-school.org”, “https://*.our-district.org” for all names that end so, or “*” "
-            "for every site. Leave it empty for none. What they show is public here too, and all that one can do in it "
-            "is follow links: “*” does no harm. Visitors find this list under “For your site”."
-        ),
-    )
-
-    objects = NaturalKeyManager.from_queryset(FrameworkQuerySet)()
-
-    class Meta:
-        ordering = ["position", Alphabetical("name"), "pk"]
-        verbose_name = _("framework")
-        verbose_name_plural = _("frameworks")
-        constraints = [
-            models.UniqueConstraint(fields=["slug"], name="framework_slug_unique"),
-            models.UniqueConstraint(
-                fields=["is_default"],
-                condition=Q(is_default=True),
-                name="framework_one_default",
-                violation_error_message=_("Another framework is on the home page. Take it off there first."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(is_default=True, is_draft=True),
-                name="framework_default_is_no_draft",
-                violation_error_message=_("A draft can't be on the home page."),
-            ),
-        ]
-
-    def get_absolute_url(self):
-        return reverse("framework_detail", args=[self.slug])
-
-    @property
-    def called(self):
-        """What to call it inside a sentence."""
-        return self.short_name or self.name
-
-    @property
-    def embedding_list(self):
-        return self.embedding_sites.split()
+from .framework import Framework
+from .program import Placement
 
 
 class Hue(models.TextChoices):
@@ -519,117 +379,6 @@ class SubCluster(Draftable, Page, Findable, Cited, Positioned):
     @property
     def crosswalk_key(self):
         return f"{self.cluster.crosswalk_key}/{self.slug}"
-
-
-class ProgramQuerySet(DraftableQuerySet):
-    def published(self):
-        """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
-        places = Placement.objects.filter(program=OuterRef("pk"))
-        public = places.filter(public_sub_cluster("sub_cluster__"))
-        return self.without_drafts().filter(Exists(public) | ~Exists(places))
-
-    def in_sub_clusters(self, sub_clusters):
-        """Those of `sub_clusters`, each once, the first of every sub-cluster first."""
-        places = self.without_drafts().filter(placements__sub_cluster__in=sub_clusters)
-        return places.annotate(place=Min("placements__position")).order_by("place", Alphabetical("name"), "pk")
-
-    def for_comparison(self, clusters):
-        """Once for each of `clusters` in which they stand, with `in_cluster`."""
-        shown = self.without_drafts()
-        places = shown.filter(placements__sub_cluster__cluster__in=clusters, placements__sub_cluster__is_draft=False)
-        places = places.annotate(in_cluster=F("placements__sub_cluster__cluster")).only("name", "slug")
-        return places.distinct().order_by(Alphabetical("name"), "pk")
-
-    def for_panel(self):
-        return self.select_related("source").prefetch_related(
-            Prefetch("placements", Placement.objects.for_panel()),
-        )
-
-
-class Program(Draftable, Page, Findable, Cited):
-    """A program of study: an example of what a school may teach. It may stand under several sub-clusters."""
-
-    summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))
-
-    objects = NaturalKeyManager.from_queryset(ProgramQuerySet)()
-
-    class Meta:
-        ordering = [Alphabetical("name"), "pk"]
-        verbose_name = _("program of study")
-        verbose_name_plural = _("programs of study")
-        constraints = [
-            models.UniqueConstraint(fields=["slug"], name="program_slug_unique"),
-        ]
-
-    def get_absolute_url(self):
-        return reverse("program_detail", args=[self.slug])
-
-    @property
-    def is_public(self):
-        return type(self).objects.published().filter(pk=self.pk).exists()
-
-    @property
-    def key(self):
-        return self.slug
-
-
-class PlacementQuerySet(models.QuerySet):
-    def entries_of_clusters(self, framework):
-        """[(cluster, program), ...] of a framework, by their keys."""
-        public = self.filter(public_sub_cluster("sub_cluster__"), program__is_draft=False)
-        places = public.filter(sub_cluster__cluster__framework=framework)
-        return places.values_list("sub_cluster__cluster", "program").distinct().order_by()
-
-    def for_levels_picture(self):
-        """One place of the framework on the home page, to show how its levels nest; or None."""
-        framework = Framework.objects.default()
-        public = self.filter(public_sub_cluster("sub_cluster__"), program__is_draft=False)
-        return public.for_panel().select_related("program").filter(sub_cluster__cluster__framework=framework).first()
-
-    def for_sub_clusters(self):
-        """With the names of the programs that a sub-cluster's row or page shows."""
-        shown = self.filter(program__is_draft=False)
-        return shown.select_related("program").order_by("position", Alphabetical("program__name"), "pk")
-
-    def for_panel(self):
-        return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
-            "sub_cluster__cluster__framework__position",
-            F("sub_cluster__cluster__grouping__position").asc(nulls_first=True),
-            "sub_cluster__cluster__position",
-            "sub_cluster__position",
-            "pk",
-        )
-
-
-class Placement(Entry, Positioned):
-    """A program of study standing under a sub-cluster."""
-
-    natural_key_fields = (
-        "sub_cluster__cluster__framework__slug",
-        "sub_cluster__cluster__slug",
-        "sub_cluster__slug",
-        "program__slug",
-    )
-
-    sub_cluster = models.ForeignKey(
-        SubCluster, on_delete=models.CASCADE, related_name="placements", verbose_name=_("sub-cluster")
-    )
-    program = models.ForeignKey(
-        Program, on_delete=models.CASCADE, related_name="placements", verbose_name=_("program of study")
-    )
-
-    objects = NaturalKeyManager.from_queryset(PlacementQuerySet)()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("placement of a program")
-        verbose_name_plural = _("placements of programs")
-        constraints = [
-            models.UniqueConstraint(fields=["sub_cluster", "program"], name="placement_unique"),
-        ]
-
-    def __str__(self):
-        return f"{self.program} / {self.sub_cluster}"
 
 
 class CrossCuttingLinkQuerySet(models.QuerySet):
