@@ -12,16 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..models import (
-    Career,
-    CareerPlacement,
-    Cluster,
-    Framework,
-    Placement,
-    Program,
-    RetiredAddress,
-    SubCluster,
-)
+from ..models import Career, CareerPlacement, Cluster, Framework, Placement, Program, RetiredAddress, SubCluster
 from ..pages.htmx import render_page
 from ..pages.parameters import reads
 from ..text.slugs import nearest_slugs

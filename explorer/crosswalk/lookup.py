@@ -1,18 +1,13 @@
-"""Two frameworks side by side: what the crosswalk page and "My school says" ask of the database."""
+"""What became of the clusters of one framework in another, read from the database: for the crosswalk and for pages."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from typing import NamedTuple
 
-from django.conf import settings
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
 from ..models import Cluster, Framework, SubCluster
-from ..models.alphabetical import Alphabetical, alphabetical_sql
 from ..models.crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .bands import Flow, draw_flows
 from .matches import Match, by_framework, matches
@@ -182,96 +177,3 @@ class FrameworkCrosswalk:
             ends = (one.old.cluster.slug, one.new.cluster.slug)
             weights[ends] = weights.get(ends, 0.0) + 1 / targets[one.old_id]
         return tuple(Flow(*ends, round(weight, 3), ends in official) for ends, weight in sorted(weights.items()))
-
-
-class Pair(NamedTuple):
-    """That work of a cluster of one framework is found in a cluster of another."""
-
-    framework_slug: str
-    framework_called: str
-    old_slug: str
-    old_name: str
-    new_slug: str
-    new_name: str
-    is_official: bool
-    is_spread: bool  # the old cluster was removed, and its work spread
-
-
-# By hand: the ORM spends 8 ms of CPU on putting the same union together, half of what a whole page takes.
-_PAIRS_MEETING = """
-WITH offered (id) AS (
-    SELECT id FROM explorer_framework WHERE NOT is_draft AND id <> %(framework)s ORDER BY position, {name}, id
-    LIMIT %(limit)s
-), offered_part (id) AS (
-    SELECT part.id FROM offered
-    JOIN explorer_cluster cluster ON cluster.framework_id = offered.id AND NOT cluster.is_draft
-    JOIN explorer_subcluster part ON part.cluster_id = cluster.id AND NOT part.is_draft
-), spread (id) AS (
-    SELECT old_id FROM explorer_crosswalkrow WHERE kind = 'removed'
-), met (id) AS (
-    SELECT old_id FROM explorer_crosswalkrow WHERE new_id = %(cluster)s AND old_id IS NOT NULL
-    UNION SELECT old_id FROM explorer_clustersuggestion WHERE new_id = %(cluster)s
-    UNION SELECT old_part.cluster_id
-        FROM explorer_subcluster new_part
-        JOIN explorer_subclustersuggestion s ON s.new_id = new_part.id AND s.old_id IN (SELECT id FROM offered_part)
-        JOIN explorer_subcluster old_part ON old_part.id = s.old_id
-        WHERE new_part.cluster_id = %(cluster)s AND NOT new_part.is_draft AND {closest}
-), named (id) AS (
-    SELECT met.id FROM met JOIN explorer_cluster old ON old.id = met.id
-    WHERE old.framework_id IN (SELECT id FROM offered) AND NOT old.is_draft
-), pair (old_id, new_id, is_official) AS (
-    SELECT old_id, new_id, 1 FROM explorer_crosswalkrow WHERE old_id IN (SELECT id FROM named)
-    UNION SELECT old_id, new_id, 0 FROM explorer_clustersuggestion WHERE old_id IN (SELECT id FROM named)
-    UNION SELECT old_part.cluster_id, new_part.cluster_id, 0
-        FROM explorer_subcluster old_part
-        JOIN explorer_subclustersuggestion s ON s.old_id = old_part.id
-        JOIN explorer_subcluster new_part ON new_part.id = s.new_id
-        WHERE old_part.cluster_id IN (SELECT id FROM named) AND NOT old_part.is_draft AND NOT new_part.is_draft
-            AND {closest}
-)
-SELECT f.slug, CASE f.short_name WHEN '' THEN f.name ELSE f.short_name END,
-    old.slug, old.name, new.slug, new.name, pair.is_official, old.id IN (SELECT id FROM spread)
-FROM pair
-JOIN explorer_cluster old ON old.id = pair.old_id
-JOIN explorer_framework f ON f.id = old.framework_id
-JOIN explorer_cluster new ON new.id = pair.new_id
-WHERE new.framework_id = %(framework)s AND (NOT new.is_draft OR new.id = %(cluster)s)
-ORDER BY f.position, {f.name}, f.id, old.position, {old.name}, old.id, new.position, {new.name}, new.id
-""".replace(
-    "{closest}",
-    """(
-    NOT EXISTS (
-        SELECT 1 FROM explorer_subclustersuggestion nearer
-        WHERE nearer.old_id = s.old_id AND nearer.position < s.position
-    ) OR old_part.cluster_id IN (SELECT id FROM spread)
-)""",
-)
-
-
-def offered_to_schools() -> QuerySet[Framework]:
-    """The frameworks whose names a visitor can choose: the first published ones with a crosswalk, but for the default.
-
-    As many as MY_SCHOOL_FRAMEWORKS, because every cluster's page carries the names of all of them.
-    """
-    default = Framework.objects.order_by("-is_default", "position", "pk").values("pk")[:1]
-    first = (
-        Framework.objects.published()
-        .exclude(pk__in=default)
-        .order_by("position", Alphabetical("name"), "pk")
-        .values("pk")
-    )
-    return frameworks_leading_to().filter(pk__in=first[: settings.MY_SCHOOL_FRAMEWORKS])
-
-
-def matching_pairs(cluster: Cluster) -> list[Pair]:
-    """Return the pairs of the clusters of other frameworks that meet `cluster`: with it, and with where else they went.
-
-    Of the frameworks that are offered to schools.
-    Of the suggestions for a sub-cluster the closest one counts, or all where its cluster was spread. Plain values,
-    because there may be a framework for every state.
-    """
-    query = re.sub(r"{([a-z.]+)}", lambda column: alphabetical_sql(column[1], connection.vendor), _PAIRS_MEETING)
-    with connection.cursor() as cursor:
-        limit = settings.MY_SCHOOL_FRAMEWORKS
-        cursor.execute(query, {"cluster": cluster.pk, "framework": cluster.framework_id, "limit": limit})
-        return [Pair(*row) for row in cursor.fetchall()]

@@ -16,14 +16,10 @@ from django.views.decorators.vary import vary_on_cookie
 
 from clusterexplorer.request_limits import limited
 
-from ..models import (
-    Framework,
-)
+from ..models import Framework
 from ..pages.cookies import MY_SCHOOL, is_from_another_site, remember
 from ..pages.parameters import reads
-from .lookup import (
-    offered_to_schools,
-)
+from .school_names import offered_to_schools
 
 LONGEST_WAY_BACK = 500  # characters
 

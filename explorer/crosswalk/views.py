@@ -8,17 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..models import (
-    Framework,
-    GlossaryTerm,
-    RetiredAddress,
-)
+from ..models import Framework, GlossaryTerm, RetiredAddress
 from ..pages.htmx import render_page
 from ..pages.parameters import reads
-from .lookup import (
-    FrameworkCrosswalk,
-    frameworks_leading_to,
-)
+from .lookup import FrameworkCrosswalk, frameworks_leading_to
 
 
 @reads("of", "from", "view", "part")

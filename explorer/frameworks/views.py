@@ -9,20 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..careers.listing import LISTED_BY, list_careers
-from ..crosswalk.lookup import (
-    ClusterMatches,
-    matching_pairs,
-)
-from ..crosswalk.matches import by_framework, school_names
-from ..models import (
-    Career,
-    Cluster,
-    Framework,
-    GlossaryTerm,
-    Program,
-    SubCluster,
-    SubClusterSuggestion,
-)
+from ..crosswalk.lookup import ClusterMatches
+from ..crosswalk.matches import by_framework
+from ..crosswalk.school_names import school_names
+from ..models import Career, Cluster, Framework, GlossaryTerm, Program, SubCluster, SubClusterSuggestion
 from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
 from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
@@ -91,7 +81,7 @@ def cluster_detail(request, framework, cluster):
         ),
         "cluster_matches": ClusterMatches(cluster),
         "listing": listing,
-        "school_names": school_names(matching_pairs(cluster), cluster.slug),
+        "school_names": school_names(cluster),
         "wheel": wheel_of(framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
         "description": f"{cluster.tagline}. {cluster.summary}",

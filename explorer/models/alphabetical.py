@@ -39,11 +39,6 @@ class Alphabetical(Func):
         return self.as_sql(compiler, connection, template=_POSTGRESQL, **context)
 
 
-def alphabetical_sql(column: str, vendor: str) -> str:
-    """The same for a query that is written by hand."""
-    return _POSTGRESQL % {"expressions": column} if vendor == "postgresql" else f"alphabetical_key({column})"
-
-
 @receiver(connection_created)
 def _teach_sqlite(connection, **kwargs):
     if connection.vendor == "sqlite":

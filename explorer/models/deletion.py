@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -56,8 +57,10 @@ class Back:
 
 
 def models_with_history() -> list[type[models.Model]]:
-    """In the order in which they are defined: a model stands behind those that it refers to."""
-    return [model for model in apps.get_app_config("explorer").get_models() if hasattr(model, "history")]
+    """All of them, each behind those that it refers to."""
+    found = [model for model in apps.get_app_config("explorer").get_models() if hasattr(model, "history")]
+    needs = {model: [one.related_model for one in model._meta.concrete_fields] for model in found}
+    return [model for model in TopologicalSorter(needs).static_order() if model in needs]
 
 
 def _ties(model: type[models.Model]) -> list[models.ForeignKey]:

@@ -10,19 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Answer, AskedQuestion, Cluster, Questionnaire
 from ..wheel.geometry import draw_wheel, fill_slices, spoke
-from .scoring import (
-    HIGHEST,
-    LIKED,
-    LOWEST,
-    MIDDLE,
-    SHOWN,
-    UNKNOWN,
-    Answers,
-    Confidence,
-    Ranking,
-    Standing,
-    lot,
-)
+from .scoring import HIGHEST, LIKED, LOWEST, MIDDLE, SHOWN, UNKNOWN, Answers, Confidence, Ranking, Standing, lot
 
 TO_TALK_OVER = 3
 

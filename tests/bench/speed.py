@@ -14,19 +14,7 @@ from clusterexplorer.serving import server_command
 from ..install import ensure_services, ensure_wrk
 from ..natively import running_site
 from ..server import NO_LIMITS, free_port, running, serve
-from .load import (
-    CLUSTER,
-    CONNECTIONS,
-    SEARCH,
-    WHEEL,
-    answer,
-    body,
-    measure,
-    row,
-    site_folder,
-    table,
-    wrk,
-)
+from .load import CLUSTER, CONNECTIONS, SEARCH, WHEEL, answer, body, measure, row, site_folder, table, wrk
 
 WORKERS, ROUNDS, SECONDS = 2, 5, 2
 PAGES = {"the wheel": WHEEL, "a cluster": CLUSTER, "a panel": f"{CLUSTER}?part=panel", "a search": SEARCH}

@@ -10,15 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from explorer.models import (
-    CONTENT_MODELS,
-    Cluster,
-    ContentVersion,
-    Framework,
-    Placement,
-    Source,
-    SubCluster,
-)
+from explorer.models import CONTENT_MODELS, Cluster, ContentVersion, Framework, Placement, Source, SubCluster
 
 from ..admin import change_url, create_everything, form_data
 from ..factories import create_cluster, create_framework, create_part, create_small_framework, create_source

@@ -9,14 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.validators import URLValidator
 
-from explorer.models import (
-    Cluster,
-    ClusterSuggestion,
-    CrosswalkRow,
-    QuizItem,
-    SubCluster,
-    SubClusterSuggestion,
-)
+from explorer.models import Cluster, ClusterSuggestion, CrosswalkRow, QuizItem, SubCluster, SubClusterSuggestion
 
 pytestmark = pytest.mark.django_db
 

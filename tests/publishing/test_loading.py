@@ -3,16 +3,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from explorer.models import (
-    Cluster,
-    CrosswalkRow,
-    Framework,
-    LoadedEntry,
-    Placement,
-    Program,
-    Source,
-    SubCluster,
-)
+from explorer.models import Cluster, CrosswalkRow, Framework, LoadedEntry, Placement, Program, Source, SubCluster
 from explorer.publishing.loading import BrokenFixture, load_fixtures
 
 from ..factories import create_framework, create_row

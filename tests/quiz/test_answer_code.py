@@ -5,16 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from explorer.quiz.code import (
-    ALPHABET,
-    BadCode,
-    encode,
-    explain,
-    find,
-    read_states,
-    version_of,
-    versions_in,
-)
+from explorer.quiz.code import ALPHABET, BadCode, encode, explain, find, read_states, version_of, versions_in
 
 VERSION = version_of("questions")
 CHANCE = random.Random(3)

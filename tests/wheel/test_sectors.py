@@ -3,15 +3,7 @@ from math import cos, hypot, radians, sin
 
 import pytest
 
-from explorer.wheel.labels import (
-    ASCENT_EM,
-    DESCENT_EM,
-    Sector,
-    fit_along_radius,
-    fit_upright,
-    polar,
-    text_width,
-)
+from explorer.wheel.labels import ASCENT_EM, DESCENT_EM, Sector, fit_along_radius, fit_upright, polar, text_width
 
 WIDE = Sector(236, 436, -16, 16)
 

@@ -13,13 +13,7 @@ from import_export.widgets import Widget
 from rapidfuzz import fuzz, process
 
 from ...text.tidy import fold, is_blank, one_kind_of_line_end, plain_signs, tidy_line, tidy_text
-from ...text.validators import (
-    OUTLOOKS,
-    validate_icon,
-    validate_onet_code,
-    validate_outlook,
-    validate_soc_code,
-)
+from ...text.validators import OUTLOOKS, validate_icon, validate_onet_code, validate_outlook, validate_soc_code
 from ...text.workbooks import BadCell, date_cell, error_cell
 from .spreadsheets import LIKE_AN_ERROR, unprotect
 

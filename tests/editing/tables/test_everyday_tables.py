@@ -11,16 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.editing.tables.resources import ContentResource
 from explorer.editing.tables.spreadsheets import protect, read, unprotect, write
-from explorer.models import (
-    CONTENT_MODELS,
-    Career,
-    Cluster,
-    GlossaryTerm,
-    Program,
-    Signpost,
-    Source,
-    SubCluster,
-)
+from explorer.models import CONTENT_MODELS, Career, Cluster, GlossaryTerm, Program, Signpost, Source, SubCluster
 from explorer.text.tidy import is_blank, tidy_line
 
 from ...factories import (
