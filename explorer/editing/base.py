@@ -18,8 +18,8 @@ from ..models.alphabetical import Alphabetical
 from .conflicts import ConflictAdmin
 from .forms import PlainTextField
 from .history import HistoryAdmin
+from .labels import label_with_place
 from .preview import PreviewMixin
-from .site import label_with_place
 from .tables.admin import TablesAdmin
 
 PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}

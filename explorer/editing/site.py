@@ -15,13 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from clusterexplorer.login_limits import limit_logins
 
 from . import odd_keys, typed_again
+from .health.views import content_health
+from .labels import label_with_place
 
 RENEWED_AFTER = 10 * 60  # seconds
-
-
-def label_with_place(entry) -> str:
-    """An entry's name, and where it stands if others may have that name too: 'Accounting (Finance, original)'."""
-    return getattr(entry, "name_and_place", None) or str(entry)
 
 
 class AutocompleteWithPlaceView(AutocompleteJsonView):
@@ -48,8 +45,6 @@ class ContentAdminSite(admin.AdminSite):
     index_title = _("What do you want to change?")
 
     def get_urls(self):
-        from .health.views import content_health
-
         page = path("health/", self.admin_view(content_health), name="content_health")
         return [page, *super().get_urls()]
 

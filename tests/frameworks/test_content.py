@@ -11,14 +11,8 @@ import pytest
 from django.core.validators import URLValidator
 
 from explorer.editing.content import Content
-from explorer.editing.health.checks import (
-    HIGHEST_AVERAGE,
-    HIGHEST_GRADE,
-    LEAST_CAREERS,
-    TEXT_FIELDS,
-    find_all,
-    readings,
-)
+from explorer.editing.health.checks import LEAST_CAREERS, find_all
+from explorer.editing.health.reading import HIGHEST_AVERAGE, HIGHEST_GRADE, TEXT_FIELDS, readings
 from explorer.models import (
     CONTENT_MODELS,
     Career,

@@ -1,6 +1,6 @@
 """What is wrong with the content, and what an editor should look at: one function for each kind of check.
 
-An error is something that a visitor runs into; everything else is a warning, and so is all that stands in a draft.
+What stands in a draft is a warning only: no visitor runs into it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from urllib.parse import unquote
+from dataclasses import replace
+from functools import cache
 
 from django.db import models
-from django.urls import Resolver404, resolve, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,7 +22,6 @@ from ...models import (
     Career,
     CareerPlacement,
     Cluster,
-    ClusterPart,
     ClusterSuggestion,
     CrossCuttingLink,
     CrosswalkRow,
@@ -35,128 +32,32 @@ from ...models import (
     Placement,
     Program,
     QuizItem,
-    Resource,
-    RetiredAddress,
-    Signpost,
     Source,
     Status,
     SubCluster,
     SubClusterSuggestion,
 )
 from ...quiz.balance import find_faults
-from ...text.markdown import addresses, not_shown, terms
-from ...text.reading import grade, prose, words
+from ...text.markdown import not_shown, terms
+from ...text.reading import words
 from ..content import Content, is_draft
-from ..site import label_with_place
+from .findings import Finding, Severity, error, warning
+from .links import broken_links
+from .reading import HIGHEST_AVERAGE, HIGHEST_GRADE, averages, readings, texts_of
 
-TEXT_FIELDS = (
-    "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body",
-    "gloss", "good_for", "to_talk_over", "text", "explanation",
-)  # fmt: skip
-NAMED = (Framework, Grouping, Cluster, ClusterPart, SubCluster, Program)
-HIGHEST_AVERAGE, HIGHEST_GRADE = 8.0, 10.5  # school grades: of the texts of one kind together, of one text
 LEAST_WORDS = {"summary": 6, "body": 30, "gloss": 5, "reason": 4, "good_for": 5, "explanation": 5}
+
+
 LINES = {"what_people_do": (3, 5), "you_might_like": (3, 3), "to_talk_over": (3, 3)}
+
+
 MOST_TAGLINE_WORDS = 12
+
+
 LEAST_CAREERS = 6  # of a sub-cluster
+
+
 SAME_TEXT = 4  # words: shorter ones may well be the same
-
-
-class Severity(models.TextChoices):
-    ERROR = "error", gettext_lazy("Error")
-    WARNING = "warning", gettext_lazy("Warning")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong with an entry (of the quiz as a whole, if there is none), and in which field it is mended."""
-
-    severity: Severity
-    entry: models.Model | None
-    what: str
-    field: str = ""
-
-    @property
-    def kind_of_entry(self) -> str:
-        return capfirst(str((self.entry or QuizItem)._meta.verbose_name))
-
-    @property
-    def name(self) -> str:
-        return label_with_place(self.entry) if self.entry else ""
-
-    @property
-    def mend_url(self) -> str:
-        if self.entry is None:
-            return reverse("admin:explorer_quizitem_changelist")
-        if isinstance(self.entry, ClusterPart):  # it is edited with its cluster
-            return f"{reverse('admin:explorer_cluster_change', args=[self.entry.cluster_id])}#parts-group"
-        name = f"admin:explorer_{self.entry._meta.model_name}_change"
-        return reverse(name, args=[self.entry.pk]) + (f"#id_{self.field}" if self.field else "")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The school grade that a text needs."""
-
-    kind: str
-    entry: models.Model
-    field: str
-    text: str
-    grade: float
-
-    @property
-    def is_too_hard(self) -> bool:
-        return self.grade > HIGHEST_GRADE
-
-    @property
-    def mend_url(self) -> str:
-        return Finding(Severity.WARNING, self.entry, "", self.field).mend_url
-
-
-def error(entry, what, field="") -> Finding:
-    return Finding(Severity.ERROR, entry, what, field)
-
-
-def warning(entry, what, field="") -> Finding:
-    return Finding(Severity.WARNING, entry, what, field)
-
-
-def readings(content: Content) -> list[Reading]:
-    """Every text that students read, the hardest first."""
-    names = frozenset(entry.name for entry in content.of(*NAMED))
-    found = []
-    for entry, name, value in _texts(content):
-        text = prose(value) if name == "body" else value.replace("\n", " ")
-        found.append(Reading(_kind(entry, name), entry, name, text, _grade(text, names)))
-    return sorted(found, key=lambda one: -one.grade)
-
-
-@lru_cache(maxsize=8192)  # a pure function of what the database holds: an edited text is another key
-def _grade(text: str, names: frozenset[str]) -> float:
-    return grade(text, names)
-
-
-def _texts(content: Content) -> Iterator[tuple[models.Model, str, str]]:
-    for entry in content.all():
-        for name in TEXT_FIELDS:
-            if value := getattr(entry, name, ""):
-                yield entry, name, value
-
-
-def _kind(entry: models.Model, field: str) -> str:
-    cluster = getattr(entry, "cluster", None)
-    framework = getattr(entry, "framework", None) or (cluster and cluster.framework)
-    label = str(entry._meta.get_field(field).verbose_name)
-    return ": ".join(filter(None, [framework and framework.name, str(entry._meta.verbose_name), label]))
-
-
-def averages(found: list[Reading]) -> list[tuple[str, int, float, bool]]:
-    """(kind, number of texts, their average grade, whether that is too hard), the hardest first."""
-    by_kind = defaultdict(list)
-    for one in found:
-        by_kind[one.kind].append(one.grade)
-    means = [(kind, len(grades), sum(grades) / len(grades)) for kind, grades in by_kind.items()]
-    return [(*mean, mean[2] > HIGHEST_AVERAGE) for mean in sorted(means, key=lambda mean: -mean[2])]
 
 
 def missing_texts(content: Content) -> Iterator[Finding]:
@@ -164,7 +65,7 @@ def missing_texts(content: Content) -> Iterator[Finding]:
         for name, label in _required(type(entry)):
             if name != "source_section" and not getattr(entry, name).strip():
                 yield error(entry, _("“%s” is empty.") % label, name)
-    for entry, name, value in _texts(content):
+    for entry, name, value in texts_of(content):
         label = capfirst(str(entry._meta.get_field(name).verbose_name))
         count = len(words(value))
         lines = len([line for line in value.splitlines() if line.strip()])
@@ -295,78 +196,6 @@ def _is_old(framework: Framework, leading: set[int]) -> bool:
     return not framework.is_default and (framework.status != Status.CURRENT or framework.pk in leading)
 
 
-def broken_links(content: Content) -> Iterator[Finding]:
-    site = _Site(content)
-    known = {term.slug for term in content.of(GlossaryTerm)}
-    for page in content.of(LearnPage):
-        for slug in terms(page.body):
-            if slug not in known:
-                yield error(page, _("The glossary has no term with the slug %s.") % slug, "body")
-        for address in addresses(page.body):
-            yield from _fault(site, page, address, "body")
-    for framework in content.of(Framework):
-        yield from _fault(site, framework, framework.centre_path, "centre_path")
-    for signpost in content.of(Signpost):
-        yield from _fault(site, signpost, signpost.path, "path")
-    for resource in content.of(Resource):
-        for name in ("url", "pdf_url"):
-            yield from _fault(site, resource, getattr(resource, name), name)
-    for retired in content.retired:
-        yield from _fault(site, retired, retired.new_path, "new_path")
-
-
-def _fault(site: _Site, entry: models.Model, address: str, field: str) -> Iterator[Finding]:
-    path = unquote(address.partition("#")[0].partition("?")[0])
-    if not path or address.startswith(("https://", "http://")):
-        return
-    found = site.find(path)
-    if found is None:
-        yield error(entry, _("This link leads nowhere: “%s”.") % address, field)
-    elif is_draft(found):
-        severity = Severity.WARNING if isinstance(entry, RetiredAddress) else Severity.ERROR
-        yield Finding(
-            severity, entry, _("This link leads to a draft, which visitors don't see: “%s”.") % address, field
-        )
-
-
-class _Site:
-    """What stands at an address of this site."""
-
-    def __init__(self, content: Content):
-        self.retired = {one.old_path: one.new_path for one in content.retired}
-        self.entries: dict[tuple[str, ...], models.Model] = {}
-        for entry in content.of(Framework, Cluster, SubCluster):
-            self.entries["framework", *entry.natural_key()] = entry
-        for kind, name in ((Program, "program"), (Career, "code"), (LearnPage, "page")):
-            self.entries |= {(name, *entry.natural_key()): entry for entry in content.of(kind)}
-
-    def find(self, path: str) -> models.Model | str | None:
-        """The entry at an address, the name of a page that is none, or None; old addresses lead to the new ones."""
-        passed: set[str] = set()
-        while not (found := self._here(path)):
-            above = [old for old in self.retired.keys() - passed if path.startswith(old)]
-            if not above:
-                return None
-            old = max(above, key=len)
-            passed.add(old)  # each leads on once: some lead in circles
-            path = self.retired[old] + path.removeprefix(old)
-        return found
-
-    def _here(self, path: str) -> models.Model | str | None:
-        try:
-            match = resolve(path)
-        except Resolver404:
-            return None
-        given = match.kwargs
-        if "framework" in given:
-            key = [given[name] for name in ("framework", "cluster", "sub_cluster") if name in given]
-            return self.entries.get(("framework", *key))
-        for name in ("program", "page", "code"):
-            if name in given and not match.url_name.startswith("quiz"):
-                return self.entries.get((name, given[name]))
-        return match.view_name
-
-
 def few_careers(content: Content) -> Iterator[Finding]:
     counts = Counter(one.sub_cluster_id for one in content.of(CareerPlacement))
     with_careers = {one.sub_cluster.cluster.framework_id for one in content.of(CareerPlacement)}
@@ -417,7 +246,7 @@ def duplicates(content: Content) -> Iterator[Finding]:
             severity = Severity.ERROR if len(public) > 1 and entry in public else Severity.WARNING
             yield Finding(severity, entry, _("Another entry of its kind has the same name in the same place."))
     first: dict[str, models.Model] = {}
-    for entry, name, value in _texts(content):
+    for entry, name, value in texts_of(content):
         if len(words(value)) >= SAME_TEXT and first.setdefault(value, entry) != entry:
             label = capfirst(str(entry._meta.get_field(name).verbose_name))
             yield warning(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..content import Content
-from .checks import CHECKS, HIGHEST_AVERAGE, HIGHEST_GRADE, averages, find_all, readings
+from .checks import CHECKS, find_all
+from .reading import HIGHEST_AVERAGE, HIGHEST_GRADE, averages, readings
 
 PER_PAGE = 100
 READING = "reading"

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from explorer.editing.content import Content
-from explorer.editing.health.checks import CHECKS, Severity, find_all
+from explorer.editing.health.checks import CHECKS, find_all
+from explorer.editing.health.findings import Severity
 
 
 class Command(BaseCommand):

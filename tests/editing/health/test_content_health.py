@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from explorer.editing.content import Content
-from explorer.editing.health.checks import CHECKS, Severity, find_all, readings
+from explorer.editing.health.checks import CHECKS, find_all
+from explorer.editing.health.findings import Severity
+from explorer.editing.health.reading import readings
 from explorer.models import (
     CONTENT_MODELS,
     Cluster,
