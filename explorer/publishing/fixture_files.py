@@ -1,7 +1,8 @@
 """The database as the files of fixtures/, in one form that the content alone decides.
 
-What stands in a framework is in `<slug>.json`, all else in a file for its kind, in the order in which pages show it. A
-field marked with `?` is written where it differs from its default, and so is any field that the lists below don't name.
+What stands in a framework is in `<slug>.json`, all else in a file for its kind, in the order in which pages show it.
+Fields stand in the order of the model, those of the natural key first. One that may be blank, or has a default, is left
+out where it has that value.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,35 +48,6 @@ from ..models import (
 from .loading import shipped_fields
 
 _LABELS = {model._meta.label_lower for model in CONTENT_MODELS}
-_CITED = "source source_section"
-_FIELDS = {
-    Source: "slug title publisher year url rights",
-    Framework: "slug name short_name? summary note? publisher year status is_draft? is_default? position "
-    "grouping_term? grouping_term_plural? cluster_term cluster_term_plural sub_cluster_term? sub_cluster_term_plural? "
-    f"program_term? program_term_plural? centre_title? centre_text? centre_path? embedding_sites? {_CITED}",
-    Grouping: f"framework slug name hue icon starter summary position {_CITED}",
-    Cluster: "framework grouping? slug name abbreviation? icon is_cross_cutting? tagline summary what_people_do "
-    f"you_might_like to_talk_over? position {_CITED} search_words?",
-    ClusterPart: "cluster name summary position",
-    SubCluster: f"cluster slug name tagline summary origin_note? position {_CITED} search_words?",
-    Program: f"slug name summary {_CITED} search_words?",
-    Placement: "sub_cluster program position",
-    CrossCuttingLink: "cluster cross_cutting summary",
-    CrosswalkRow: f"old new kind summary position {_CITED}",
-    ClusterSuggestion: "old new reason position",
-    SubClusterSuggestion: "old new reason position",
-    GlossaryTerm: f"slug name gloss {_CITED} search_words?",
-    LearnPage: f"slug name summary body shows position {_CITED} search_words?",
-    Practice: f"slug name summary position {_CITED}",
-    Resource: f"slug name publisher url pdf_url good_for position {_CITED}",
-    QuizItem: "slug cluster sub_cluster kind position text explanation",
-    Career: "code slug name summary search_words? job_zone interest_code onet_release job_zone_release "
-    "typical_entry_education median_pay pay_year growth_percent annual_openings projected_from projected_to counted_as "
-    f"bright_outlook {_CITED}",
-    CareerPlacement: "sub_cluster career position",
-    Signpost: "slug name path icon summary search_words? position",
-}
-
 # The kinds that have a file of their own; all others stand in their framework's.
 _FILES = {
     "sources": [Source],
@@ -183,24 +154,17 @@ def _below(content: Content) -> Mapping[tuple[type[models.Model], int], list]:
 
 
 def _as_fixture(entry: models.Model) -> dict[str, Any]:
+    key = [path.partition("__")[0] for path in entry.natural_key_fields]
     fields = {}
-    for model_field, is_optional in _written_fields(type(entry)):
-        value = getattr(entry, model_field.name if model_field.is_relation else model_field.attname)
+    for name, model_field in sorted(shipped_fields(type(entry)).items(), key=lambda item: item[0] not in key):
+        value = getattr(entry, name if model_field.is_relation else model_field.attname)
+        is_optional = name not in key and (model_field.blank or model_field.has_default())
         if is_optional and value == model_field.get_default():
             continue
         if isinstance(value, models.Model):
             value = list(value.natural_key())
-        fields[model_field.name] = dict(sorted(value.items())) if isinstance(value, dict) else value
+        fields[name] = dict(sorted(value.items())) if isinstance(value, dict) else value
     return {"model": entry._meta.label_lower, "fields": fields}
-
-
-@cache
-def _written_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
-    """(field, whether it is left out where it has its default), in the order of the files."""
-    listed = [(name.rstrip("?"), name.endswith("?")) for name in _FIELDS[model].split()]
-    names = [name for name, _is_optional in listed]
-    rest = [(name, True) for name in shipped_fields(model) if name not in names]
-    return [(shipped_fields(model)[name], is_optional) for name, is_optional in [*listed, *rest]]
 
 
 def _is_fixture(text: bytes) -> bool:
