@@ -60,6 +60,17 @@ class CareerChoices(forms.Form):
         if not have_places:  # nothing is typical of nothing
             orders = dict(self.fields["sort"].choices)
             self.fields["sort"].choices = [("", orders.pop("name")), *list(orders.items())[1:]]
+        self.have_places = have_places
+
+    def chosen(self) -> dict[str, str]:
+        """{name of the field: what is chosen, '' if nothing is}"""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+    def unknown(self) -> list[str]:
+        """What was asked for and can't be chosen. By name is how a list without places stands anyway."""
+        asked = [(name, self.data[name]) for name in self.errors]
+        return [value for name, value in asked if self.have_places or (name, value) != ("sort", "name")]
 
 
 LISTED_BY = (*CareerChoices.base_fields, "all", "choose", "page")  # what list_careers reads of an address
@@ -85,16 +96,31 @@ class CareerList:
     is_changed: bool  # something was chosen
     unknown: list[str]  # what the address asks for and we have no word for
     questions: list[tuple[str, list[Choice]]]  # none until somebody wants to choose
-    choose_url: str  # the same with the questions
-    all_url: str  # the same without any choice
     more_url: str  # the whole list, if only its beginning is shown
     fewer_url: str  # its beginning, if the whole is shown because it was asked for
     first_more: int  # how many stood there before the whole was asked for
     page: Page | None  # where the list is cut into pages
-    previous_url: str
-    next_url: str
+    links: "_Links"
     order: str  # what it is sorted by, in words
     has_summaries: bool  # each career with its sentence
+
+    @property
+    def choose_url(self):
+        """The same with the questions."""
+        return self.links.url(choose="1")
+
+    @property
+    def all_url(self):
+        """The same without any choice."""
+        return self.links.url(**dict.fromkeys(self.links.chosen, ""))
+
+    @property
+    def previous_url(self):
+        return self.links.url(page=self.page.number - 1) if self.page and self.page.has_previous() else ""
+
+    @property
+    def next_url(self):
+        return self.links.url(page=self.page.number + 1) if self.page and self.page.has_next() else ""
 
     @property
     def source_years(self):
@@ -117,53 +143,58 @@ def list_careers(
     """
     have_places = "place" in careers.query.annotations
     form = CareerChoices(query, have_places=have_places)
-    form.is_valid()
-    chosen = {name: form.cleaned_data.get(name, "") for name in form.fields}
-    unknown = [query[name] for name in form.errors if (have_places, name, query[name]) != (False, "sort", "name")]
+    chosen = form.chosen()
     found = _sorted(_narrowed(careers, chosen), chosen["sort"] or ("place" if have_places else "name")).for_rows()
     page = Paginator(found, page_size).get_page(query.get("page")) if page_size else None
     rows = list(page or found)
+    can_be_cut = first is not None and len(rows) > first + 1
     wants_all = first is not None and "all" in query
+    shown = rows[:first] if can_be_cut and not wants_all else rows
+    links = _Links(path, chosen, {"all": "1"} if wants_all else {})
     is_open = any(chosen.values()) or "choose" in query
-    shown = rows if wants_all or first is None or len(rows) <= first + 1 else rows[:first]
-    whole = {"all": "1"} if wants_all else {}
-
-    def url(**changes):
-        asked = {name: value for name, value in (chosen | whole | changes).items() if value}
-        return f"{path}?{urlencode(asked)}" if asked else path
-
-    def choice_url(**changes):
-        wanted = chosen | changes
-        return url(**changes) if any(wanted.values()) else url(**changes, choose="1")
-
     return CareerList(
         careers=shown,
         total=page.paginator.count if page else len(rows),
         is_narrowed=any(value for name, value in chosen.items() if name != "sort"),
         is_changed=any(chosen.values()),
-        unknown=unknown,
-        questions=[
-            (
-                field.label,
-                [
-                    Choice(f"{name}-{value or 'any'}", label, choice_url(**{name: value}), value == chosen[name])
-                    for value, label in field.choices
-                ],
-            )
-            for name, field in form.fields.items()
-            if is_open
-        ],
-        choose_url=url(choose="1"),
-        all_url=url(**dict.fromkeys(chosen, "")),
-        more_url=url(all="1") if len(shown) < len(rows) else "",
-        fewer_url=url(all="") if wants_all and first is not None and len(rows) > first + 1 else "",
+        unknown=form.unknown(),
+        questions=links.questions(form) if is_open else [],
+        more_url=links.url(all="1") if len(shown) < len(rows) else "",
+        fewer_url=links.url(all="") if can_be_cut and wants_all else "",
         first_more=first or 0,
         page=page,
-        previous_url=url(page=page.previous_page_number()) if page and page.has_previous() else "",
-        next_url=url(page=page.next_page_number()) if page and page.has_next() else "",
+        links=links,
         order=dict(form.fields["sort"].choices)[chosen["sort"]],
         has_summaries=has_summaries,
     )
+
+
+@dataclass(frozen=True)
+class _Links:
+    """The addresses of a list that stands as `chosen`, and as a whole if `whole` says so."""
+
+    path: str
+    chosen: dict[str, str]
+    whole: dict[str, str]
+
+    def url(self, **changes):
+        asked = {name: value for name, value in (self.chosen | self.whole | changes).items() if value}
+        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+
+    def choice_url(self, **changes):
+        """The choices stay open where nothing is chosen any more."""
+        is_open = any((self.chosen | changes).values())
+        return self.url(**changes) if is_open else self.url(**changes, choose="1")
+
+    def questions(self, form):
+        """[(what can be chosen, [Choice, ...]), ...]"""
+        return [(field.label, self._choices(name, field)) for name, field in form.fields.items()]
+
+    def _choices(self, name, field):
+        return [
+            Choice(f"{name}-{value or 'any'}", label, self.choice_url(**{name: value}), value == self.chosen[name])
+            for value, label in field.choices
+        ]
 
 
 def _narrowed(careers, chosen):

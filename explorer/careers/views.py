@@ -41,11 +41,7 @@ def career_list(request):
 def career_detail(request, code, slug):
     career = get_object_or_404(Career.objects.for_page(), code=code)
     refuse_draft(request, career)
-    everywhere = [placement.sub_cluster for placement in career.placements.all()]
-    places = [place for place in everywhere if place.is_public]
-    if everywhere and not places:
-        refuse_place_in_draft(request, everywhere[0])
-        places = everywhere
+    places = _shown_places(request, career)
     if slug != career.slug:  # a title that has changed, or a link that was cut off
         return redirect_within_site(request, career.get_absolute_url(), permanent=True)
     framework = places[0].cluster.framework if places else Framework.objects.default()
@@ -60,10 +56,7 @@ def career_detail(request, code, slug):
         "programs": Program.objects.in_sub_clusters(places)[:6],
         "similar": most_similar(career, Career.objects.near(career, places)),
         "pay_picture": draw_pay(Career.objects.by_pay(STEP, career.median_pay or 0), career.median_pay),
-        "sources": {
-            slug.replace("-", "_"): source
-            for slug, source in Source.objects.in_bulk(FIGURE_SOURCES, field_name="slug").items()
-        },
+        "sources": _figure_sources(),
         "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: career") % {"name": career.name},
         "description": career.summary,
@@ -76,3 +69,18 @@ def career_detail(request, code, slug):
 def career_by_code(request, code):
     """The address without its name: people copy codes."""
     return career_detail(request, code, "")
+
+
+def _shown_places(request, career):
+    """The sub-clusters of a career that are public; staff see those in drafts if there are no others."""
+    everywhere = [placement.sub_cluster for placement in career.placements.all()]
+    places = [place for place in everywhere if place.is_public]
+    if everywhere and not places:
+        refuse_place_in_draft(request, everywhere[0])
+    return places or everywhere
+
+
+def _figure_sources():
+    """{slug as a template writes it: the source of names or figures}"""
+    found = Source.objects.in_bulk(FIGURE_SOURCES, field_name="slug")
+    return {slug.replace("-", "_"): source for slug, source in found.items()}

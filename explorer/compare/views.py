@@ -44,15 +44,18 @@ def compare(request):
         "picks": _picks(chosen, home),
         "groups": _groups(offered, home),
         "suggestions": _suggestions(chosen, offered, home) if len(chosen) < 2 else [],
-        "page_title": _("Side by side: %(names)s") % {"names": " – ".join(one.name for one in chosen)}
-        if len(chosen) > 1
-        else _("Compare clusters"),
+        "page_title": _title(chosen),
         "description": _("Two or three clusters side by side: what people do, what school it takes, what it pays."),
         "is_unlisted": "c" in request.GET,
     }
     response = render_page(request, "compare/compare.html", "compare/_compare_panel.html", context)
     response.status_code = 404 if unknown and not chosen else 200
     return response
+
+
+def _title(clusters):
+    names = {"names": " – ".join(one.name for one in clusters)}
+    return _("Side by side: %(names)s") % names if len(clusters) > 1 else _("Compare clusters")
 
 
 def _compare(clusters):

@@ -34,14 +34,8 @@ def my_school(request):
     frameworks = {framework.slug: framework for framework in offered_to_schools()}
     way_back = request.POST.get("next") or request.GET.get("next", "")
     way_back = way_back if shows_school_names(way_back) else ""
-    if request.method == "POST":
-        if is_from_another_site(request):
-            raise PermissionDenied
-        wanted = request.POST.get("framework", "")
-        if not wanted or wanted in frameworks:
-            is_sure = not wanted or request.COOKIES  # else only the next request tells whether the browser keeps it
-            goal = way_back or reverse("my_school") if is_sure else _check_address(wanted, way_back)
-            return remember(redirect(goal), MY_SCHOOL, wanted)
+    if request.method == "POST" and (answer := _choose(request, frameworks, way_back)):
+        return answer
     chosen = request.COOKIES.get(MY_SCHOOL, "")
     just_chosen = request.GET.get("chosen") if request.method != "POST" else None
     if just_chosen in frameworks and just_chosen == chosen:
@@ -58,6 +52,18 @@ def my_school(request):
         "description": _("Choose the names that your school uses, and see them beside the official ones."),
     }
     return render(request, "crosswalk/my_school.html", context, status=400 if context["is_unknown"] else 200)
+
+
+def _choose(request, frameworks, way_back):
+    """Remember the choice and lead on; None if there is no such framework."""
+    if is_from_another_site(request):
+        raise PermissionDenied
+    wanted = request.POST.get("framework", "")
+    if wanted and wanted not in frameworks:
+        return None
+    is_sure = not wanted or request.COOKIES  # else only the next request tells whether the browser keeps it
+    goal = way_back or reverse("my_school") if is_sure else _check_address(wanted, way_back)
+    return remember(redirect(goal), MY_SCHOOL, wanted)
 
 
 def _check_address(chosen, way_back):

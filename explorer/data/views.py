@@ -18,30 +18,7 @@ TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8; header=pre
 def data(request):
     context = {
         "frameworks": Framework.objects.published().only("name", "slug"),
-        "kinds": [
-            (
-                _("A framework"),
-                _("A framework without groupings has one grouping, of which nothing is known but its clusters."),
-                FRAMEWORK.with_below(),
-            ),
-            (
-                _("The crosswalk"),
-                _(
-                    "Official rows and our own suggestions have the same fields and are never mixed. In JSON they are "
-                    "two lists, “official” and “suggestions”. In CSV the official rows come first."
-                ),
-                (OFFICIAL,),
-            ),
-            (
-                _("Careers"),
-                _(
-                    "Which careers stand where is this project's own choice. Advance CTE, the publisher of the "
-                    "framework, has a list of its own: %s"
-                )
-                % PUBLISHERS_LIST_URL,
-                CAREER.with_below(),
-            ),
-        ],
+        "kinds": _kinds_of_files(),
         "page_title": _("Data for other systems"),
         "description": _("Every framework, the crosswalk and all careers as JSON and CSV files that anyone may use."),
     }
@@ -72,6 +49,24 @@ def crosswalk_data(request, file_type):
 @cache_control(public=True, max_age=MAX_AGE)
 def career_data(request, file_type):
     return _send(request, career_file(), "cluster-explorer-careers", file_type)
+
+
+def _kinds_of_files():
+    """[(name, what one has to know of it, its levels), ...]"""
+    framework = _("A framework without groupings has one grouping, of which nothing is known but its clusters.")
+    crosswalk = _(
+        "Official rows and our own suggestions have the same fields and are never mixed. In JSON they are two lists, "
+        "“official” and “suggestions”. In CSV the official rows come first."
+    )
+    careers = _(
+        "Which careers stand where is this project's own choice. Advance CTE, the publisher of the framework, has a "
+        "list of its own: %s"
+    )
+    return [
+        (_("A framework"), framework, FRAMEWORK.with_below()),
+        (_("The crosswalk"), crosswalk, (OFFICIAL,)),
+        (_("Careers"), careers % PUBLISHERS_LIST_URL, CAREER.with_below()),
+    ]
 
 
 def _send(request, file, name, file_type):

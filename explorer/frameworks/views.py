@@ -123,11 +123,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
 def program_detail(request, program):
     program = get_object_or_404(Program.objects.for_panel(), slug=program)
     refuse_draft(request, program)
-    everywhere = list(program.placements.all())
-    placements = [place for place in everywhere if place.sub_cluster.is_public]
-    if everywhere and not placements:
-        refuse_place_in_draft(request, everywhere[0].sub_cluster)
-        placements = everywhere
+    placements = _shown_placements(request, program)
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
     if framework is None:
         raise Http404
@@ -146,6 +142,15 @@ def program_detail(request, program):
         "description": program.summary,
     }
     return render_page(request, "frameworks/program_detail.html", "frameworks/_program_panel.html", context)
+
+
+def _shown_placements(request, program):
+    """Where a program stands in public; staff see the places in drafts if there are no others."""
+    everywhere = list(program.placements.all())
+    placements = [place for place in everywhere if place.sub_cluster.is_public]
+    if everywhere and not placements:
+        refuse_place_in_draft(request, everywhere[0].sub_cluster)
+    return placements or everywhere
 
 
 def _framework_page(request, framework, page, context):

@@ -135,15 +135,10 @@ def _set(template, title, **data):
 
 def _sheet(handout, framework, address):
     cluster, color = handout.cluster, COLORS[handout.cluster.hue]
-    kind = cluster.grouping.name if cluster.grouping else framework.called[:1].upper() + framework.called[1:]
-    if framework.status != Status.CURRENT:
-        kind = f"{kind} · {framework.get_status_display()}"
     careers_title = _("Careers: %(count)s of %(total)s, the shortest school first")
-    missing = _("Not published")
-    set_here = f" ({pgettext('a figure, by an editor of this site', 'set here')})"
     return {
         "color": color,
-        "kind": kind,
+        "kind": _kind(cluster, framework),
         "grouping_icon": _icon(cluster.grouping.icon, color) if cluster.grouping else "",
         "icon": _icon(cluster.icon, color),
         "name": cluster.name,
@@ -157,31 +152,39 @@ def _sheet(handout, framework, address):
         "like_title": _("You might like this if"),
         "like": cluster.you_might_like.splitlines(),
         "parts_title": handout.parts_title,
-        "parts": [
-            {
-                "name": part.name,
-                "words": " · ".join(place.program.name for place in part.placements.all()) or part.tagline,
-            }
-            for part in handout.sub_clusters
-        ],
+        "parts": [_part(part) for part in handout.sub_clusters],
         "careers_title": careers_title % {"count": len(handout.careers), "total": handout.career_count},
         "careers_head": [_("Career"), _("School to start"), _("Pay a year")],
-        "careers": [
-            [
-                career.name,
-                (str(career.education.plain) if career.education else missing)
-                + (set_here if career.school_is_ours else ""),
-                (missing if career.median_pay is None else f"${intcomma(career.median_pay)}")
-                + (set_here if career.pay_is_ours else ""),
-            ]
-            for career in handout.careers
-        ],
+        "careers": [_career(career) for career in handout.careers],
         "questions_title": _("Talk it over"),
         "questions": handout.questions,
         "address": address,
         "note": handout.note,
         "source": " ".join(handout.sources),
     }
+
+
+def _kind(cluster, framework):
+    kind = cluster.grouping.name if cluster.grouping else framework.called[:1].upper() + framework.called[1:]
+    return kind if framework.status == Status.CURRENT else f"{kind} · {framework.get_status_display()}"
+
+
+def _part(sub_cluster):
+    programs = " · ".join(place.program.name for place in sub_cluster.placements.all())
+    return {"name": sub_cluster.name, "words": programs or sub_cluster.tagline}
+
+
+def _career(career):
+    """[name, school, pay] in words."""
+    missing = _("Not published")
+    set_here = f" ({pgettext('a figure, by an editor of this site', 'set here')})"
+    school = str(career.education.plain) if career.education else missing
+    pay = missing if career.median_pay is None else f"${intcomma(career.median_pay)}"
+    return [
+        career.name,
+        school + (set_here if career.school_is_ours else ""),
+        pay + (set_here if career.pay_is_ours else ""),
+    ]
 
 
 def _icon(name, color):

@@ -224,11 +224,7 @@ def _is_above(one):
 def _tie_again(model, restored: Found, reason, back):
     """Give the entries of `model` back what they referred to, but for those that an editor has tied elsewhere since."""
     ties = {one.name: one for one in references(model) if one.remote_field.on_delete is models.SET_NULL}
-    touched = Q(object_id__in=restored[model])
-    for name, one in ties.items():
-        touched |= Q(field=name, value__in=restored[one.related_model])
-    notes = Untied.objects.filter(model=model._meta.model_name)
-    notes = list(notes.filter(object_id__in=notes.filter(touched).values("object_id")).order_by("pk")) if ties else []
+    notes = _notes_on(model, ties, restored)
     if not notes:
         return
     entries = model._base_manager.select_related(*ties).in_bulk({note.object_id for note in notes})
@@ -241,19 +237,11 @@ def _tie_again(model, restored: Found, reason, back):
         last[note.object_id][note.field] = note.value
     tied, left = [], []
     for key, entry in entries.items():
-        again = {name: value for name, value in last[key].items() if value in there[name]}
+        again = {name: there[name][value] for name, value in last[key].items() if value in there[name]}
         if any(getattr(entry, ties[name].attname) not in (None, value) for name, value in last[key].items()):
             left.append(entry)
-            continue
-        if not again:  # what it waits for is still gone
-            continue
-        for name, value in again.items():
-            setattr(entry, name, there[name][value])
-        if _is_allowed(entry, {ties[name].attname: value for name, value in again.items()}):
-            entry.updated_at = timezone.now()
-            tied.append(entry)
-        else:
-            left.append(entry)
+        elif again:  # else what it waits for is still gone
+            (tied if _tie(entry, ties, again) else left).append(entry)
     model._base_manager.bulk_update(tied, [*ties, "updated_at"], batch_size=500)
     write_history([], tied, reason)
     back.notes += [_("“%s” stays where it was put since.") % entry for entry in left]
@@ -261,6 +249,23 @@ def _tie_again(model, restored: Found, reason, back):
     waiting = [note for note in notes if note.object_id not in done]
     waiting = [note for note in waiting if note.object_id not in entries or note.value not in there[note.field]]
     Untied.objects.filter(pk__in={note.pk for note in notes} - {note.pk for note in waiting}).delete()
+
+
+def _notes_on(model, ties, restored: Found) -> list[Untied]:
+    """All notes on the entries of `model` that were restored, or that referred to something that was; oldest first."""
+    touched = Q(object_id__in=restored[model])
+    for name, one in ties.items():
+        touched |= Q(field=name, value__in=restored[one.related_model])
+    notes = Untied.objects.filter(model=model._meta.model_name)
+    return list(notes.filter(object_id__in=notes.filter(touched).values("object_id")).order_by("pk")) if ties else []
+
+
+def _tie(entry, ties, again) -> bool:
+    """Let `entry` refer to `again`, {field: entry}, and say whether that is allowed."""
+    for name, value in again.items():
+        setattr(entry, name, value)
+    entry.updated_at = timezone.now()
+    return _is_allowed(entry, {ties[name].attname: value.pk for name, value in again.items()})
 
 
 def _is_allowed(entry, values):

@@ -1,5 +1,6 @@
 """What the search finds: everything of the site as short documents, read from the database in a few queries."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log10
@@ -106,11 +107,17 @@ def _signposts():
         )
 
 
-def _clusters():
-    successors = {}
+def _names_now() -> dict[int, list[str]]:
+    """{key of an old cluster: the names of the clusters that official rows lead to}."""
+    names = defaultdict(list)
     rows = CrosswalkRow.objects.filter(public_cluster("new__"), old__isnull=False).order_by("new__position", "pk")
     for old, name in rows.values_list("old", "new__name"):
-        successors.setdefault(old, []).append(name)
+        names[old].append(name)
+    return names
+
+
+def _clusters():
+    names_now = _names_now()
     clusters = (
         Cluster.objects.published()
         .annotate(
@@ -131,7 +138,7 @@ def _clusters():
             place = _("%(term)s, in %(grouping)s") if row["grouping_name"] else _("%(term)s")
         else:
             place = _("%(term)s in %(framework)s")
-        now = successors.get(row["id"], ())
+        now = names_now.get(row["id"])
         yield Document(
             Kind.CLUSTER,
             row["name"],

@@ -168,18 +168,7 @@ class SearchIndex:
             return Found([], 0)
         content = [word for word in typed if word not in STOP_WORDS] or typed
         last = "" if text[-1:].isspace() else typed[-1]  # it may be the beginning of a word
-        groups, corrections = [], []
-        for word in content:
-            start = word if word == last else ""
-            if self._knows(word, start):
-                groups.append(([word], start))
-                continue
-            parts = self._parts_of(word)
-            if not parts and set(self._meant_by(word)[:1]) & STOP_WORDS:
-                continue  # a misspelled word that would not have counted
-            groups += [([part], "") for part in parts] or [(self._meant_by(word), "")]
-            meant = " ".join(parts) or " ".join(groups[-1][0][:1])
-            corrections += [(word, meant)] if meant else []
+        groups, corrections = self._understood(content, last)
         known = [group for group in groups if group[0]]
         wanted = [self._in_any_field(words, start) for words, start in known]
         is_partial = len(known) < len(groups)
@@ -197,6 +186,22 @@ class SearchIndex:
             corrections=tuple(corrections),
             is_partial=is_partial,
         )
+
+    def _understood(self, words, last):
+        """What `words` may mean, as [([word, ...], beginning of a word or ''), ...]; and what was corrected."""
+        groups, corrections = [], []
+        for word in words:
+            start = word if word == last else ""
+            if self._knows(word, start):
+                groups.append(([word], start))
+                continue
+            parts = self._parts_of(word)
+            if not parts and set(self._meant_by(word)[:1]) & STOP_WORDS:
+                continue  # a misspelled word that would not have counted
+            groups += [([part], "") for part in parts] or [(self._meant_by(word), "")]
+            meant = " ".join(parts) or " ".join(groups[-1][0][:1])
+            corrections += [(word, meant)] if meant else []
+        return groups, corrections
 
     def nearest(self, text: str, limit: int = 5) -> list[Document]:
         """The documents whose names are nearest to a query that finds nothing, best first."""

@@ -65,6 +65,13 @@ def missing_texts(content: Content) -> Iterator[Finding]:
         for name, label in _required(type(entry)):
             if name != "source_section" and not getattr(entry, name).strip():
                 yield error(entry, _("“%s” is empty.") % label, name)
+    yield from _short_or_long_texts(content)
+    for page in content.of(LearnPage):
+        for piece in not_shown(page.body):
+            yield warning(page, _("This can't be shown on a page: “%s”.") % piece, "body")
+
+
+def _short_or_long_texts(content: Content) -> Iterator[Finding]:
     for entry, name, value in texts_of(content):
         label = capfirst(str(entry._meta.get_field(name).verbose_name))
         count = len(words(value))
@@ -80,9 +87,6 @@ def missing_texts(content: Content) -> Iterator[Finding]:
             yield warning(entry, _("%(text)s It should have %(wanted)s.") % {"text": text, "wanted": wanted}, name)
         if name == "tagline" and count > MOST_TAGLINE_WORDS:
             yield warning(entry, _("“%(field)s” is long: %(n)d words.") % {"field": label, "n": count}, name)
-    for page in content.of(LearnPage):
-        for piece in not_shown(page.body):
-            yield warning(page, _("This can't be shown on a page: “%s”.") % piece, "body")
 
 
 @cache

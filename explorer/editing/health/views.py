@@ -22,8 +22,7 @@ def content_health(request):
     content = Content()
     found = find_all(content)
     kind = request.GET.get("kind") if request.GET.get("kind") in CHECKS else ""
-    rows = [(CHECKS[name][0], one) for name, many in found.items() for one in many if kind in ("", name)]
-    rows.sort(key=lambda row: row[1].severity)  # "error" comes before "warning"
+    rows = _rows(found, kind)
     texts = readings(content) if kind == READING else []
     pages = Paginator(texts or rows, PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -40,3 +39,9 @@ def content_health(request):
         "page": page,
     }
     return TemplateResponse(request, "admin/explorer/content_health.html", context)
+
+
+def _rows(found, kind):
+    """[(name of the check, finding), ...], errors first; of one kind of check, or of all for ''."""
+    rows = [(CHECKS[name][0], one) for name, many in found.items() for one in many if kind in ("", name)]
+    return sorted(rows, key=lambda row: row[1].severity)  # "error" comes before "warning"

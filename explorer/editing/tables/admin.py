@@ -128,12 +128,7 @@ class TablesAdmin:
         )
 
     def _confirm(self, request):
-        try:
-            pending = PendingImport.objects.filter(
-                pk=request.POST["pending"], user=request.user, model=self.opts.model_name
-            ).first()
-        except (ValueError, forms.ValidationError):
-            pending = None
+        pending = self._pending(request)
         if pending is None:
             self.message_user(
                 request, _("This file was imported already, or it is gone. Choose it again."), messages.ERROR
@@ -163,6 +158,14 @@ class TablesAdmin:
         text = _("Imported: %(new)d added, %(update)d changed.")
         self.message_user(request, text % {"new": totals["new"], "update": totals["update"]}, messages.SUCCESS)
         return HttpResponseRedirect(reverse(f"admin:explorer_{self.opts.model_name}_changelist"))
+
+    def _pending(self, request):
+        """The file that this editor has looked at and confirms, or None."""
+        key = request.POST["pending"]
+        try:
+            return PendingImport.objects.filter(pk=key, user=request.user, model=self.opts.model_name).first()
+        except (ValueError, forms.ValidationError):
+            return None
 
     def _log(self, request, result, file_name):
         reason = change_reason_of_import(file_name)
