@@ -393,9 +393,9 @@ def test_no_text_promises_flatters_or_is_gendered(word):
 
 
 class TestQuiz:
-    """The 42 statements. What a reader has to judge (fairness, appeal, one cluster each) stands in docs/quiz-sorting.md."""
+    """The 42 statements. What a reader has to judge (fairness, appeal, one cluster each) stands in docs/quiz.md."""
 
-    SORTING = FIXTURES.parent / "docs" / "quiz-sorting.md"
+    SORTING = FIXTURES.parent / "docs" / "quiz.md"
 
     def test_the_check_that_editors_see_finds_no_fault(self, shipped):
         clusters = list(Cluster.objects.filter(framework__slug="modernized"))
