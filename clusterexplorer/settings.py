@@ -1,4 +1,4 @@
-"""One settings file, driven by the environment. README.md lists every variable."""
+"""One settings file, driven by the environment. docs/configuration.md lists every variable."""
 
 import os
 from datetime import timedelta
@@ -170,7 +170,7 @@ AXES_DISABLE_ACCESS_LOG = True  # no record of who logged in from where
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # How often a minute one address may ask for what no cache answers; 0: as often as it likes. A school of 2,000 has one
-# address: what each student asks for anew has a limit that 1,000 of them don't reach together (see running.md).
+# address: what each student asks for anew has a limit that 1,000 of them don't reach together (see docs/running.md).
 A_MINUTE = {
     "searches": env.int("SEARCHES_A_MINUTE", default=6_000),
     "quizzes": env.int("QUIZZES_A_MINUTE", default=6_000),

@@ -1,4 +1,4 @@
-"""All that is measured, for README.md: `make bench`, or `python -m tests.bench speed crowd` for some of it.
+"""All that is measured, for docs/performance.md: `make bench`, or `python -m tests.bench speed crowd` for some of it.
 
 Figures drift from run to run and from machine to machine; ratios within one run are what counts.
 """

@@ -1,4 +1,4 @@
-"""manage.py backup, and what deploy/running.md says of restoring: tried on a database of its own."""
+"""manage.py backup, and what docs/running.md says of restoring: tried on a database of its own."""
 
 import shutil
 import subprocess

@@ -102,7 +102,7 @@ def visiting(url: str, paths: tuple[str, ...], visitors: int = 8) -> Iterator[Vi
 
 
 def tell(fault: str, visits: list[Visit], **figures: object) -> None:
-    """One line for each fault; deploy/running.md has them. Seen with `pytest -s`."""
+    """One line for each fault; docs/running.md has them. Seen with `pytest -s`."""
     lost = [visit for visit in visits if visit.error]
     statuses = dict(sorted(Counter(visit.status for visit in visits if visit.status).items()))
     longest = max((visit.seconds for visit in visits), default=0)

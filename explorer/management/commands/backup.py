@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, **options):
         if connection.vendor != "sqlite":
-            raise CommandError(f"This is {connection.display_name}: use pg_dump, as deploy/running.md says.")
+            raise CommandError(f"This is {connection.display_name}: use pg_dump, as docs/running.md says.")
         if file.exists():
             raise CommandError(f"{file} is there already, and is left as it is.")
         part = file.with_name(f"{file.name}.part")
