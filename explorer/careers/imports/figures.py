@@ -1,7 +1,7 @@
 """Writes what a publisher's file says into careers, without running over an editor."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,12 @@ class Report:
 
 
 @content_transaction()
-def write_figures(
-    figures: Figures, progress: Callable[[Iterable], Iterable] = iter, *, overwrite: bool = False
-) -> Report:
+def write_figures(figures: Figures, *, overwrite: bool = False) -> Report:
     """Bring every career up to date with `figures`, or, on a WrongFile, none. `overwrite`: an editor's figures too."""
     report, used = Report(), set()
     shipped = {base.object_id: base.values for base in LoadedEntry.objects.filter(model=Career._meta.label_lower)}
     memories = {memory.career_id: memory for memory in ImportedCareer.objects.all()}
-    for career in progress(list(Career.objects.order_by("code"))):
+    for career in Career.objects.order_by("code"):
         code = figures.find(career.code)
         if code is None:
             report.unknown.append(f"{career.code} {career.name}")

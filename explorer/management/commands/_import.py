@@ -1,7 +1,6 @@
-"""What the imports have in common: the progress bar, and the last lines that say what was done."""
+"""What the imports have in common: an option, and the last lines that say what was done."""
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
 from explorer.careers.imports.figures import Figures, write_figures
 
@@ -13,10 +12,7 @@ class ImportCommand(BaseCommand):
         )
 
     def write(self, figures: Figures, verbosity: int, *, overwrite: bool = False):
-        def progress(careers):
-            return tqdm(careers, desc="Careers", unit="", file=self.stderr, disable=not verbosity)
-
-        report = write_figures(figures, progress, overwrite=overwrite)
+        report = write_figures(figures, overwrite=overwrite)
         if not verbosity:
             return
         if verbosity > 1:
