@@ -30,6 +30,10 @@ LANDED = {
     "0005_embedding_sites": "0373246a24a4bc89d04075fe319ae17fda90be0b64c9270daea6785db3519f92",
     "0006_drafts": "32e91f0f2acd15252d1696f1ce98b2a07d8f04acad2bf52957c189434a2f9d83",
     "0007_editors": "e95cff747c89d1ecef9c09853f1789b18eccb36a76dc4b1983d844d033090c5c",
+    "0008_orders": "47ebb0fb2b1a4a2d070fe22ea975b46cb7d04722e2dde224612140a82db5f531",
+    "0009_figures_set_here": "86f76938f51bc2e962046d7446aaf5075b81e7da0b7e719eed862a4cf72a62f5",
+    "0010_deletions": "a94183bd7bc2b0b58a21ac1628fa5996c520149e5addaf1759aa1c2508ce14e3",
+    "0011_longer_addresses": "df0d2423bab31457d0d016d6c7d8c7f61dc36f7872227ff53b1b4e37a1bc0ec5",
 }
 
 
@@ -122,10 +126,10 @@ def test_every_requirement_is_pinned_with_a_hash():
 
 
 def test_every_dependency_has_its_reason():
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("[tool.")[0]
     dependencies = re.findall(r'^ {2}"[A-Za-z].*$', text, flags=re.MULTILINE)
     assert len(dependencies) > 10
-    assert [line for line in dependencies if "# " not in line and '"RUF' not in line] == []
+    assert [line for line in dependencies if "# " not in line] == []
 
 
 @pytest.mark.parametrize("name", LANDED)

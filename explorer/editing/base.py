@@ -22,7 +22,10 @@ from .labels import label_with_place
 from .preview import PreviewMixin
 from .tables.admin import TablesAdmin
 
-PLAIN_TEXT = {models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget}}
+FORM_FIELDS = {
+    models.TextField: {"form_class": PlainTextField, "widget": AdminTextareaWidget},
+    models.URLField: {"assume_scheme": "https"},
+}
 SEARCH_FIELDS = (_("For the search"), {"fields": ["search_words"]})
 SOURCE_FIELDS = (_("Where it comes from"), {"fields": ["source", "source_section"]})
 
@@ -63,7 +66,7 @@ class ContentAdmin(PreviewMixin, ConflictAdmin, HistoryAdmin, TablesAdmin, admin
     """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
 
     counted: tuple[tuple[str, str], ...] = ()  # (relation, column title) pairs
-    formfield_overrides = PLAIN_TEXT
+    formfield_overrides = FORM_FIELDS
     list_per_page = 100
     save_on_top = True
 

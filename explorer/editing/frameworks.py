@@ -1,7 +1,6 @@
 """Sources, and the frameworks with all that stands in them."""
 
 from django.contrib import admin
-from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from ..models import (
     SubClusterSuggestion,
 )
 from ..models.alphabetical import Alphabetical
-from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
+from .base import FORM_FIELDS, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
 from .careers import CareersInline
 from .conflicts import ConflictInline
 from .drafts import DraftsMixin
@@ -36,7 +35,6 @@ class SourceAdmin(ContentAdmin):
     list_display = ["title", "publisher", "year"]
     search_fields = ["title", "publisher"]
     prepopulated_fields = {"slug": ["title"]}
-    formfield_overrides = PLAIN_TEXT | {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Framework)
@@ -85,7 +83,7 @@ class GroupingAdmin(ContentAdmin):
 class SubClusterInline(ConflictInline, admin.StackedInline):
     model = SubCluster
     form = NamedInlineForm
-    formfield_overrides = PLAIN_TEXT
+    formfield_overrides = FORM_FIELDS
     extra = 0
     show_change_link = True
     classes = ["collapse"]
@@ -94,7 +92,7 @@ class SubClusterInline(ConflictInline, admin.StackedInline):
 
 class PartInline(ConflictInline, admin.TabularInline):
     model = ClusterPart
-    formfield_overrides = PLAIN_TEXT
+    formfield_overrides = FORM_FIELDS
     extra = 0
     classes = ["collapse"]
     fields = ["name", "summary", "position"]
@@ -102,7 +100,7 @@ class PartInline(ConflictInline, admin.TabularInline):
 
 class ServedByInline(ConflictInline, admin.StackedInline):
     model = CrossCuttingLink
-    formfield_overrides = PLAIN_TEXT
+    formfield_overrides = FORM_FIELDS
     fk_name = "cluster"
     extra = 0
     classes = ["collapse"]

@@ -1,11 +1,10 @@
 """The Learn pages and what they list."""
 
 from django.contrib import admin
-from django.db import models
 
 from ..models import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from ..models.alphabetical import alphabetical_key
-from .base import PLAIN_TEXT, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin
+from .base import SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin
 from .drafts import DraftsMixin
 
 
@@ -54,7 +53,6 @@ class ResourceAdmin(ContentAdmin):
     list_display = ["name", "position", "publisher"]
     list_editable = ["position"]
     search_fields = ["name", "publisher", "good_for"]
-    formfield_overrides = PLAIN_TEXT | {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (None, {"fields": ["name", "slug", "publisher", "url", "pdf_url", "good_for", "position"]}),
         SOURCE_FIELDS,

@@ -89,10 +89,12 @@ def odd_values(name, field):
         return ("x", "\x00")
     of_kind = {
         "code": ODD_CODES, "counted_as": ODD_CODES, "slug": ODD_SLUGS, "path": ODD_ADDRESSES, "old_path": ODD_ADDRESSES, "new_path": ODD_ADDRESSES,
-        "url": ODD_ADDRESSES, "pdf_url": ODD_ADDRESSES, "embedding_sites": ODD_ADDRESSES, "centre_path": ODD_ADDRESSES,
+        "embedding_sites": ODD_ADDRESSES, "centre_path": ODD_ADDRESSES,
     }  # fmt: skip
     if name in of_kind:
         return of_kind[name]
+    if type(field).__name__ == "URLField":
+        return ODD_ADDRESSES
     if type(field).__name__ in ("IntegerField", "FloatField"):
         return ODD_NUMBERS
     if type(field).__name__ in ("SplitDateTimeField", "DateTimeField", "DateField"):

@@ -4,11 +4,12 @@ import re
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import models
 
 from explorer.editing.content import Content
 from explorer.editing.health.checks import CHECKS, find_all
 from explorer.editing.health.findings import Severity
-from explorer.editing.health.reading import readings
+from explorer.editing.health.reading import TEXT_FIELDS, readings
 from explorer.models import (
     CONTENT_MODELS,
     Cluster,
@@ -393,3 +394,17 @@ class TestPage:
 
 def test_every_kind_of_check_has_a_name_of_its_own():
     assert len({str(label) for label, _check in CHECKS.values()}) == len(CHECKS)
+
+
+NOT_READ_BY_STUDENTS = {"search_words", "alternate_titles", "rights", "embedding_sites"}
+
+
+def test_every_text_that_students_read_is_graded():
+    """Who adds a text to a model says here if students do not read it."""
+    texts = {
+        field.name
+        for model in CONTENT_MODELS
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.TextField)
+    }
+    assert texts - NOT_READ_BY_STUDENTS <= set(TEXT_FIELDS)
