@@ -1,7 +1,7 @@
 """Data files for other systems: fields.py says what stands in them, contents.py reads it, writing.py writes it.
 
-Every process keeps the files that were asked for last, each under the version of the content (models.ContentVersion):
-so who asks again costs one short query, and an edit is seen at once by all processes.
+Every process caches the files that were asked for last, for the version of the content: to ask again costs one short
+query, and an edit is seen at once by all processes.
 """
 
 from ..models.version import cached_for_version
@@ -25,17 +25,17 @@ FILES_CACHED = 16  # each in both formats: 2 MB for the careers, 0.8 MB for a la
 
 def framework_file(slug: str) -> DataFile:
     """Raise Framework.DoesNotExist if there is none of that slug, or a draft."""
-    return _kept(read_framework, slug)
+    return _file(read_framework, slug)
 
 
 def crosswalk_file() -> DataFile:
-    return _kept(read_crosswalk)
+    return _file(read_crosswalk)
 
 
 def career_file() -> DataFile:
-    return _kept(read_careers)
+    return _file(read_careers)
 
 
 @cached_for_version(maxsize=FILES_CACHED)
-def _kept(read, *wanted):
+def _file(read, *wanted):
     return write(read(*wanted))

@@ -9,26 +9,23 @@ import threading
 
 from django.utils.translation import get_language
 
-from ..models import ContentVersion
+from ..models.version import cached_for_version
 from .documents import Document, Kind, read_documents
 from .index import LONGEST_QUERY, SearchIndex
 from .results import Results, find
 
 __all__ = ["LONGEST_QUERY", "Document", "Kind", "Results", "SearchIndex", "current_index", "find"]
 
+LANGUAGES = 2  # whose indexes a process has in memory
 _lock = threading.Lock()
-_built: dict[str, tuple[str, SearchIndex]] = {}  # by language: the version of the content, and its index
 
 
 def current_index() -> SearchIndex:
     """Return the index of what the database holds now. It takes one short query, if nothing has changed."""
-    language = get_language() or ""
-    version = ContentVersion.objects.current()  # before the documents: they may be newer than it, and never older
-    built = _built.get(language)
-    if not (built and version and built[0] == version):
-        with _lock:
-            version = ContentVersion.objects.current()  # another thread may have built it meanwhile, of a newer one
-            built = _built.get(language)
-            if not (built and version and built[0] == version):
-                built = _built[language] = (version, SearchIndex(read_documents()))
-    return built[1]
+    with _lock:  # who asks while it is built waits for it, instead of building another one
+        return _index(get_language() or "")
+
+
+@cached_for_version(maxsize=LANGUAGES)
+def _index(language):
+    return SearchIndex(read_documents())
