@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 # Words that stand in the titles of careers which have nothing else in common.
 TELLING_NOTHING = frozenset(
@@ -13,7 +14,28 @@ TELLING_NOTHING = frozenset(
 )  # fmt: skip
 
 
-def most_similar(career, others: Iterable, limit: int = 5) -> list:
+class CareerLike(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def minor_group(self) -> str: ...
+    @property
+    def interest_code(self) -> str: ...
+    @property
+    def job_zone(self) -> int | None: ...
+
+
+class Candidate(CareerLike, Protocol):
+    @property
+    def is_neighbor(self) -> bool: ...
+
+
+Other = TypeVar("Other", bound=Candidate)
+
+
+def most_similar(career: CareerLike, others: Iterable[Other], limit: int = 5) -> list[Other]:
     """Return up to `limit` of `others` (with `is_neighbor`), the most similar first.
 
     What counts: standing under the same sub-cluster, being of the same group of occupations, sharing interests or a
@@ -28,7 +50,7 @@ def _telling_words(title: str) -> set[str]:
     return words - TELLING_NOTHING
 
 
-def _likeness(career, other) -> float:
+def _likeness(career: CareerLike, other: Candidate) -> float:
     return (
         2.0 * other.is_neighbor
         + 2.0 * (other.code[:6] == career.code[:6])

@@ -7,7 +7,7 @@ cluster has a row of equal height on the left, every new one on the right. Pure.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,7 +45,7 @@ def _thickness(olds: Sequence[str], news: Sequence[str], flows: Sequence[Flow]) 
     """Units per flow, so that no row is fuller than FULLEST."""
     heaviest = 0.0
     for keys, end in ((olds, "old"), (news, "new")):
-        sums = defaultdict(float)
+        sums: defaultdict[str, float] = defaultdict(float)
         for flow in flows:
             sums[getattr(flow, end)] += max(flow.weight, 0.25)
         heaviest = max([heaviest, *(weight * len(keys) for weight in sums.values())])
@@ -53,7 +53,13 @@ def _thickness(olds: Sequence[str], news: Sequence[str], flows: Sequence[Flow]) 
     return {flow: max(max(flow.weight, 0.25) * unit, THINNEST) for flow in flows}
 
 
-def _ports(keys, flows, end, order, thickness) -> dict[Flow, tuple[float, float]]:
+def _ports(
+    keys: Sequence[str],
+    flows: Sequence[Flow],
+    end: Callable[[Flow], str],
+    order: Callable[[Flow], int],
+    thickness: Mapping[Flow, float],
+) -> dict[Flow, tuple[float, float]]:
     """Where each flow touches its row: (top, bottom). The bands of a row are stacked at its middle."""
     ports = {}
     height = HEIGHT / len(keys)
@@ -66,7 +72,7 @@ def _ports(keys, flows, end, order, thickness) -> dict[Flow, tuple[float, float]
     return ports
 
 
-def _path(top, bottom, new_top, new_bottom) -> str:
+def _path(top: float, bottom: float, new_top: float, new_bottom: float) -> str:
     middle = WIDTH / 2
     return (
         f"M0 {top:.0f}C{middle:.0f} {top:.0f} {middle:.0f} {new_top:.0f} {WIDTH} {new_top:.0f}"

@@ -4,10 +4,13 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from .contents import Content
+from .fields import Level
 
 FORMAT = 1  # of the files: another number, if a field is renamed, moved or means something else
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -15,6 +18,9 @@ LICENSE = {"name": "CC BY 4.0", "url": LICENSE_URL, "attribution": "Cluster Expl
 ABOUT = ("format", "version", "license", "source")  # the last columns of every row in CSV
 BETWEEN = " | "  # the entries of a list in one cell
 LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+
+Record = dict[str, Any]  # an entry as JSON has it, with those below it
+Cell = str | int | float
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class DataFile:
 
 def write(content: Content) -> DataFile:
     about = {"title": content.title, "license": LICENSE, "rights": content.rights, "sources": content.sources}
-    lists = _tidy({level.many: records for level, records in content.lists.items()})
+    lists: Record = _tidy({level.many: records for level, records in content.lists.items()})
     whole = _tidy({"format": FORMAT, **about}) | lists
     canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     version = sha256(canonical.encode()).hexdigest()[:12]
@@ -35,7 +41,7 @@ def write(content: Content) -> DataFile:
     return DataFile(version, text.encode(), _csv(content, lists, version).encode("utf-8-sig"))  # the mark: Excel
 
 
-def _tidy(value):
+def _tidy(value: Any) -> Any:
     """Line ends as one kind: a browser's text area sends others than a fixture has. Nothing instead of ''."""
     if isinstance(value, dict):
         return {key: _tidy(one) for key, one in value.items()}
@@ -44,7 +50,7 @@ def _tidy(value):
     return "\n".join(value.splitlines()) or None if isinstance(value, str) else value
 
 
-def _csv(content, lists, version):
+def _csv(content: Content, lists: Record, version: str) -> str:
     about = {
         "format": FORMAT,
         "version": version,
@@ -63,17 +69,17 @@ def _csv(content, lists, version):
     return out.getvalue()
 
 
-def _rows(level, record, above):
+def _rows(level: Level, record: Record, above: dict[str, Cell]) -> Iterator[dict[str, Cell]]:
     """One row for each of the lowest entries below `record`; one for itself if there is none."""
     row = above | {level.column(field): _cell(record[field.name]) for field in level.fields}
-    below = record[level.below.many] if level.below else []
-    if not below:
+    if level.below is None or not record[level.below.many]:
         yield row
-    for entry in below:
+        return
+    for entry in record[level.below.many]:
         yield from _rows(level.below, entry, row)
 
 
-def _cell(value):
+def _cell(value: Any) -> Cell:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -83,9 +89,9 @@ def _cell(value):
     return f"'{value}" if isinstance(value, str) and LIKE_A_FORMULA.match(value) else value
 
 
-def _rights(sources):
+def _rights(sources: Iterable[Record]) -> list[str]:
     return [f"{source['title']}: {source['rights']}" for source in sources if source["rights"]]
 
 
-def _named(source):
+def _named(source: Record) -> str:
     return ", ".join(str(part) for part in (source["title"], source["publisher"], source["year"]) if part)

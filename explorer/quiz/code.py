@@ -103,7 +103,7 @@ def explain(text: str, counts: Mapping[str, int], usual: int) -> BadCode:
     return BadCode(_("Each group is as long as it should be, but a character is wrong, or two have changed places."))
 
 
-def _letters_of(text):
+def _letters_of(text: str) -> tuple[list[int], set[int], str]:
     """Return where words start and end in a text's letters, and these letters without anything between them.
 
     What goes on after a hyphen is at no end: it would be one group too many.
@@ -118,7 +118,7 @@ def _letters_of(text):
     return starts, ends, "".join(letters)
 
 
-def _groups_of(text, counts, most):
+def _groups_of(text: str, counts: Mapping[str, int], most: int) -> list[str]:
     """The groups of what is most like a code: what stands in a link to a result, begins with a version, has hyphens."""
     text = text.upper()
     link = re.search(r"QUIZ/(?:RESULTS|COMPARE)/+([^\s/?#&<>\"]+)", text)
@@ -136,7 +136,7 @@ def _groups_of(text, counts, most):
     return words[-most:] if likely else []
 
 
-def _character_faults(groups):
+def _character_faults(groups: list[str]) -> list[str]:
     wrong = [character for group in groups for character in group if character not in ALPHABET]
     if not wrong:
         return []
@@ -150,7 +150,7 @@ def _character_faults(groups):
     ]
 
 
-def _total_fault(given, expected):
+def _total_fault(given: str, expected: int) -> list[str]:
     numbers = {"given": len(given), "expected": expected, "off": abs(len(given) - expected)}
     if len(given) < expected:
         return [
@@ -173,7 +173,7 @@ def _total_fault(given, expected):
     return []
 
 
-def _length_faults(groups, expected):
+def _length_faults(groups: list[str], expected: int) -> list[str]:
     sizes = [GROUP] * (expected // GROUP) + [expected % GROUP] * (expected % GROUP > 0)
     faults = []
     for number, (group, size) in enumerate(zip(groups, sizes, strict=False), start=1):

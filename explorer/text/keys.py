@@ -5,6 +5,7 @@ slug, a career its code. Several are joined by '~'. All of it can stand in a coo
 """
 
 import re
+from typing import cast
 
 from django.urls import Resolver404, resolve, reverse
 
@@ -39,7 +40,7 @@ def split_sent(text: str) -> list[str]:
     for piece in pieces[1:] or pieces:
         for part in piece.split(JOINT):
             part = re.sub(r"([:-])\s+", r"\1", part.strip())  # a line that was broken
-            key, after = _IN_SENT.match(part).groups()
+            key, after = cast(re.Match[str], _IN_SENT.match(part)).groups()  # it matches any text
             keys.append(key.rstrip(".:") or (part if any(map(str.isalnum, part)) else ""))
             if key and after:
                 break  # what follows the link

@@ -61,34 +61,36 @@ def unknown_terms(text: str, glosses: Glosses) -> list[str]:
 @lru_cache(maxsize=256)  # a pure function of what the database holds: an edited text is another key
 def _render(text: str, used: tuple[tuple[str, str, str], ...], glossary_url: str) -> SafeString:
     glosses = {slug: (name, gloss) for slug, name, gloss in used}
-    found = []  # the terms, out of reach of Markdown's own signs: a table's | is not a term's
+    found: list[re.Match[str]] = []  # the terms, out of reach of Markdown's own signs: a table's | is not a term's
 
-    def set_aside(match):
+    def set_aside(match: re.Match[str]) -> str:
         found.append(match)
         return f"\ue000{len(found) - 1}\ue001"
 
     text = HEADING.sub(lambda heading: TERM.sub(lambda match: _words(match, glosses), heading[0]), text)
     text = TERM.sub(set_aside, re.sub("[\ue000\ue001]", "", text))
     html = Markdown(extensions=["tables", "sane_lists", _Terms(found, glosses, glossary_url)]).convert(text)
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, link_rel=None)
+    clean: str = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, link_rel=None)
     return mark_safe(clean.replace("<th>", '<th scope="col">'))  # noqa: S308  sanitized one line above
 
 
 class _Terms(Extension):
-    def __init__(self, found, glosses: Glosses, glossary_url: str):
+    def __init__(self, found: list[re.Match[str]], glosses: Glosses, glossary_url: str) -> None:
         super().__init__()
         self.found, self.glosses, self.glossary_url = found, glosses, glossary_url
 
-    def extendMarkdown(self, md):
+    def extendMarkdown(self, md: Markdown) -> None:
         md.inlinePatterns.register(_TermProcessor(md, self.found, self.glosses, self.glossary_url), "term", 185)
 
 
 class _TermProcessor(InlineProcessor):
-    def __init__(self, md, found, glosses, glossary_url):
+    explained: set[str]
+
+    def __init__(self, md: Markdown, found: list[re.Match[str]], glosses: Glosses, glossary_url: str) -> None:
         super().__init__("\ue000(\\d+)\ue001", md)
         self.found, self.glosses, self.glossary_url, self.explained = found, glosses, glossary_url, set()
 
-    def handleMatch(self, match, data):
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element | str, int, int]:
         term = self.found[int(match[1])]
         slug, words = term["slug"], _words(term, self.glosses)
         if slug not in self.glosses:
@@ -104,7 +106,7 @@ class _TermProcessor(InlineProcessor):
         return both, match.start(0), match.end(0)
 
 
-def _words(term: re.Match, glosses: Glosses) -> str:
+def _words(term: re.Match[str], glosses: Glosses) -> str:
     """The words that stand for a term: those written with it, or its name."""
     name, _gloss = glosses.get(term["slug"], (term["slug"].replace("-", " "), ""))
     return term["words"] or _inside_a_sentence(name)

@@ -40,7 +40,7 @@ def tidy_path(path: str) -> str:
     return f"/{tidy}{ending[0] if ending else '/'}" if tidy else ""
 
 
-def _tidy_step(step):
+def _tidy_step(step: str) -> str:
     """A slug, or the code of a career, whose dot stays, with one."""
     step = re.sub("[_+‐-―−]", "-", step.strip(_PASTED))
     code = _CODE.match(step)

@@ -11,11 +11,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -64,15 +64,18 @@ class BadCell(NamedTuple):
     shown: str
     why: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.shown
+
+
+Value = str | int | float | bool | BadCell  # of a cell
 
 
 class Line(NamedTuple):
     """A row that holds something: {column, counted from 0: value}."""
 
     number: int
-    cells: dict[int, Any]
+    cells: dict[int, Value]
     is_hidden: bool = False
 
 
@@ -85,14 +88,14 @@ class Sheet:
 
 
 @contextmanager
-def _damage_is_a_bad_file():
+def _damage_is_a_bad_file() -> Iterator[None]:
     try:
         yield
     except _DAMAGED as error:
         raise BadFile(_("This XLSX file is damaged, or it is another kind of file.")) from error
 
 
-def _too_large():
+def _too_large() -> BadFile:
     return BadFile(_("The file is too large once it is unpacked. Keep only the sheet that is to be imported."))
 
 
@@ -118,22 +121,22 @@ class Workbook:
                 yield from reader.taken()
             yield from reader.taken()
 
-    def spend_element(self):
+    def spend_element(self) -> None:
         self.elements_left -= 1
         if self.elements_left < 0:
             raise _too_large()
 
-    def spend_text(self, text):
+    def spend_text(self, text: str) -> None:
         self.text_left -= len(text)
         if self.text_left < 0:
             raise _too_large()
 
-    def value(self, kind: str, style: str | None, text: str, has_formula: bool) -> Any:
+    def value(self, kind: str, style: str | None, text: str, has_formula: bool) -> Value:
         """What a cell holds, '' for nothing."""
         if kind == "s":
             return self._texts[int(text)] if text else ""
         if kind in ("inlineStr", "str"):
-            return unescape(text)
+            return str(unescape(text))
         if kind == "e":
             return error_cell(text)
         if not text.strip():
@@ -153,7 +156,7 @@ class Workbook:
             return f"{number * 100:.12g}%"
         return int(number) if number.is_integer() else number
 
-    def _pieces(self, part):
+    def _pieces(self, part: str) -> Iterator[bytes]:
         info = self._zip.getinfo(part)
         if info.compress_type not in _PACKINGS:
             raise NotImplementedError
@@ -164,7 +167,7 @@ class Workbook:
                     raise _too_large()
                 yield piece
 
-    def _walk(self, part, reader):
+    def _walk(self, part: str, reader: "_Reader") -> Iterator[None]:
         """Feed `reader` with what is in a part, and pause after each piece."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -175,9 +178,9 @@ class Workbook:
         reader.parser, fed, pieces = parser, 0, self._pieces(part)
         for piece in pieces:
             parser.Parse(piece, False)
-            if (begin := getattr(reader, "stopped_at", None)) is not None:
+            if isinstance(reader, _SheetReader) and reader.stopped_at is not None:
                 yield
-                reader.search(piece[begin - fed :], pieces)
+                reader.search(piece[reader.stopped_at - fed :], pieces)
                 return
             fed += len(piece)
             self.parsed_left -= len(piece)
@@ -188,14 +191,15 @@ class Workbook:
             yield
         parser.Parse(b"", True)
 
-    def _collect(self, part, *names):
+    def _collect(self, part: str, *names: str) -> list[tuple[str, dict[str, str]]]:
         """[(name, attributes), ...] of a small part."""
         reader = _Collector(self, names)
         for _piece in self._walk(part, reader):
             pass
         return reader.found
 
-    def _relations(self, part):
+    def _relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """(key, kind, the other part) of what a part refers to."""
         folder, name = posixpath.split(part)
         found = self._collect(posixpath.join(folder, "_rels", f"{name}.rels"), "Relationship")
         for _name, attributes in found:
@@ -203,10 +207,10 @@ class Workbook:
             target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             yield attributes["Id"], attributes["Type"].rpartition("/")[2], target
 
-    def _related(self, part, kind):
+    def _related(self, part: str, kind: str) -> list[str]:
         return [target for _key, found, target in self._relations(part) if found == kind]
 
-    def _read_sheets(self, main, parts):
+    def _read_sheets(self, main: str, parts: dict[str, str]) -> list[Sheet]:
         sheets = []
         for _name, attributes in self._collect(main, "sheet"):
             key = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "id"), "")
@@ -219,7 +223,7 @@ class Workbook:
             raise BadFile(_("The workbook has too many sheets. Keep only the one that is to be imported."))
         return sheets
 
-    def _read_formats(self, parts):
+    def _read_formats(self, parts: list[str]) -> list[str]:
         """For each style of a cell, whether it shows a 'date' or a 'percent'."""
         if not parts:
             return []
@@ -231,7 +235,7 @@ class Workbook:
         shown = {key: _shown_as(key, texts) for key in set(used)}
         return [shown[key] for key in used]
 
-    def _read_texts(self, parts):
+    def _read_texts(self, parts: list[str]) -> list[str]:
         reader = _TextsReader(self)
         for _piece in self._walk(parts[0], reader) if parts else ():
             pass
@@ -250,25 +254,25 @@ def date_cell(text: str) -> BadCell:
     return BadCell(text, why % text[:40])
 
 
-def _date(number):
+def _date(number: float) -> str:
     try:
         return str(from_excel(number))
     except (OverflowError, ValueError):
         return str(number)
 
 
-def _shown_as(key, texts):
+def _shown_as(key: int, texts: dict[int, str]) -> str:
     text = texts.get(key, BUILTIN_FORMATS.get(key, ""))[:_LONGEST_FORMAT]
     if key in _DATES or is_date_format(text):
         return "date"
     return "percent" if "%" in text else ""
 
 
-def _refuse_doctype(*_declared):
+def _refuse_doctype(*_declared: object) -> None:
     raise ValueError  # a workbook has none: it is there to unfold entities
 
 
-def _refuse_old_kinds(content):
+def _refuse_old_kinds(content: bytes) -> None:
     if not content.startswith(_OLD):
         return
     if "EncryptedPackage".encode("utf-16-le") in content:
@@ -276,7 +280,7 @@ def _refuse_old_kinds(content):
     raise BadFile(_("This is a file of an old kind, such as .xls. Open it and save it as “Excel Workbook (.xlsx)”."))
 
 
-def _refuse_other_zips(archive):
+def _refuse_other_zips(archive: zipfile.ZipFile) -> None:
     names = archive.NameToInfo
     if "mimetype" in names or "content.xml" in names:
         raise BadFile(_("This is an OpenDocument file, such as .ods. Save it as “Excel Workbook (.xlsx)”."))
@@ -286,18 +290,32 @@ def _refuse_other_zips(archive):
         raise BadFile(_("This is a file of Apple's Numbers. Export it as Excel (.xlsx) or CSV."))
 
 
-def _local(name):
+def _local(name: str) -> str:
     return name.rpartition(":")[2]
+
+
+class _Reader(Protocol):
+    """What an XML parser calls while it goes through a part."""
+
+    parser: expat.XMLParserType
+
+    def start(self, name: str, attributes: dict[str, str]) -> None: ...
+    def end(self, name: str) -> None: ...
+    def text(self, text: str) -> None: ...
 
 
 class _Collector:
     """The attributes of some elements."""
 
-    def __init__(self, book, names, inside=""):
+    parser: expat.XMLParserType
+    found: list[tuple[str, dict[str, str]]]
+    parents: list[str]
+
+    def __init__(self, book: Workbook, names: tuple[str, ...], inside: str = "") -> None:
         self.book, self.names, self.inside = book, names, inside
         self.found, self.parents = [], []
 
-    def start(self, name, attributes):
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         self.book.spend_element()
         name = _local(name)
         if name in self.names and (name != "xf" or self.parents[-1] == self.inside):
@@ -306,20 +324,24 @@ class _Collector:
                 self.book.spend_text(value)
         self.parents.append(name)
 
-    def end(self, name):
+    def end(self, name: str) -> None:
         self.parents.pop()
 
-    def text(self, text):
+    def text(self, text: str) -> None:
         pass
 
 
 class _TextsReader:
     """The texts that cells share, without their formatting and their phonetic reading."""
 
-    def __init__(self, book):
+    parser: expat.XMLParserType
+    found: list[str]
+    parts: list[str]
+
+    def __init__(self, book: Workbook) -> None:
         self.book, self.found, self.parts, self.is_text, self.phonetic = book, [], [], False, 0
 
-    def start(self, name, attributes):
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         self.book.spend_element()
         name = _local(name)
         if name == "si":
@@ -328,7 +350,7 @@ class _TextsReader:
             self.phonetic += 1
         self.is_text = name == "t" and not self.phonetic
 
-    def end(self, name):
+    def end(self, name: str) -> None:
         name = _local(name)
         if name == "si":
             self.found.append(unescape("".join(self.parts)))
@@ -336,7 +358,7 @@ class _TextsReader:
             self.phonetic -= 1
         self.is_text = False
 
-    def text(self, text):
+    def text(self, text: str) -> None:
         if self.is_text:
             self.book.spend_text(text)
             self.parts.append(text)
@@ -348,7 +370,14 @@ class _SheetReader:
     So a sheet that is formatted down to its last row is read, and nothing of a sheet is left out without a word.
     """
 
-    def __init__(self, book, sheet):
+    parser: expat.XMLParserType
+    lines: list[Line]
+    stopped_at: int | None
+    cells: dict[int, Value]
+    style: str | None
+    parts: list[str]
+
+    def __init__(self, book: Workbook, sheet: Sheet) -> None:
         self.book, self.sheet = book, sheet
         self.lines, self.stopped_at = [], None
         self.row = self.column = self.empty_rows = 0
@@ -356,11 +385,11 @@ class _SheetReader:
         self.kind, self.style, self.parts, self.has_formula = "n", None, [], False
         self.in_value, self.phonetic = False, 0
 
-    def taken(self):
+    def taken(self) -> list[Line]:
         lines, self.lines = self.lines, []
         return lines
 
-    def start(self, name, attributes):
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         self.book.elements_left -= 1
         local = _local(name)
         if local == "c":
@@ -388,7 +417,7 @@ class _SheetReader:
             raise _too_large()
         self.in_value = local == "v" or (local == "t" and not self.phonetic)
 
-    def end(self, name):
+    def end(self, name: str) -> None:
         self.in_value = False
         local = _local(name)
         if local == "c" and (self.parts or self.has_formula):
@@ -400,31 +429,31 @@ class _SheetReader:
         elif local == "rPh":
             self.phonetic -= 1
 
-    def text(self, text):
+    def text(self, text: str) -> None:
         if self.in_value:
             self.book.spend_text(text)
             self.parts.append(text)
 
-    def _keep(self, value):
+    def _keep(self, value: Value) -> None:
         if self.row > LAST_ROW or self.column > LAST_COLUMN:
             text = _("Sheet “%(sheet)s” has something in row %(row)d, column %(column)d: no spreadsheet is so large.")
             raise BadFile(text % {"sheet": self.sheet.name, "row": self.row, "column": self.column})
         self.cells[self.column - 1] = value
 
-    def _end_row(self):
+    def _end_row(self) -> None:
         if self.cells:
             self.lines.append(Line(self.row, self.cells, self.is_hidden))
             self.cells, self.empty_rows = {}, 0
         else:
             self.empty_rows += 1
 
-    def _stop(self, name, local):
+    def _stop(self, name: str, local: str) -> None:
         self.stopped_at = self.parser.CurrentByteIndex
         self.parser.StartElementHandler = self.parser.EndElementHandler = self.parser.CharacterDataHandler = None
         self.prefix = name.removesuffix(local).encode()
         self._end_row()
 
-    def search(self, rest, pieces):
+    def search(self, rest: bytes, pieces: Iterable[bytes]) -> None:
         """Refuse a sheet that holds something in `rest` or `pieces`: it would be left out without a word."""
         if b"\0" in rest[:4]:  # two bytes for each letter
             raise _too_large()
@@ -436,7 +465,7 @@ class _SheetReader:
             rest = rest[-128:] + piece
         self._holds(value, rest, len(rest))
 
-    def _holds(self, value, part, until):
+    def _holds(self, value: re.Pattern[bytes], part: bytes, until: int) -> bool:
         """Whether the sheet's end is there."""
         found = value.search(part)
         if found is None or found.start() >= until:

@@ -6,10 +6,11 @@ strings with a decimal point, so that no locale can turn a path into nonsense.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, groupby
+from typing import Protocol
 
 from .labels import Label, Sector, fit_along_radius, fit_upright, polar, text_width
 
@@ -37,7 +38,25 @@ class Spoke:
     inner: bool = False  # cross-cutting
 
 
-def spoke(cluster) -> Spoke:
+class GroupingLike(Protocol):
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class ClusterLike(Protocol):
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def grouping(self) -> GroupingLike | None: ...
+    @property
+    def is_cross_cutting(self) -> bool: ...
+
+
+def spoke(cluster: ClusterLike) -> Spoke:
     """The spoke of a cluster; of a model's instance or of anything with the same attributes."""
     grouping = cluster.grouping
     return Spoke(
@@ -168,16 +187,17 @@ def _slices(ring: list[Spoke], sectors: list[Sector]) -> Iterable[Slice]:
             turn=_number(sector.middle),
             back=_number(-sector.middle),
             icon=_icon(polar(radius, sector.middle), min(LONE_ICON, _chord(radius, sector.span) * 0.7)),
-            label=label and _slice_label(label),
+            label=_slice_label(label) if label else None,
         )
 
 
-def _labels(names: list[str], sectors: list[Sector]) -> list[Label | None]:
+def _labels(names: list[str], sectors: list[Sector]) -> Sequence[Label | None]:
     """Fit all names of a ring in one size and, if most allow it, upright; else along the radius; else not at all."""
     for size in LABEL_SIZES:
         upright = [fit_upright(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
-        if all(upright):
-            return _levelled(upright, names, sectors)
+        fitting = [label for label in upright if label]
+        if len(fitting) == len(names):
+            return _levelled(fitting, names, sectors)
     along = [fit_along_radius(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
     if sum(map(bool, upright)) * 3 >= len(names) * 2:
         return [one or other for one, other in zip(upright, along, strict=True)]

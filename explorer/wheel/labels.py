@@ -195,7 +195,9 @@ def _places(sector: Sector, height: float) -> Iterator[float]:
         highest += 4
 
 
-def _place(sector, lines, size, icon_size, top) -> tuple[float, float] | None:
+def _place(
+    sector: Sector, lines: tuple[str, ...], size: float, icon_size: float, top: float
+) -> tuple[float, float] | None:
     """Return the common middle of icon and lines and the room left beside the tightest; None if they do not fit."""
     boxes = [(top, top + icon_size, icon_size)] if icon_size else []
     first_line_top = top + icon_size if icon_size else top - 0.3 * size

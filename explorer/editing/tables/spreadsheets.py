@@ -7,19 +7,20 @@ comes back without it. What people send is read as they mean it: with any separa
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook as NewWorkbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from ...data.writing import LIKE_A_FORMULA
 from ...text.tidy import fold, tidy_line
-from ...text.workbooks import LAST_COLUMN, LAST_ROW, BadFile, Line, Workbook
+from ...text.workbooks import LAST_COLUMN, LAST_ROW, BadFile, Line, Value, Workbook
 
 LARGEST_FILE = 9 * 1024 * 1024  # a request may have 10 MB
 MOST_ROWS = 2_000  # the largest table has 640; so many changed ones take 20 seconds, in which nobody else can save
@@ -59,7 +60,7 @@ LIKE_AN_ERROR = re.compile(
 
 class Row(NamedTuple):
     number: int  # as a spreadsheet counts
-    cells: dict[str, Any]
+    cells: dict[str, Value]
 
 
 class Table(NamedTuple):
@@ -78,7 +79,7 @@ class _Sheet(NamedTuple):
     lines: Iterator[Line]
     merged: list[str]
 
-    def at(self, number):
+    def at(self, number: int) -> str:
         texts = {"sheet": self.name, "row": number}
         return _("Sheet “%(sheet)s”, row %(row)d") % texts if self.name else _("Row %(row)d") % texts
 
@@ -99,17 +100,17 @@ def unprotect(text: str) -> str:
     return text[1:] if _is_protected(text) else text
 
 
-def _is_run(text):
+def _is_run(text: str) -> bool:
     return bool(LIKE_A_FORMULA.match(text) or LIKE_AN_ERROR.match(text))
 
 
-def _is_taken_otherwise(text):
+def _is_taken_otherwise(text: str) -> bool:
     text_alone = text.strip()
     is_number = len(text_alone) <= _LONGEST_NUMBER and _TAKEN_FOR_A_NUMBER.fullmatch(text_alone)
     return _is_run(text) or bool(is_number)
 
 
-def _is_protected(text):
+def _is_protected(text: str) -> bool:
     return text.startswith("'") and _is_taken_otherwise(text.lstrip("'"))
 
 
@@ -118,7 +119,7 @@ def write(kind: str, columns: list[str], rows: Iterable[list[Any]]) -> bytes:
     return _write_csv(columns, rows) if kind == "csv" else _write_xlsx(columns, rows)
 
 
-def _write_csv(columns, rows):
+def _write_csv(columns: list[str], rows: Iterable[list[Any]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
@@ -126,7 +127,7 @@ def _write_csv(columns, rows):
     return out.getvalue().encode("utf-8-sig")  # Excel takes it for another encoding without the mark
 
 
-def _write_xlsx(columns, rows):
+def _write_xlsx(columns: list[str], rows: Iterable[list[Any]]) -> bytes:
     rows = list(rows)
     for row in rows:
         _refuse_what_xlsx_cannot_hold(row)
@@ -140,14 +141,14 @@ def _write_xlsx(columns, rows):
     return out.getvalue()
 
 
-def _text_cell(sheet, text):
+def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
     """A cell that stays a text, even if somebody types a date into it."""
     cell = WriteOnlyCell(sheet, _LIKE_EXCELS_ESCAPE.sub("_x005F_", protect(text)))
     cell.number_format = "@"
     return cell
 
 
-def _refuse_what_xlsx_cannot_hold(row):
+def _refuse_what_xlsx_cannot_hold(row: list[Any]) -> None:
     texts = [cell for cell in row if isinstance(cell, str)]
     if any(len(text) > LONGEST_CELL or ILLEGAL_CHARACTERS_RE.search(text) for text in texts):
         text = _(
@@ -176,27 +177,29 @@ def read(content: bytes, names: Iterable[str] = (), key: Iterable[str] = ()) -> 
     return table._replace(notes=(*reader.notes, *notes, *table.notes), comma_is_decimal=reader.separator == ";")
 
 
-def _is_workbook(content):
+def _is_workbook(content: bytes) -> bool:
     return content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"))
 
 
-def _sheets(content):
+def _sheets(content: bytes) -> list[_Sheet]:
     book = Workbook(content)
     return [_Sheet(one.name, one.is_hidden, book.lines(one), one.merged) for one in book.sheets]
 
 
-def _plain(name):
+def _plain(name: str) -> str:
     """'Median pay *' is median_pay."""
     return re.sub(r"[\W_]+", "", fold(name[:LONGEST_NAME]))
 
 
-def _choose(sheets, names, key):
+def _choose(
+    sheets: Iterable[_Sheet], names: Mapping[str, str], key: frozenset[str]
+) -> tuple[_Sheet, _Header, list[str]]:
     """The sheet that has the table, its row of names, and what to say about it."""
-    looks = []
+    looks: list[tuple[_Sheet, _Header, int]] = []
     for sheet in sheets:
-        if first := list(islice(sheet.lines, HEADER_WITHIN)):
-            sheet = sheet._replace(lines=chain(first, sheet.lines))
-            looks.append((sheet, _header(first, names, key), first[0].number))
+        if begin := list(islice(sheet.lines, HEADER_WITHIN)):
+            sheet = sheet._replace(lines=chain(begin, sheet.lines))
+            looks.append((sheet, _header(begin, names, key), begin[0].number))
     if not looks:
         raise BadFile(_("The file is empty."))
     looks.sort(key=lambda look: (-look[1].has_key, look[0].is_hidden, -look[1].known))  # keeps the order of equals
@@ -217,19 +220,17 @@ def _choose(sheets, names, key):
     return sheet, header, notes
 
 
-def _header(lines, names, key):
-    best = None
+def _header(lines: list[Line], names: Mapping[str, str], key: frozenset[str]) -> _Header:
+    headers = []
     for line in lines:
         cells = islice(line.cells.values(), MOST_COLUMNS)
         found = {names.get(_plain(str(cell))) for cell in cells} - {None}
         lacking = key - found - ({"slug"} if "name" in found else set())  # found by its name then
-        header = _Header(bool(key) and not lacking and 2 * len(found) >= len(line.cells), len(found), line)
-        if best is None or (header.has_key, header.known) > (best.has_key, best.known):
-            best = header
-    return best
+        headers.append(_Header(bool(key) and not lacking and 2 * len(found) >= len(line.cells), len(found), line))
+    return max(headers, key=lambda header: (header.has_key, header.known))  # the first of equals
 
 
-def _table(sheet, header, names):
+def _table(sheet: _Sheet, header: _Header, names: Mapping[str, str]) -> Table:
     where = sheet.at(header.line.number)
     columns = {index: names.get(_plain(str(cell))) or tidy_line(str(cell)) for index, cell in header.line.cells.items()}
     columns = {index: name for index, name in sorted(columns.items()) if name}
@@ -238,7 +239,8 @@ def _table(sheet, header, names):
     texts = list(columns.values())
     if twice := sorted({name for name in texts if texts.count(name) > 1}):
         raise BadFile(_("These columns stand there twice: %s.") % ", ".join(twice)[:200])
-    rows, hidden = [], []
+    rows: list[Row] = []
+    hidden: list[str] = []
     for line in sheet.lines:
         if line.number <= header.line.number:
             continue
@@ -254,7 +256,7 @@ def _table(sheet, header, names):
     return Table(texts, rows, where, (note,) if hidden else ())
 
 
-def _refuse_nameless(line, columns, header):
+def _refuse_nameless(line: Line, columns: Mapping[int, str], header: _Header) -> None:
     nameless = min(line.cells.keys() - columns.keys(), default=None)
     if nameless is None:
         return
@@ -266,7 +268,7 @@ def _refuse_nameless(line, columns, header):
     )
 
 
-def _refuse_merged(sheet, header, last):
+def _refuse_merged(sheet: _Sheet, header: int, last: int) -> None:
     for cells in sheet.merged:
         rows = [int(number) for number in re.findall(r"[0-9]{1,7}", cells)]
         if rows and max(rows) > header and min(rows) <= last:
@@ -277,7 +279,9 @@ def _refuse_merged(sheet, header, last):
 class _CsvFile:
     """What is in a CSV file, with any of the usual separators and encodings."""
 
-    def __init__(self, content, names):
+    notes: list[str]
+
+    def __init__(self, content: bytes, names: Mapping[str, str]) -> None:
         self.content, self.notes = content, []
         self.encoding = self._find_encoding()
         try:
@@ -293,7 +297,7 @@ class _CsvFile:
         self.separator = said[1] if said else max(SEPARATORS, key=lambda one: self._fits(one, start, names))
         self.sheet = _Sheet("", False, self._lines(), [])
 
-    def _lines(self):
+    def _lines(self) -> Iterator[Line]:
         try:
             for number, cells in enumerate(self._records(), start=1):
                 if number > LAST_ROW:
@@ -304,10 +308,10 @@ class _CsvFile:
         except UnicodeError as error:
             raise self._undecodable() from error
 
-    def _records(self):
+    def _records(self) -> Iterator[list[str]]:
         count = 0  # of lines that the row has so far
 
-        def lines():
+        def lines() -> Iterator[str]:
             nonlocal count
             for line in islice(self._text(), self.skipped, None):
                 count += 1
@@ -336,10 +340,10 @@ class _CsvFile:
             yield cells
             number += 1
 
-    def _text(self):
+    def _text(self) -> io.TextIOWrapper:
         return io.TextIOWrapper(io.BytesIO(self.content), encoding=self.encoding, newline="")
 
-    def _find_encoding(self):
+    def _find_encoding(self) -> str:
         if self.content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "utf-16"
         start = self.content[:4096]
@@ -352,7 +356,7 @@ class _CsvFile:
             return self._old_encoding()
         return "utf-8-sig"
 
-    def _old_encoding(self):
+    def _old_encoding(self) -> str:
         """Windows-1252 is what Excel's plain “CSV” has. Nothing tells it from other ones for sure."""
         try:
             text = self.content.decode("cp1252")
@@ -365,12 +369,12 @@ class _CsvFile:
         )
         return "cp1252"
 
-    def _undecodable(self):
+    def _undecodable(self) -> BadFile:
         return BadFile(
             _("This is no CSV file in UTF-8, and no XLSX file. In Excel, save it as “CSV UTF-8” or “Excel Workbook”.")
         )
 
-    def _fits(self, separator, start, names):
+    def _fits(self, separator: str, start: str, names: Mapping[str, str]) -> tuple[int, int]:
         """How many of `names`, and how many cells, one of the first rows has with this separator."""
         reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator)
         best = (0, 0)
