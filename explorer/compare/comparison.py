@@ -1,16 +1,18 @@
 """Clusters side by side: small pictures of their careers, what they share, what stands out. Pure: no database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 from statistics import median, quantiles
+from typing import TypeVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..careers.source_years import SourceYears
-from ..models import Preparation
+from ..models import Career, Cluster, Preparation, Program
 
 MOST = 3  # clusters that fit side by side
 WIDTH = 240  # units of the picture of pay
@@ -19,12 +21,15 @@ TICKS = (50_000, 100_000, 150_000)
 FEWEST = 5  # careers whose figure is known, for a sentence about what stands out
 CLEARLY = 0.1  # what counts as a difference: a tenth of the higher pay, or a tenth of the careers
 
+Entry = TypeVar("Entry")
+One = TypeVar("One")
+
 
 @dataclass(frozen=True)
 class Step:
     """How many careers of a cluster ask for so much school: a bar of `percent` of the width."""
 
-    label: str
+    label: str | Promise
     count: int
     percent: int
 
@@ -40,20 +45,20 @@ class PayRange:
     unknown: int
 
     @property
-    def line(self):
+    def line(self) -> tuple[int, int]:
         return _x(self.lowest), _x(self.highest)
 
     @property
-    def box(self):
+    def box(self) -> tuple[int, int] | None:
         """(x, width), None where there is no middle half."""
         return self.half and (_x(self.half[0]), max(2, _x(self.half[1]) - _x(self.half[0])))
 
     @property
-    def mark(self):
+    def mark(self) -> int:
         return _x(self.middle)
 
     @property
-    def goes_beyond(self):
+    def goes_beyond(self) -> bool:
         return self.highest > HIGHEST
 
 
@@ -61,14 +66,14 @@ class PayRange:
 class Side:
     """One of the clusters. `careers` and `programs` are those that stand in it, each once."""
 
-    cluster: object
-    careers: list
-    programs: list
+    cluster: Cluster
+    careers: list[Career]
+    programs: list[Program]
     steps: list[Step]
     pay: PayRange | None  # None if no career's pay is known
 
     @property
-    def short_way(self):
+    def short_way(self) -> tuple[int, int]:
         """How many of the careers whose school is known start with high school or less, and how many these are."""
         known = [career for career in self.careers if career.education]
         return sum(career.education in Preparation.HIGH_SCHOOL.levels for career in known), len(known)
@@ -76,7 +81,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Shared:
-    entry: object
+    entry: Career | Program
     sides: list[Side]  # two or more
     in_all: bool
 
@@ -88,46 +93,50 @@ class Comparison:
     careers: list[Shared]
 
     @property
-    def is_across(self):
+    def is_across(self) -> bool:
         """Of several frameworks: a name alone may not say which cluster is meant."""
         return len({side.cluster.framework_id for side in self.sides}) > 1
 
     @property
-    def has_careers(self):
+    def has_careers(self) -> bool:
         return any(side.careers for side in self.sides)
 
     @property
-    def pay_apart(self):
+    def pay_apart(self) -> tuple[Side, Side] | None:
         """The side with the highest pay in the middle and the one with the lowest, if they are clearly apart."""
-        if any(side.pay is None or len(side.careers) - side.pay.unknown < FEWEST for side in self.sides):
+        known = [
+            (side, side.pay.middle)
+            for side in self.sides
+            if side.pay is not None and len(side.careers) - side.pay.unknown >= FEWEST
+        ]
+        if len(known) < len(self.sides):
             return None
-        lowest, highest = _ends(self.sides, lambda side: side.pay.middle)
-        is_apart = highest.pay.middle - lowest.pay.middle >= CLEARLY * highest.pay.middle
-        return (highest, lowest) if is_apart else None
+        (lowest, low), (highest, high) = _ends(known, lambda one: one[1])
+        return (highest, lowest) if high - low >= CLEARLY * high else None
 
     @property
-    def school_apart(self):
+    def school_apart(self) -> tuple[Side, Side] | None:
         """The side where most careers start with high school or less and the one where fewest do, if clearly apart."""
         if any(side.short_way[1] < FEWEST for side in self.sides):
             return None
 
-        def share(side):
+        def share(side: Side) -> float:
             return side.short_way[0] / side.short_way[1]
 
         fewest, most = _ends(self.sides, share)
         return (most, fewest) if share(most) - share(fewest) >= CLEARLY else None
 
     @property
-    def source_years(self):
+    def source_years(self) -> SourceYears:
         return SourceYears.of(career for side in self.sides for career in side.careers)
 
     @property
-    def ticks(self):
+    def ticks(self) -> list[tuple[int, int]]:
         """[(x, thousands of dollars), ...]"""
         return [(_x(tick), tick // 1000) for tick in TICKS]
 
 
-def put_side_by_side(clusters: Sequence, careers: Iterable, programs: Iterable) -> Comparison:
+def put_side_by_side(clusters: Sequence[Cluster], careers: Iterable[Career], programs: Iterable[Program]) -> Comparison:
     """Compare `clusters`. Every one of `careers` and `programs` has the `in_cluster` (a key) where it stands.
 
     One that stands in several of the clusters comes once for each.
@@ -148,40 +157,48 @@ def put_side_by_side(clusters: Sequence, careers: Iterable, programs: Iterable) 
     )
 
 
-def suggest(clusters: Sequence, entries: Mapping, *, beside=None, limit: int = MOST) -> list[tuple]:
+def suggest(
+    clusters: Sequence[Cluster],
+    entries: Mapping[int, Set[Entry]],
+    *,
+    beside: Cluster | None = None,
+    limit: int = MOST,
+) -> list[tuple[Cluster, Cluster, Set[Entry]]]:
     """Return up to `limit` pairs of `clusters` that have something in common: [(one, other, what they share), ...].
 
     entries: {cluster's key: what stands in it}. What counts is how much two share for their size; then, of the pairs
     that share nothing, those in the same grouping come. No cluster comes twice but `beside`, which is in every pair.
     """
-    scores = {}
+    scores: dict[tuple[Cluster, Cluster], tuple[float, Set[Entry]]] = {}
     for pair in combinations(clusters, 2):
         one, other = (entries.get(cluster.pk, frozenset()) for cluster in pair)
         shared = one & other
         is_near = pair[0].grouping_id is not None and pair[0].grouping_id == pair[1].grouping_id
         if (shared or is_near) and (beside is None or beside in pair):
             scores[pair] = (len(shared) / sqrt(len(one) * len(other)) if shared else 0, shared)
-    chosen, used = [], set()
+    chosen: list[tuple[Cluster, Cluster, Set[Entry]]] = []
+    used: set[Cluster | None] = set()
     for pair, (_score, shared) in sorted(scores.items(), key=lambda item: -item[1][0]):
         if len(chosen) < limit and not used & set(pair):
-            chosen.append((*sorted(pair, key=lambda cluster: cluster != beside), shared))
+            left, right = sorted(pair, key=lambda cluster: cluster != beside)
+            chosen.append((left, right, shared))
             used |= set(pair) - {beside}
     return chosen
 
 
-def _side(cluster, careers, programs):
+def _side(cluster: Cluster, careers: list[Career], programs: list[Program]) -> Side:
     return Side(cluster, careers, programs, steps=_steps(careers), pay=_pay_range(careers))
 
 
-def _steps(careers):
+def _steps(careers: list[Career]) -> list[Step]:
     groups = [(step.label, [c for c in careers if c.education in step.levels]) for step in Preparation]
     unknown = [career for career in careers if not career.education]
     groups += [(_("Not published"), unknown)] if unknown else []
     return [Step(label, len(group), round(100 * len(group) / len(careers))) for label, group in groups if careers]
 
 
-def _pay_range(careers):
-    pays = sorted(career.median_pay for career in careers if career.median_pay is not None)
+def _pay_range(careers: list[Career]) -> PayRange | None:
+    pays: list[int] = sorted(career.median_pay for career in careers if career.median_pay is not None)
     if not pays:
         return None
     quarters = quantiles(pays, n=4, method="inclusive") if len(pays) >= 4 else None
@@ -189,23 +206,23 @@ def _pay_range(careers):
         lowest=_thousands(pays[0]),
         highest=_thousands(pays[-1]),
         middle=_thousands(median(pays)),
-        half=quarters and (_thousands(quarters[0]), _thousands(quarters[2])),
+        half=(_thousands(quarters[0]), _thousands(quarters[2])) if quarters else None,
         unknown=len(careers) - len(pays),
     )
 
 
-def _thousands(pay):
+def _thousands(pay: float) -> int:
     """To the nearest thousand: a pay in the middle of others is no figure that anybody has published."""
     return int(pay / 1000 + 0.5) * 1000
 
 
-def _x(pay):
+def _x(pay: int) -> int:
     return round(min(pay, HIGHEST) / HIGHEST * WIDTH)
 
 
-def _shared(entries, sides):
+def _shared(entries: Iterable[Career | Program], sides: list[Side]) -> list[Shared]:
     """What stands in more than one of `sides`; what stands in all of them first."""
-    places = defaultdict(set)
+    places: defaultdict[Career | Program, set[int]] = defaultdict(set)
     for entry in entries:
         places[entry].add(entry.in_cluster)
     shared = [
@@ -216,5 +233,5 @@ def _shared(entries, sides):
     return sorted(shared, key=lambda one: -len(one.sides))
 
 
-def _ends(sides, size):
-    return min(sides, key=size), max(sides, key=size)
+def _ends(those: Sequence[One], size: Callable[[One], float]) -> tuple[One, One]:
+    return min(those, key=size), max(those, key=size)

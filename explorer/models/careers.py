@@ -324,6 +324,8 @@ class Career(Draftable, Page, Findable, Cited):
     overtyped = models.JSONField(_("the publisher's figures"), default=dict, blank=True, editable=False)
     sub_clusters = models.ManyToManyField(SubCluster, through="CareerPlacement", related_name="careers")
 
+    in_cluster: int  # a cluster's key, where it was read `for_comparison`
+
     objects = NaturalKeyManager.from_queryset(CareerQuerySet)()
 
     class Meta:

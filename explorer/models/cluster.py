@@ -190,6 +190,8 @@ class Cluster(Draftable, Page, Findable, Cited, Positioned):
         verbose_name=_("grouping"),
         help_text=_("Leave empty in a framework without groupings."),
     )
+    framework_id: int  # this and the next are Django's own
+    grouping_id: int | None
     abbreviation = models.CharField(
         _("abbreviation"), max_length=20, blank=True, help_text=_("What people call it for short, if they do: “STEM”.")
     )

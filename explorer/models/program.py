@@ -50,6 +50,8 @@ class Program(Draftable, Page, Findable, Cited):
 
     summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))
 
+    in_cluster: int  # a cluster's key, where it was read `for_comparison`
+
     objects = NaturalKeyManager.from_queryset(ProgramQuerySet)()
 
     class Meta:
