@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ..models import Cluster, ClusterSuggestion, CrosswalkRow, Framework, SubCluster, SubClusterSuggestion
+if TYPE_CHECKING:
+    from ..models import Cluster, ClusterSuggestion, CrosswalkRow, Framework, SubCluster, SubClusterSuggestion
 
 Found = TypeVar("Found")
 
