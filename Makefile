@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-services advisories admin bench lock lint
+.PHONY: run test test-services test-long advisories admin bench lock lint
 
 run: $(VENV)/.installed
 	@PORT=$(PORT) $(BIN)/python manage.py serve
@@ -20,7 +20,12 @@ test: $(VENV)/.installed-test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-# The same against PostgreSQL and Redis, and what needs these and nginx: two nodes, and what can go wrong with them.
+# What only repeats at length what `make test` tries with a sample: every page in axe, every link, all of the fuzzing.
+test-long: $(VENV)/.installed-test
+	@$(BIN)/python -m tests.install
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "long and not services" $(ARGS)
+
+# What asks the database or a cache, against PostgreSQL and Redis; and what needs these and nginx: two nodes, and faults.
 test-services: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.with_services $(ARGS)
 	@$(BIN)/python -m pytest -m services tests/deploy

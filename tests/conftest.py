@@ -9,10 +9,15 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
+from .sample import SEED
 from .server import serve
 
 # Playwright runs an event loop in the thread that the tests use; Django would refuse to touch the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.write_line(f"Samples were drawn with TESTS_SEED={SEED}")
 
 
 @pytest.fixture
