@@ -208,11 +208,8 @@ class TestPage:
 
 
 class TestWithoutJavaScript:
-    @pytest.fixture
-    def browser_context_args(self, browser_context_args):
-        return {**browser_context_args, "java_script_enabled": False}
-
-    def test_the_code_is_there_to_be_marked_and_copied_and_no_button_promises_more(self, page):
+    def test_the_code_is_there_to_be_marked_and_copied_and_no_button_promises_more(self, no_js):
+        page = no_js
         page.goto("/embed/")
         page.get_by_label("Page", exact=True).select_option("Construction")
         page.get_by_role("button", name="Show").click()
@@ -221,6 +218,7 @@ class TestWithoutJavaScript:
         )
         expect(page.get_by_role("button", name="Copy")).to_have_count(0)
 
-    def test_the_frame_is_the_same(self, page, base_url, school):
+    def test_the_frame_is_the_same(self, no_js, base_url, school):
+        page = no_js
         page.goto(f'http://localhost:{school}/?code=<iframe src="{base_url}{CLUSTER}"></iframe>')
         expect(page.frame_locator("iframe").get_by_role("link", name="Skilled Trades")).to_be_visible()

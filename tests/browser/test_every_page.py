@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .visit import visit
+from .visit import settle, visit
 
 PAGES = {
     "home": "/",
@@ -105,7 +105,7 @@ def test_axe_finds_no_violation_after_a_swap(page, scheme):
     page.goto("/")
     page.locator('.slice[data-cluster="construction"] .slice__shape').click()
     page.get_by_role("heading", level=1, name="Construction").wait_for()
-    page.wait_for_timeout(300)  # the panel has faded in
+    settle(page)
     results = Axe().run(page, context=READ)
     assert results.violations_count == 0, results.generate_report()
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from .visit import visit
+from .visit import eventually, visit
 
 KILOBYTE = 1024
 FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 5 * KILOBYTE
@@ -60,11 +60,15 @@ def bytes_on_the_wire(page):
     """Bytes received, headers included, by kind of resource, as the browser's own network layer counts them."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    kinds, sizes = {}, {}
+    kinds, sizes, under_way = {}, {}, set()
+    session.on("Network.requestWillBeSent", lambda event: under_way.add(event["requestId"]))
     session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    for end in ("Network.loadingFinished", "Network.loadingFailed"):
+        session.on(end, lambda event: under_way.discard(event["requestId"]))
 
     def by_kind():
+        eventually(lambda: page.evaluate("0") or len(under_way), 0)
         total = {}
         for request, size in sizes.items():
             total[kinds.get(request, "Other")] = total.get(kinds.get(request, "Other"), 0) + size
@@ -91,8 +95,6 @@ def weigh_swap(page, bytes_on_the_wire, capsys):
         before = sum(bytes_on_the_wire().values())
         click.click()
         arrived.wait_for()
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(200)
         swap = sum(bytes_on_the_wire().values()) - before
         with capsys.disabled():
             print(f"\nswap to {name}: {swap / KILOBYTE:.1f} KB")

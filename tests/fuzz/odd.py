@@ -41,7 +41,7 @@ COUNTS = {
         "pages rolled": 1800,
         "messages drawn": 700,
         "messages rolled": 17_300,
-        "known": 10**6,
+        "known": 6_000,  # all of them
     },
 }
 MOST_CPU = 2.0  # seconds for a request
