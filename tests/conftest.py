@@ -1,3 +1,4 @@
+import fcntl
 import os
 import shutil
 
@@ -64,9 +65,17 @@ def shipped(_loaded, db):
 
 @pytest.fixture(scope="session")
 def _started_once(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("started")
-    with serve(folder):
-        pass
+    """A VAR_DIR as a first start leaves it. One process of the tests makes it, the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "started"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = base / "making"
+            making.mkdir()
+            with serve(making):
+                pass
+            making.rename(folder)
     return folder
 
 

@@ -74,7 +74,9 @@ def test_on_the_next_page_the_list_begins_at_its_top_and_the_keyboard_goes_on_th
         following.click()
         number += 1
         page.get_by_text(f"Page {number} of").wait_for()
-        page.wait_for_function("() => Math.abs(document.querySelector('#careers').getBoundingClientRect().y - 97.5) <= 102.5")
+        page.wait_for_function(
+            "() => Math.abs(document.querySelector('#careers').getBoundingClientRect().y - 97.5) <= 102.5"
+        )
     assert number > 2
     expect(page.locator(".careers__count")).to_be_focused()
 

@@ -42,11 +42,15 @@ def test_one_press_adds_it_and_one_takes_it_off(page):
     expect(page.get_by_role("button", name=ADD)).to_be_hidden()
     expect(page.locator("#announcer")).to_have_text("It is on your list now.")
     expect(page).to_have_url(CLUSTER)
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"1\"'")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"1\"'"
+    )
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=ADD)).to_be_focused()
     expect(page.locator("#announcer")).to_have_text("It is off your list.")
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === 'none'")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === 'none'"
+    )
 
 
 def test_the_button_is_right_in_panels_that_are_swapped_in(page):
@@ -105,7 +109,9 @@ def test_taking_off_leaves_the_page_and_the_keyboard_where_they_are(page):
     expect(page.get_by_role("button", name="Take off Carpentry")).to_be_focused()  # the last one now
     page.get_by_role("button", name="Put it back").click()
     expect(page.locator(".listed__entry")).to_have_count(3)
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"3\"'")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"3\"'"
+    )
 
 
 def test_thirty_entries_are_carried_by_a_link_to_a_fresh_profile_and_printed(browser, base_url, thirty_paths, capsys):

@@ -1,6 +1,7 @@
 """What is no HTTP at all, to the production server itself: it stays up, and goes on answering."""
 
 import random
+import shutil
 import socket
 import time
 import urllib.request
@@ -30,8 +31,8 @@ ENDS = (b"\r\n\r\n", b"\r\n\r\n", b"\r\n\r\n", b"\r\n", b"", b"\n\n", b"\r\n\r\n
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("socket")) as (url, process):
+def site(_started_once, tmp_path_factory):
+    with serve(shutil.copytree(_started_once, tmp_path_factory.mktemp("socket") / "site")) as (url, process):
         yield url, process
 
 
