@@ -27,12 +27,6 @@ def panel_part():
     return {"part": "panel"}
 
 
-@pytest.fixture
-def other_part():
-    """What no page has."""
-    return {"part": "somewhere-else"}
-
-
 @pytest.fixture(scope="session")
 def _shipped_rows(django_db_setup, django_db_blocker):
     """What load_frameworks makes, as unsaved rows: loading takes seconds, writing rows does not."""

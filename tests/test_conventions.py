@@ -1,5 +1,6 @@
 """The house's rules that a machine can check."""
 
+import ast
 import hashlib
 import re
 import subprocess
@@ -20,6 +21,8 @@ TRACKED = [
     ).stdout.splitlines()
 ]
 
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 # Landed migrations: a database that has run one never runs it again, so an edit reaches new databases alone.
 LANDED = {
@@ -154,3 +157,26 @@ def test_nothing_says_that_no_official_list_of_careers_exists():
         name_of(path) for path in texts if path != Path(__file__) and untrue.search(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def imported_modules(path):
+    """The names of what a file imports, with the modules that they come from: a.b, a.b.c ..."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = getattr(node, "module", None) or ""
+            yield from (f"{module}.{one.name}" for one in node.names)
+
+
+def test_no_test_module_is_imported_by_another():
+    """What two of them need stands in a conftest.py or in a module of its own."""
+    found = {
+        name_of(path): name for path in TESTS for name in imported_modules(path) if re.search(r"(^|\.)test_", name)
+    }
+    assert {path: name for path, name in found.items() if not name.startswith("django.")} == {}
+
+
+def test_no_test_waits_for_a_time():
+    """It waits for what it looks for. What the bench does for a time is what it measures."""
+    call = "wait_for" + "_timeout"
+    files = [path for path in TESTS if "bench" not in path.parts]
+    assert [name_of(path) for path in files if call in path.read_text(encoding="utf-8")] == []
