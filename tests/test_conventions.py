@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from .with_services import LEFT_OUT
+
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 TRACKED = [
@@ -180,3 +182,8 @@ def test_no_test_waits_for_a_time():
     call = "wait_for" + "_timeout"
     files = [path for path in TESTS if "bench" not in path.parts]
     assert [name_of(path) for path in files if call in path.read_text(encoding="utf-8")] == []
+
+
+def test_what_is_left_out_of_the_tests_with_services_exists():
+    paths = [path for paths in LEFT_OUT.values() for path in paths]
+    assert [path for path in paths if not (ROOT / "tests" / path).exists()] == []
