@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,19 +32,16 @@ def get(url, **headers):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("serve")
+def folder(_started_once, tmp_path_factory):
+    return shutil.copytree(_started_once, tmp_path_factory.mktemp("serve") / "site")
 
 
 @pytest.fixture(scope="module")
 def served_twice(folder):
-    """The address of a site that was started, edited, stopped and started again."""
-    with serve(folder):
-        code = (
-            "from explorer.models import Program; Program.objects.filter(slug='carpentry').update(summary='An edit.')"
-        )
-        manage(folder, "shell", "--command", code)
-        key = (folder / "secret_key").read_text()
+    """The address of a site that was started, stopped, edited and started again."""
+    code = "from explorer.models import Program; Program.objects.filter(slug='carpentry').update(summary='An edit.')"
+    manage(folder, "shell", "--command", code)
+    key = (folder / "secret_key").read_text()
     with serve(folder) as (url, _process):
         assert (folder / "secret_key").read_text() == key
         yield url
