@@ -1,5 +1,7 @@
+import contextlib
 import fcntl
 import os
+import pickle
 import shutil
 
 import pytest
@@ -27,16 +29,28 @@ def panel_part():
     return {"part": "panel"}
 
 
+@contextlib.contextmanager
+def only_one(tmp_path_factory, name):
+    """Whether this process of the tests is the first here, and a path for what it makes. The others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not path.exists(), path
+
+
 @pytest.fixture(scope="session")
-def _shipped_rows(django_db_setup, django_db_blocker):
+def _shipped_rows(tmp_path_factory, django_db_setup, django_db_blocker):
     """What load_frameworks makes, as unsaved rows: loading takes seconds, writing rows does not."""
-    with django_db_blocker.unblock():
-        call_command("load_frameworks", verbosity=0)
-        models = apps.get_app_config("explorer").get_models()
-        models = [model for model in models if not issubclass(model, HistoricalChanges)]  # as many rows again
-        rows = {model: list(model._base_manager.all()) for model in models}
-        call_command("flush", verbosity=0, interactive=False)
-    return rows
+    with django_db_blocker.unblock(), only_one(tmp_path_factory, "shipped.pickle") as (is_first, file):
+        if is_first:
+            call_command("load_frameworks", verbosity=0)
+            models = apps.get_app_config("explorer").get_models()
+            models = [model for model in models if not issubclass(model, HistoricalChanges)]  # as many rows again
+            rows = {model: list(model._base_manager.all()) for model in models}
+            call_command("flush", verbosity=0, interactive=False)
+            file.write_bytes(pickle.dumps(rows))
+        return pickle.loads(file.read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +74,9 @@ def shipped(_loaded, db):
 @pytest.fixture(scope="session")
 def _started_once(tmp_path_factory):
     """A VAR_DIR as a first start leaves it. One process of the tests makes it, the others wait for it."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "started"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            making = base / "making"
-            making.mkdir()
+    with only_one(tmp_path_factory, "started") as (is_first, folder):
+        if is_first:
+            making = tmp_path_factory.mktemp("making")
             with serve(making):
                 pass
             making.rename(folder)
