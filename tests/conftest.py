@@ -48,8 +48,8 @@ def _shipped_rows(tmp_path_factory, django_db_setup, django_db_blocker):
             models = apps.get_app_config("explorer").get_models()
             models = [model for model in models if not issubclass(model, HistoricalChanges)]  # as many rows again
             rows = {model: list(model._base_manager.all()) for model in models}
-            call_command("flush", verbosity=0, interactive=False)
             file.write_bytes(pickle.dumps(rows))
+        call_command("flush", verbosity=0, interactive=False)  # what was loaded, and what migrations made
         return pickle.loads(file.read_bytes())
 
 
