@@ -1,4 +1,7 @@
+import contextlib
+import fcntl
 import os
+import pickle
 import shutil
 
 import pytest
@@ -9,10 +12,15 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
+from .sample import SEED
 from .server import serve
 
 # Playwright runs an event loop in the thread that the tests use; Django would refuse to touch the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.write_line(f"Samples were drawn with TESTS_SEED={SEED}")
 
 
 @pytest.fixture
@@ -21,22 +29,28 @@ def panel_part():
     return {"part": "panel"}
 
 
-@pytest.fixture
-def other_part():
-    """What no page has."""
-    return {"part": "somewhere-else"}
+@contextlib.contextmanager
+def only_one(tmp_path_factory, name):
+    """Whether this process of the tests is the first here, and a path for what it makes. The others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not path.exists(), path
 
 
 @pytest.fixture(scope="session")
-def _shipped_rows(django_db_setup, django_db_blocker):
+def _shipped_rows(tmp_path_factory, django_db_setup, django_db_blocker):
     """What load_frameworks makes, as unsaved rows: loading takes seconds, writing rows does not."""
-    with django_db_blocker.unblock():
-        call_command("load_frameworks", verbosity=0)
-        models = apps.get_app_config("explorer").get_models()
-        models = [model for model in models if not issubclass(model, HistoricalChanges)]  # as many rows again
-        rows = {model: list(model._base_manager.all()) for model in models}
-        call_command("flush", verbosity=0, interactive=False)
-    return rows
+    with django_db_blocker.unblock(), only_one(tmp_path_factory, "shipped.pickle") as (is_first, file):
+        if is_first:
+            call_command("load_frameworks", verbosity=0)
+            models = apps.get_app_config("explorer").get_models()
+            models = [model for model in models if not issubclass(model, HistoricalChanges)]  # as many rows again
+            rows = {model: list(model._base_manager.all()) for model in models}
+            file.write_bytes(pickle.dumps(rows))
+        call_command("flush", verbosity=0, interactive=False)  # what was loaded, and what migrations made
+        return pickle.loads(file.read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +73,13 @@ def shipped(_loaded, db):
 
 @pytest.fixture(scope="session")
 def _started_once(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("started")
-    with serve(folder):
-        pass
+    """A VAR_DIR as a first start leaves it. One process of the tests makes it, the others wait for it."""
+    with only_one(tmp_path_factory, "started") as (is_first, folder):
+        if is_first:
+            making = tmp_path_factory.mktemp("making")
+            with serve(making):
+                pass
+            making.rename(folder)
     return folder
 
 

@@ -1,11 +1,14 @@
 """The house's rules that a machine can check."""
 
+import ast
 import hashlib
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from .with_services import LEFT_OUT
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -20,6 +23,8 @@ TRACKED = [
     ).stdout.splitlines()
 ]
 
+
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 # Landed migrations: a database that has run one never runs it again, so an edit reaches new databases alone.
 LANDED = {
@@ -158,3 +163,31 @@ def test_nothing_says_that_no_official_list_of_careers_exists():
         name_of(path) for path in texts if path != Path(__file__) and untrue.search(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def imported_modules(path):
+    """The names of what a file imports, with the modules that they come from: a.b, a.b.c ..."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = getattr(node, "module", None) or ""
+            yield from (f"{module}.{one.name}" for one in node.names)
+
+
+def test_no_test_module_is_imported_by_another():
+    """What two of them need stands in a conftest.py or in a module of its own."""
+    found = {
+        name_of(path): name for path in TESTS for name in imported_modules(path) if re.search(r"(^|\.)test_", name)
+    }
+    assert found == {}
+
+
+def test_no_test_waits_for_a_time():
+    """It waits for what it looks for. What the bench does for a time is what it measures."""
+    call = "wait_for" + "_timeout"
+    files = [path for path in TESTS if "bench" not in path.parts]
+    assert [name_of(path) for path in files if call in path.read_text(encoding="utf-8")] == []
+
+
+def test_what_is_left_out_of_the_tests_with_services_exists():
+    paths = [path for paths in LEFT_OUT.values() for path in paths]
+    assert [path for path in paths if not (ROOT / "tests" / path).exists()] == []

@@ -58,6 +58,14 @@ def editor(site, site_folder):
     return EDITOR, PASSWORD
 
 
+@pytest.fixture
+def no_js(browser, base_url):
+    """A page in a browser without JavaScript."""
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(autouse=True)
 def _calm(page, request):
     """Fail on anything that a page writes to the console, a Content-Security-Policy violation among it."""

@@ -18,10 +18,13 @@ import urllib.request
 from glob import glob
 from pathlib import Path
 
+import pytest
+
 from ..server import free_port
 from .visit import eventually
 
-ENGINES = ("chromium", "firefox", "webkit")
+# Two of them in `make test-long` alone.
+ENGINES = ("chromium", *(pytest.param(engine, marks=pytest.mark.long) for engine in ("firefox", "webkit")))
 START_SECONDS = 60
 # What Marionette calls the commands of WebDriver that are used here.
 MARIONETTE = {
@@ -105,7 +108,7 @@ class Tab:
         eventually(lambda: self._try(expression), expected, seconds=20)
 
     def stays(self, expression):
-        """Look for half a second whether an expression stays true."""
+        """Look for half a second whether an expression stays true: nothing tells that no late answer will come."""
         end = time.monotonic() + 0.5
         while time.monotonic() < end:
             assert self.read(expression)

@@ -74,7 +74,9 @@ def test_on_the_next_page_the_list_begins_at_its_top_and_the_keyboard_goes_on_th
         following.click()
         number += 1
         page.get_by_text(f"Page {number} of").wait_for()
-        page.wait_for_function("Math.abs(document.querySelector('#careers').getBoundingClientRect().y - 97.5) <= 102.5")
+        page.wait_for_function(
+            "() => Math.abs(document.querySelector('#careers').getBoundingClientRect().y - 97.5) <= 102.5"
+        )
     assert number > 2
     expect(page.locator(".careers__count")).to_be_focused()
 
@@ -127,31 +129,25 @@ def test_the_words_under_the_picture_of_pay_can_be_read(page, width):
 
 
 class TestWithoutJavaScript:
-    @pytest.fixture
-    def plain(self, browser, base_url):
-        context = browser.new_context(base_url=base_url, java_script_enabled=False)
-        yield context.new_page()
-        context.close()
-
-    def test_careers_are_sorted_narrowed_and_opened_by_links(self, plain):
-        plain.goto(SUB_CLUSTER)
-        follow(plain.get_by_role("link", name="Sort and choose"))
-        follow(plain.get_by_role("link", name="Pay", exact=True))
-        expect(plain).to_have_url(re.compile(r"\?sort=pay#careers$"))
-        assert pays(plain) == sorted(pays(plain), reverse=True)
-        follow(plain.get_by_role("link", name="High school or less"))
-        assert set(plain.locator("#careers .row__facts span:nth-child(2)").all_inner_texts()) <= {
+    def test_careers_are_sorted_narrowed_and_opened_by_links(self, no_js):
+        no_js.goto(SUB_CLUSTER)
+        follow(no_js.get_by_role("link", name="Sort and choose"))
+        follow(no_js.get_by_role("link", name="Pay", exact=True))
+        expect(no_js).to_have_url(re.compile(r"\?sort=pay#careers$"))
+        assert pays(no_js) == sorted(pays(no_js), reverse=True)
+        follow(no_js.get_by_role("link", name="High school or less"))
+        assert set(no_js.locator("#careers .row__facts span:nth-child(2)").all_inner_texts()) <= {
             "High school diploma",
             "No diploma needed to start",
         }
-        plain.locator("#careers .row a").first.click()
-        expect(plain.get_by_role("heading", level=1)).to_be_visible()
-        expect(plain).to_have_url(re.compile("/careers/"))
+        no_js.locator("#careers .row a").first.click()
+        expect(no_js.get_by_role("heading", level=1)).to_be_visible()
+        expect(no_js).to_have_url(re.compile("/careers/"))
 
-    def test_the_page_of_all_careers_is_turned_by_links(self, plain):
-        plain.goto("/careers/")
-        first = names(plain)
-        follow(plain.get_by_role("link", name="Next", exact=True))
-        assert names(plain)[0] > first[-1]
-        follow(plain.get_by_role("link", name="Previous", exact=True))
-        assert names(plain) == first
+    def test_the_page_of_all_careers_is_turned_by_links(self, no_js):
+        no_js.goto("/careers/")
+        first = names(no_js)
+        follow(no_js.get_by_role("link", name="Next", exact=True))
+        assert names(no_js)[0] > first[-1]
+        follow(no_js.get_by_role("link", name="Previous", exact=True))
+        assert names(no_js) == first

@@ -112,9 +112,8 @@ def test_a_suggestion_leads_to_a_comparison_of_what_has_something_in_common(page
     expect(page.locator(".shared .row").first).to_be_visible()
 
 
-def test_without_javascript_clusters_are_chosen_changed_and_left_out(browser, base_url):
-    context = browser.new_context(base_url=base_url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_clusters_are_chosen_changed_and_left_out(no_js):
+    page = no_js
     page.goto("/compare/")
     page.get_by_label("First cluster").select_option("Education")
     page.get_by_label("Third").select_option("Construction")
@@ -126,7 +125,6 @@ def test_without_javascript_clusters_are_chosen_changed_and_left_out(browser, ba
     expect(page.locator(".side__title")).to_have_text(["Education", "Construction", "Agriculture"])
     page.get_by_role("link", name="Leave out Education").click()
     expect(page.locator(".side__title")).to_have_text(["Construction", "Agriculture"])
-    context.close()
 
 
 class TestPaper:

@@ -41,7 +41,7 @@ def test_view_on_site_leads_to_the_page(logged_in):
 def test_the_admin_works_under_the_content_security_policy(logged_in):
     page = logged_in
     for path in ("/admin/explorer/cluster/", "/admin/explorer/subcluster/", "/admin/explorer/source/add/"):
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
     page.get_by_label("Title of the document:").press_sequentially("A New Guide")
     expect(page.get_by_label("Slug:")).to_have_value("a-new-guide")
 
@@ -62,7 +62,7 @@ def test_the_page_of_content_health_adds_nothing_to_what_axe_finds_in_the_admin(
 
 def test_a_row_of_content_health_leads_to_the_field(logged_in):
     page = logged_in
-    page.goto("/admin/health/?kind=reading", wait_until="networkidle")
+    page.goto("/admin/health/?kind=reading")
     page.locator(".content-health tbody th a").first.click()
     expect(page.locator(":target")).to_be_visible()
 

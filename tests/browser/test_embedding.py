@@ -12,6 +12,10 @@ from playwright.sync_api import expect
 from ..server import manage
 
 WHEEL, CLUSTER = "/embed/wheel/", "/embed/modernized/construction/"
+# Those of `make test` come first.
+SHORT = [(280, "dark"), (720, "light")]
+ALL = [(width, scheme) for width in (280, 600, 720, 1100) for scheme in ("light", "dark")]
+FRAMES = [*SHORT, *(pytest.param(*frame, marks=pytest.mark.long) for frame in ALL if frame not in SHORT)]
 allows_refusal = pytest.mark.console_allowed("frame-ancestors", "404")
 
 
@@ -64,7 +68,7 @@ def only_on(page, site_folder):
 def framed(page, base_url, port, path, host="localhost"):
     """Open a page of the school that shows `path`, and return the frame."""
     code = f'<iframe src="{base_url}{path}" width="100%" height="700"></iframe>'
-    page.goto(f"http://{host}:{port}/?code={code}", wait_until="networkidle")
+    page.goto(f"http://{host}:{port}/?code={code}")
     return page.frames[1]
 
 
@@ -91,7 +95,7 @@ def test_only_the_sites_on_the_list_may_show_it(page, base_url, school, only_on)
     assert is_refused(framed(page, base_url, school, WHEEL, host="127.0.0.1"))
     only_on("https://www.our-school.org")
     assert is_refused(framed(page, base_url, school, WHEEL))
-    page.goto("/embed/", wait_until="networkidle")
+    page.goto("/embed/")
     assert not is_refused(page.frames[1])
     expect(page.get_by_text("https://www.our-school.org", exact=True)).to_be_visible()
 
@@ -139,9 +143,8 @@ def test_a_frame_gets_no_cookie_and_no_script(page, context, base_url, school, p
     assert context.cookies() == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", [WHEEL, CLUSTER, "/embed/modernized/management-entrepreneurship/"])
-@pytest.mark.parametrize("width", [280, 600, 720, 1100])
+@pytest.mark.parametrize(("width", "scheme"), FRAMES)
 def test_it_fits_a_frame_of_any_width_and_has_no_violation(page, path, width, scheme):
     page.set_viewport_size({"width": width, "height": 700})
     page.emulate_media(color_scheme=scheme)
@@ -191,7 +194,7 @@ class TestPage:
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         expect(page.locator("#announcer")).to_have_text("Copied")
         code = page.evaluate("navigator.clipboard.readText()")
-        page.goto(f"http://localhost:{school}/?code={code}", wait_until="networkidle")
+        page.goto(f"http://localhost:{school}/?code={code}")
         frame = page.frame_locator('iframe[title="Construction"]')
         expect(frame.get_by_role("heading", level=1, name="Construction")).to_be_visible()
 
@@ -208,11 +211,8 @@ class TestPage:
 
 
 class TestWithoutJavaScript:
-    @pytest.fixture
-    def browser_context_args(self, browser_context_args):
-        return {**browser_context_args, "java_script_enabled": False}
-
-    def test_the_code_is_there_to_be_marked_and_copied_and_no_button_promises_more(self, page):
+    def test_the_code_is_there_to_be_marked_and_copied_and_no_button_promises_more(self, no_js):
+        page = no_js
         page.goto("/embed/")
         page.get_by_label("Page", exact=True).select_option("Construction")
         page.get_by_role("button", name="Show").click()
@@ -221,6 +221,7 @@ class TestWithoutJavaScript:
         )
         expect(page.get_by_role("button", name="Copy")).to_have_count(0)
 
-    def test_the_frame_is_the_same(self, page, base_url, school):
+    def test_the_frame_is_the_same(self, no_js, base_url, school):
+        page = no_js
         page.goto(f'http://localhost:{school}/?code=<iframe src="{base_url}{CLUSTER}"></iframe>')
         expect(page.frame_locator("iframe").get_by_role("link", name="Skilled Trades")).to_be_visible()

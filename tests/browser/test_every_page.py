@@ -3,7 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .visit import visit
+from ..sample import die
+from .visit import settle, visit
 
 PAGES = {
     "home": "/",
@@ -53,6 +54,8 @@ PAGES = {
     "embedded cluster": "/embed/modernized/healthcare-human-services/",
     "not found": "/frameworks/modernized/constructon/",
 }
+# Widths in pixels, and color schemes.
+SETTINGS = ((360, "dark"), (1280, "light"), (360, "light"), (1280, "dark"))
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 # Pictures of slices are hidden from screen readers, and axe takes the page's ground for what their words stand on:
 # test_words_on_slices_stand_out measures those.
@@ -75,7 +78,7 @@ def tour(browser, base_url):
     measured = {}
     for path in PAGES.values():
         hosts.clear()
-        visit(page, path, wait_until="networkidle")
+        visit(page, path)
         measured[path] = {"hosts": set(hosts), "cookies": context.cookies(), "overflow": [], "small": []}
         # The last one is 1280 by 1024 pixels, four times as large.
         for width, height in ((1280, 900), (360, 900), (320, 700), (320, 256)):
@@ -90,8 +93,22 @@ def tour(browser, base_url):
 
 @allows_404
 @every_page
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_axe_finds_no_violation(page, path, width, scheme):
+def test_axe_finds_no_violation(page, path):
+    """At one setting, another one at each run."""
+    width, scheme = die(path).choice(SETTINGS)
+    print(f"{width} pixels, {scheme}")
+    look_for_violations(page, path, width, scheme)
+
+
+@pytest.mark.long
+@allows_404
+@every_page
+@pytest.mark.parametrize(("width", "scheme"), SETTINGS)
+def test_axe_finds_no_violation_at_any_setting(page, path, width, scheme):
+    look_for_violations(page, path, width, scheme)
+
+
+def look_for_violations(page, path, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     visit(page, path)
@@ -105,7 +122,7 @@ def test_axe_finds_no_violation_after_a_swap(page, scheme):
     page.goto("/")
     page.locator('.slice[data-cluster="construction"] .slice__shape').click()
     page.get_by_role("heading", level=1, name="Construction").wait_for()
-    page.wait_for_timeout(300)  # the panel has faded in
+    settle(page)
     results = Axe().run(page, context=READ)
     assert results.violations_count == 0, results.generate_report()
 

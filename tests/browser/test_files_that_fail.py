@@ -55,8 +55,8 @@ def test_careers_are_sorted_and_opened(page):
 
 def test_an_entry_gets_on_the_list_and_off(page):
     page.goto(CLUSTER)
-    page.locator('.my-list-button [name="add"]').press("Enter")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.locator('.my-list-button [name="add"]').press("Enter")
     page.goto("/shortlist/")
     expect(page.locator(".listed__entry")).to_have_count(1)
     page.locator(".listed__off").press("Enter")

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .visit import held_are, hold
+
 CLUSTER = "/frameworks/modernized/construction/"
 SUB_CLUSTER = f"{CLUSTER}skilled-trades/"
 PROGRAM = "/programs/carpentry/"
@@ -144,15 +146,13 @@ def test_back_works_when_the_browser_has_forgotten_the_page(page):
 @pytest.mark.console_allowed("htmx:")  # it reports the request that it gave up
 def test_of_two_quick_choices_the_last_one_counts(page):
     page.goto("/")
-    held = []
-    page.route(f"**{CLUSTER}", lambda route: held.append(route))
+    held, given_up = hold(page, f"**{CLUSTER}?part=panel"), []
+    page.on("requestfailed", lambda request: given_up.append(request.url))
     choose(page, "construction")
+    held_are(page, held, 1)
     choose(page, "education")
     expect(heading(page, "Education")).to_be_visible()
-    for route in held:
-        route.continue_()
-    page.wait_for_timeout(500)
-    expect(heading(page, "Education")).to_be_visible()
+    assert given_up == [held[0].request.url]  # so that no answer to it can come any more
     expect(page).to_have_url(re.compile("/education/$"))
 
 
@@ -293,10 +293,9 @@ class TestKeyboard:
 
 class TestWithoutJavaScript:
     @pytest.fixture
-    def page(self, browser, base_url):
-        context = browser.new_context(java_script_enabled=False, base_url=base_url, viewport=PHONE)
-        yield context.new_page()
-        context.close()
+    def page(self, no_js):
+        no_js.set_viewport_size(PHONE)
+        return no_js
 
     def test_every_step_is_a_link(self, page):
         page.goto("/")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from ..server import ROOT, free_port, serve
-from .visit import eventually, follow
+from .visit import eventually, follow, settle
 
 ROUND = 14
 refused = pytest.mark.console_allowed("422")  # what the browser says of a form that comes back
@@ -388,53 +388,47 @@ class TestKeyboard:
 
 
 class TestWithoutJavaScript:
-    @pytest.fixture
-    def plain(self, browser, site):
-        context = browser.new_context(java_script_enabled=False, base_url=site)
-        yield context.new_page()
-        context.close()
-
-    def test_one_form_with_all_questions_leads_to_the_result(self, plain):
-        plain.goto("/quiz/")
-        expect(questions(plain)).to_have_count(3 * ROUND)
-        answer_round(plain, q0="5")
-        follow(plain.get_by_role("button", name="Show my result"))
-        expect(plain.locator("[data-confidence]")).to_be_visible()
+    def test_one_form_with_all_questions_leads_to_the_result(self, no_js):
+        no_js.goto("/quiz/")
+        expect(questions(no_js)).to_have_count(3 * ROUND)
+        answer_round(no_js, q0="5")
+        follow(no_js.get_by_role("button", name="Show my result"))
+        expect(no_js.locator("[data-confidence]")).to_be_visible()
 
     @refused
-    def test_missing_answers_come_back_with_all_others(self, plain):
-        plain.goto("/quiz/")
-        plain.locator(".round").first.locator('.question [value="4"]').evaluate_all(
+    def test_missing_answers_come_back_with_all_others(self, no_js):
+        no_js.goto("/quiz/")
+        no_js.locator(".round").first.locator('.question [value="4"]').evaluate_all(
             "all => all.forEach(one => one.click())"
         )
-        follow(plain.get_by_role("button", name="Show my result"))
-        expect(plain.locator(".question--missing")).to_have_count(28)
-        expect(plain.locator(".question :checked")).to_have_count(14)
-        answer_round(plain, q0="5")
-        follow(plain.get_by_role("button", name="Show my result"))
-        expect(plain.locator(".bars__entry")).to_have_count(14)
+        follow(no_js.get_by_role("button", name="Show my result"))
+        expect(no_js.locator(".question--missing")).to_have_count(28)
+        expect(no_js.locator(".question :checked")).to_have_count(14)
+        answer_round(no_js, q0="5")
+        follow(no_js.get_by_role("button", name="Show my result"))
+        expect(no_js.locator(".bars__entry")).to_have_count(14)
 
-    def test_an_answer_can_be_changed_on_the_result(self, plain):
-        plain.goto("/quiz/")
-        answer_round(plain, q0="5")
-        follow(plain.get_by_role("button", name="Show my result"))
-        before = plain.url
-        plain.locator(".change summary").first.click()
-        plain.locator(".change select").first.select_option("Not at all")
-        follow(plain.get_by_role("button", name="Show the new list").first)
-        assert plain.url != before
+    def test_an_answer_can_be_changed_on_the_result(self, no_js):
+        no_js.goto("/quiz/")
+        answer_round(no_js, q0="5")
+        follow(no_js.get_by_role("button", name="Show my result"))
+        before = no_js.url
+        no_js.locator(".change summary").first.click()
+        no_js.locator(".change select").first.select_option("Not at all")
+        follow(no_js.get_by_role("button", name="Show the new list").first)
+        assert no_js.url != before
 
-    def test_enter_sends_the_whole_form(self, plain):
-        plain.goto("/quiz/")
-        answer_round(plain, q0="5")
-        plain.locator(".question input").first.focus()
-        plain.keyboard.press("Enter")
-        expect(plain.locator("[data-confidence]")).to_be_visible()
+    def test_enter_sends_the_whole_form(self, no_js):
+        no_js.goto("/quiz/")
+        answer_round(no_js, q0="5")
+        no_js.locator(".question input").first.focus()
+        no_js.keyboard.press("Enter")
+        expect(no_js.locator("[data-confidence]")).to_be_visible()
 
-    def test_what_needs_javascript_is_not_there(self, plain):
-        plain.goto("/quiz/")
-        expect(plain.get_by_text("On to round 2")).to_be_hidden()
-        expect(plain.get_by_text("minutes left")).to_be_hidden()
+    def test_what_needs_javascript_is_not_there(self, no_js):
+        no_js.goto("/quiz/")
+        expect(no_js.get_by_text("On to round 2")).to_be_hidden()
+        expect(no_js.get_by_text("minutes left")).to_be_hidden()
 
 
 class TestResult:
@@ -526,6 +520,6 @@ class TestAxe:
         self.check(page, "comparison")
 
     def check(self, page, step):
-        page.wait_for_timeout(250)  # what fades in has faded in
+        settle(page)
         results = Axe().run(page)
         assert results.violations_count == 0, f"{step}: {results.generate_report()}"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..server import manage
-from .visit import follow
+from .visit import follow, held_are, hold
 
 
 def results(page):
@@ -52,13 +52,11 @@ def test_back_leads_out_of_the_search_at_once_however_much_was_typed(page):
 
 
 def test_what_was_typed_before_the_scripts_were_there_is_found(page):
-    waiting = []
-    page.route("**/htmx*.js", lambda route: waiting.append(route))
+    held = hold(page, "**/htmx*.js")
     page.goto("/search/?q=cook", wait_until="commit")
     page.locator("#q").fill("cookie")
-    page.wait_for_timeout(300)  # longer than the search waits for the next letter
-    for route in waiting:
-        route.continue_()
+    held_are(page, held, 1)
+    held[0].continue_()
     expect(page.locator("#results")).to_contain_text("“cookie”")
     expect(page).to_have_url(re.compile("q=cookie"))
 
@@ -117,30 +115,24 @@ def test_an_edit_is_found_at_once_in_every_process(page, site_folder):
 
 
 class TestWithoutJavaScript:
-    @pytest.fixture
-    def plain(self, browser, base_url):
-        context = browser.new_context(base_url=base_url, java_script_enabled=False)
-        yield context.new_page()
-        context.close()
+    def test_enter_in_the_header_searches(self, no_js):
+        no_js.goto("/")
+        no_js.locator("#site-q").fill("vetinarian")
+        no_js.keyboard.press("Enter")
+        expect(no_js.locator("#results .row").first).to_contain_text("Veterinarians")
+        expect(no_js.locator("#q")).to_have_value("vetinarian")
 
-    def test_enter_in_the_header_searches(self, plain):
-        plain.goto("/")
-        plain.locator("#site-q").fill("vetinarian")
-        plain.keyboard.press("Enter")
-        expect(plain.locator("#results .row").first).to_contain_text("Veterinarians")
-        expect(plain.locator("#q")).to_have_value("vetinarian")
+    def test_the_button_searches(self, no_js):
+        no_js.goto("/search/")
+        no_js.locator("#q").fill("cop")
+        follow(no_js.get_by_role("button", name="Search"))
+        assert any("Police" in name for name in results(no_js)[:3])
 
-    def test_the_button_searches(self, plain):
-        plain.goto("/search/")
-        plain.locator("#q").fill("cop")
-        follow(plain.get_by_role("button", name="Search"))
-        assert any("Police" in name for name in results(plain)[:3])
-
-    def test_all_of_a_kind_are_a_link_away(self, plain):
-        plain.goto("/search/?q=engineer")
-        follow(plain.get_by_role("link", name=re.compile(r"Show all: Careers")).first)
-        expect(plain.get_by_role("link", name="Show all kinds")).to_be_visible()
-        assert len(results(plain)) > 8
+    def test_all_of_a_kind_are_a_link_away(self, no_js):
+        no_js.goto("/search/?q=engineer")
+        follow(no_js.get_by_role("link", name=re.compile(r"Show all: Careers")).first)
+        expect(no_js.get_by_role("link", name="Show all kinds")).to_be_visible()
+        assert len(results(no_js)) > 8
 
 
 @pytest.mark.console_allowed("ERR_FAILED", "Failed to load resource", "Response Status Error", "htmx")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from .paper import pieces
+from .visit import held_are, hold
 
 ADD, TAKE_OFF = "Add to my list", "On my list: take it off"
 CLUSTER = "/frameworks/modernized/construction/"
@@ -41,11 +42,15 @@ def test_one_press_adds_it_and_one_takes_it_off(page):
     expect(page.get_by_role("button", name=ADD)).to_be_hidden()
     expect(page.locator("#announcer")).to_have_text("It is on your list now.")
     expect(page).to_have_url(CLUSTER)
-    page.wait_for_function("getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"1\"'")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"1\"'"
+    )
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=ADD)).to_be_focused()
     expect(page.locator("#announcer")).to_have_text("It is off your list.")
-    page.wait_for_function("getComputedStyle(document.querySelector('.my-list__count'), '::after').content === 'none'")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === 'none'"
+    )
 
 
 def test_the_button_is_right_in_panels_that_are_swapped_in(page):
@@ -79,9 +84,8 @@ def test_a_list_that_changed_elsewhere_is_right_on_the_way_back(page):
     expect(page.get_by_role("button", name=TAKE_OFF)).to_be_hidden()
 
 
-def test_without_javascript_it_is_a_form_like_any_other(browser, base_url):
-    context = browser.new_context(base_url=base_url, java_script_enabled=False)
-    page = context.new_page()
+def test_without_javascript_it_is_a_form_like_any_other(no_js):
+    page = no_js
     for path in (CLUSTER, "/careers/47-2111.00-electricians/"):
         page.goto(path)
         page.get_by_role("button", name=ADD).click()
@@ -94,7 +98,6 @@ def test_without_javascript_it_is_a_form_like_any_other(browser, base_url):
     expect(page.locator(".listed__entry")).to_have_count(1)
     page.get_by_role("button", name="Put it back").click()
     expect(page.locator(".listed__entry")).to_have_count(2)
-    context.close()
 
 
 def test_taking_off_leaves_the_page_and_the_keyboard_where_they_are(page):
@@ -106,7 +109,9 @@ def test_taking_off_leaves_the_page_and_the_keyboard_where_they_are(page):
     expect(page.get_by_role("button", name="Take off Carpentry")).to_be_focused()  # the last one now
     page.get_by_role("button", name="Put it back").click()
     expect(page.locator(".listed__entry")).to_have_count(3)
-    page.wait_for_function("getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"3\"'")
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.my-list__count'), '::after').content === '\"3\"'"
+    )
 
 
 def test_thirty_entries_are_carried_by_a_link_to_a_fresh_profile_and_printed(browser, base_url, thirty_paths, capsys):
@@ -156,19 +161,17 @@ def test_the_link_is_copied(page, context):
 
 
 def test_of_two_quick_presses_the_last_one_counts(page):
-    waiting = []
     page.goto(CLUSTER)
-    page.route("**/mine.css?*", lambda route: waiting.append(route))
+    held = hold(page, "**/mine.css?*")
     page.get_by_role("button", name=ADD).click()
     page.get_by_role("button", name=TAKE_OFF).click()
     expect(page.get_by_role("button", name=ADD)).to_be_visible()
-    page.wait_for_timeout(300)
-    assert len(waiting) == 2
-    answers = [route.fetch() for route in reversed(waiting)]  # as they would be answered, the last one last
-    for route, answer in zip(reversed(waiting), answers, strict=True):
-        route.fulfill(response=answer)
-        page.wait_for_timeout(200)
-    assert page.locator("#mine").count() == 1
+    held_are(page, held, 2)
+    answers = [route.fetch() for route in reversed(held)]  # as they would be answered, the last one last
+    for route, answer in zip(reversed(held), answers, strict=True):
+        with page.expect_event("requestfinished"):
+            route.fulfill(response=answer)
+    expect(page.locator("#mine")).to_have_count(1)
     expect(page.get_by_role("button", name=ADD)).to_be_visible()
     expect(page.get_by_role("button", name=TAKE_OFF)).to_be_hidden()
     assert count_shown(page) == "none"

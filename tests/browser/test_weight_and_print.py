@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from .visit import visit
+from .visit import eventually, visit
 
 KILOBYTE = 1024
 FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 5 * KILOBYTE
@@ -60,11 +60,15 @@ def bytes_on_the_wire(page):
     """Bytes received, headers included, by kind of resource, as the browser's own network layer counts them."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    kinds, sizes = {}, {}
+    kinds, sizes, under_way = {}, {}, set()
+    session.on("Network.requestWillBeSent", lambda event: under_way.add(event["requestId"]))
     session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
     session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    for end in ("Network.loadingFinished", "Network.loadingFailed"):
+        session.on(end, lambda event: under_way.discard(event["requestId"]))
 
     def by_kind():
+        eventually(lambda: page.evaluate("0") or len(under_way), 0)
         total = {}
         for request, size in sizes.items():
             total[kinds.get(request, "Other")] = total.get(kinds.get(request, "Other"), 0) + size
@@ -75,7 +79,7 @@ def bytes_on_the_wire(page):
 
 @pytest.mark.parametrize("path", WEIGHED)
 def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, bytes_on_the_wire, path, capsys):
-    assert visit(page, path, wait_until="networkidle").ok
+    assert visit(page, path).ok
     weights = bytes_on_the_wire()
     counted = {kind: weights.get(kind, 0) for kind in ("Document", "Stylesheet", "Script")}
     with capsys.disabled():
@@ -91,8 +95,6 @@ def weigh_swap(page, bytes_on_the_wire, capsys):
         before = sum(bytes_on_the_wire().values())
         click.click()
         arrived.wait_for()
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(200)
         swap = sum(bytes_on_the_wire().values()) - before
         with capsys.disabled():
             print(f"\nswap to {name}: {swap / KILOBYTE:.1f} KB")
@@ -102,7 +104,7 @@ def weigh_swap(page, bytes_on_the_wire, capsys):
 
 
 def test_a_round_of_the_quiz_swapped_in_weighs_at_most_5_kb(page, weigh_swap):
-    page.goto("/quiz/", wait_until="networkidle")
+    page.goto("/quiz/")
     page.locator('.question [value="3"]').evaluate_all("all => all.forEach(one => one.click())")
     button, heading = (
         page.get_by_role("button", name="On to round 2"),
@@ -113,14 +115,14 @@ def test_a_round_of_the_quiz_swapped_in_weighs_at_most_5_kb(page, weigh_swap):
 
 @pytest.mark.parametrize("cluster", ["construction", "digital-technology"])
 def test_a_panel_swap_weighs_at_most_5_kb(page, weigh_swap, cluster):
-    page.goto("/", wait_until="networkidle")
+    page.goto("/")
     shape = page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape')
     assert 0 < weigh_swap(cluster, shape, page.locator(f'[data-clusters$="/{cluster}/"]')) <= PANEL_SWAP
 
 
 def test_a_comparison_swapped_in_weighs_at_most_5_kb(page, weigh_swap):
     clusters = ("healthcare-human-services", "arts-entertainment-design", "supply-chain-transportation")
-    page.goto("/compare/", wait_until="networkidle")
+    page.goto("/compare/")
     for number, cluster in enumerate(clusters, start=1):
         page.locator(f"#pick-{number}").select_option(cluster)
     button = page.get_by_role("button", name="Compare", exact=True)
@@ -156,6 +158,7 @@ class TestPaper:
         assert len(chosen.pages) == direct
         assert "What kind of work" not in chosen.pages[0].extract_text()
 
+    @pytest.mark.long
     def test_every_cluster_is_one_or_two_sheets(self, page, capsys):
         page.goto("/")
         paths = page.locator(".slice").evaluate_all("links => links.map(link => link.getAttribute('href'))")
@@ -185,7 +188,7 @@ class TestPaper:
     def test_a_cluster_on_paper_has_its_programs_questions_and_a_qr_code_that_the_screen_does_not_fetch(self, page):
         fetched = []
         page.on("request", lambda request: fetched.append(request.url) if "/qr/" in request.url else None)
-        page.goto("/frameworks/modernized/construction/", wait_until="networkidle")
+        page.goto("/frameworks/modernized/construction/")
         assert fetched == []
         sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
         assert len(fetched) == 1

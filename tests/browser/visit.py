@@ -9,7 +9,7 @@ from ..server import ROOT
 
 
 def visit(page, path, **options):
-    """Open a page by its address, or by what it is where the address depends on answers. The results of the quiz have addresses that are made from answers."""
+    """Open a page by its address, or "a result" or "a comparison" of the quiz, whose addresses are made from answers."""
     if path.startswith("a "):
         slugs = [item["fields"]["slug"] for item in json.loads((ROOT / "fixtures" / "quiz.json").read_text("utf-8"))]
         form = {f"item-{slug}": 1 + number % 5 for number, slug in enumerate(slugs)}
@@ -20,9 +20,26 @@ def visit(page, path, **options):
 
 
 def follow(locator):
-    """Click on what leads to another page, and wait until that page is all there: a click itself does not."""
+    """Click on what leads to another page, and wait until that page is there."""
     with locator.page.expect_navigation():
         locator.click()
+
+
+def hold(page, address):
+    """Hold the requests for an address back. Returns the list of those that wait."""
+    held = []
+    page.route(address, lambda route: held.append(route))
+    return held
+
+
+def held_are(page, held, number):
+    """Wait until so many requests wait: Playwright tells of them only while it is asked for something."""
+    eventually(lambda: page.evaluate("0") or len(held), number)
+
+
+def settle(page):
+    """Wait until everything has faded in or moved to its place."""
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
 
 
 def eventually(read, expected, seconds=5):

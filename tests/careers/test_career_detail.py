@@ -170,23 +170,6 @@ def test_places_in_drafts_are_not_shown(client, place):
     assert hidden.get_absolute_url() not in page(client)
 
 
-def test_without_htmx_the_whole_page_comes(client, place):
-    create_career(sub_clusters=[place])
-    assert "<html" in page(client)
-
-
-def test_for_its_own_target_only_the_panel_comes(client, place, panel_part):
-    create_career(sub_clusters=[place])
-    html = page(client, data=panel_part)
-    assert "<html" not in html
-    assert "<title>Carpenters: career | Cluster Explorer" in html
-
-
-def test_for_another_target_the_whole_page_comes(client, place, other_part):
-    create_career(sub_clusters=[place])
-    assert "<html" in page(client, data=other_part)
-
-
 @pytest.mark.parametrize("others", [1, 9])
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, others):
     create_career(sub_clusters=[place])

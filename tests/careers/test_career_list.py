@@ -169,28 +169,6 @@ def test_on_its_own_page_each_career_says_its_cluster(client, five):
     assert '<span class="row__place">Cluster 1</span>' in client.get("/careers/").content.decode()
 
 
-@pytest.mark.parametrize("url", LISTS)
-def test_without_htmx_the_whole_page_comes(client, five, url):
-    assert "<html" in client.get(url).content.decode()
-
-
-@pytest.mark.parametrize("url", LISTS)
-def test_for_its_own_target_only_the_list_comes_and_says_how_many_there_are(client, five, url):
-    html = client.get(url, {"pay": "low"} | PART).content.decode()
-    assert "<html" not in html
-    assert "<h1" not in html
-    assert '<p id="announcer" hx-swap-oob="innerHTML">2 careers\n, ' in html
-
-
-def test_the_page_of_all_careers_has_no_panel_to_answer_with(client, five, panel_part):
-    assert "<html" in client.get("/careers/", panel_part).content.decode()
-
-
-@pytest.mark.parametrize("url", LISTS)
-def test_for_another_target_the_whole_page_comes(client, five, url, other_part):
-    assert "<html" in client.get(url, other_part).content.decode()
-
-
 @pytest.mark.parametrize(("url", "queries"), [("/careers/", 2), (CLUSTER, 20), (SUB_CLUSTER, 7)])
 @pytest.mark.parametrize("careers", [2, 20])
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, url, queries, careers):

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import shutil
 import socket
 import threading
 import time
@@ -30,8 +31,8 @@ KINDS = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("slow")) as (url, process):
+def site(_started_once, tmp_path_factory):
+    with serve(shutil.copytree(_started_once, tmp_path_factory.mktemp("slow") / "site")) as (url, process):
         urllib.request.urlopen(f"{url}/", timeout=60).close()
         yield url, process
 

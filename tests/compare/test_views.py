@@ -1,7 +1,6 @@
 """Two or three clusters side by side."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -37,8 +36,8 @@ def original(framework):
     return other
 
 
-def page(client, url, part=None):
-    return client.get(url, query_params=parse_qs(urlsplit(url).query) | (part or {})).content.decode()
+def page(client, url):
+    return client.get(url).content.decode()
 
 
 def heads(html):
@@ -51,24 +50,6 @@ def part(html, title):
 
 def part_of(number):
     return SubCluster.objects.filter(cluster__slug=f"cluster-{number}").first()
-
-
-@pytest.mark.parametrize("url", ["/compare/", "/compare/?c=cluster-1", TWO, THREE])
-def test_without_htmx_the_whole_page_comes(client, framework, url):
-    assert "<html" in page(client, url)
-
-
-@pytest.mark.parametrize("url", ["/compare/", "/compare/?c=cluster-1", TWO, THREE])
-def test_for_the_panel_only_the_panel_comes_with_its_title(client, framework, panel_part, url):
-    html = page(client, url, panel_part)
-    assert "<html" not in html
-    assert html.startswith("<title>")
-    assert '<h1 class="intro__title" tabindex="-1">' in html
-
-
-@pytest.mark.parametrize("url", ["/compare/", TWO])
-def test_for_another_target_the_whole_page_comes(client, framework, url, other_part):
-    assert "<html" in page(client, url, other_part)
 
 
 def test_clusters_stand_in_the_order_of_the_address(client, framework):

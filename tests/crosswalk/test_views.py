@@ -208,20 +208,6 @@ def test_without_any_crosswalk_it_says_so(client):
     assert b"There is no crosswalk yet" in client.get(URL).content
 
 
-def test_without_htmx_the_whole_page_comes(client, frameworks):
-    assert b"<html" in client.get(URL).content
-
-
-def test_for_its_own_target_only_the_panel_and_its_title_come(client, frameworks, panel_part):
-    html = client.get(URL, {"of": "new/care"} | panel_part).content.decode()
-    assert html.startswith("<title>Care, old and new")
-    assert "<html" not in html
-
-
-def test_for_another_target_the_whole_page_comes(client, frameworks, other_part):
-    assert b"<html" in client.get(URL, other_part).content
-
-
 @pytest.mark.parametrize("query", ["", "?of=old/health-science", "?of=new/care", "?view=pathways"])
 def test_more_rows_and_frameworks_make_no_more_queries(client, frameworks, query):
     with CaptureQueriesContext(connection) as before:

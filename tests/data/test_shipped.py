@@ -54,6 +54,7 @@ def test_every_shipped_crossing_and_career_is_in_its_file(shipped):
     assert sum(len(one["places"]) for one in careers) == CareerPlacement.objects.count() > 600
 
 
+@pytest.mark.long
 def test_the_same_content_in_another_database_gives_the_same_bytes(shipped):
     before = all_files()
     keys = set(Cluster.objects.values_list("pk", flat=True))

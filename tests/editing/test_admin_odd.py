@@ -1,6 +1,7 @@
 """Odd values in every field of every form of the admin, and in every address of it: never a 500, and nothing is lost.
 
 The forms, fields, lists and filters come from the admin itself: what is new there is tried without a line here.
+`make test` sends a sample, `make test-long` all of it.
 """
 
 import html
@@ -20,6 +21,7 @@ from django.urls import NoReverseMatch, reverse
 from explorer.models import CONTENT_MODELS, Career, Cluster, LearnPage, RetiredAddress, SubCluster
 
 from ..admin import create_everything, form_data
+from ..sample import drawn
 
 MODELS = [*CONTENT_MODELS, RetiredAddress, User, Group]
 SHARED = [Cluster, Career, LearnPage, User]  # what all models have in common is tried with these
@@ -45,6 +47,13 @@ def root(client, db):
     client.force_login(user)
     client.raise_request_exception = False
     return user
+
+
+@pytest.fixture(params=["a sample", pytest.param("all", marks=pytest.mark.long)])
+def tried(request):
+    """Call with all that could be tried and the size of a sample: it returns either, by the parameter."""
+    is_sample = request.param == "a sample"
+    return lambda requests, number: drawn(requests, number, request.node.name) if is_sample else list(requests)
 
 
 class Undone(Exception):
@@ -178,7 +187,7 @@ def parts_of(name, value, fields):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-def test_no_value_in_a_form_breaks_it_and_what_is_refused_is_said_at_its_field(client, root, model):
+def test_no_value_in_a_form_breaks_it_and_what_is_refused_is_said_at_its_field(client, root, model, tried):
     """All fields of a form at once: what they refuse by itself, and then what they take, which has to get saved."""
     page = client.get(address_of("change", model, model._default_manager.first().pk))
     address, baseline = page.request["PATH_INFO"], data_of(page)
@@ -193,7 +202,7 @@ def test_no_value_in_a_form_breaks_it_and_what_is_refused_is_said_at_its_field(c
         for value in dict.fromkeys(odd_values(name, field)):
             kind = refused if is_refused(owner, name, field, _text(value)) else taken
             kind.setdefault(full_name, []).append(value)
-    for batch in batches(refused):
+    for batch in tried(batches(refused), 3):
         data = baseline | {
             part: one for name, value in batch.items() for part, one in parts_of(name, value, fields).items()
         }
@@ -206,7 +215,7 @@ def test_no_value_in_a_form_breaks_it_and_what_is_refused_is_said_at_its_field(c
         wrong += [
             ("gone", name, value) for name, value in batch.items() if not is_typed(response, name, fields[name], value)
         ]
-    for batch in batches(taken):
+    for batch in tried(batches(taken), 3):
         for _nth in range(4):  # until nothing is refused because of another field
             data = baseline | {
                 part: one for name, value in batch.items() for part, one in parts_of(name, value, fields).items()
@@ -243,7 +252,7 @@ def row_model(page, full_name):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-def test_no_value_in_all_fields_of_a_new_entry_breaks_its_form_or_preview(client, root, model):
+def test_no_value_in_all_fields_of_a_new_entry_breaks_its_form_or_preview(client, root, model, tried):
     wrong = []
     page = client.get(address_of("add", model))
     names = [
@@ -251,7 +260,7 @@ def test_no_value_in_all_fields_of_a_new_entry_breaks_its_form_or_preview(client
         for full_name, _name, _field in fields_of(page)
         if "__prefix__" not in full_name and "_FORMS" not in full_name
     ]
-    for value in ("\x00", "x" * 5000, "9" * 30, "1e400", "/", "47-2031", "-1"):
+    for value in tried(("\x00", "x" * 5000, "9" * 30, "1e400", "/", "47-2031", "-1"), 2):
         data = data_of(page) | dict.fromkeys(names, value) | {"_preview" if value == "/" else "_save": "x"}
         response, after = ask(client, "post", page.request["PATH_INFO"], data)
         if response is None or response.status_code not in (200, 302) or (after and after >= 500):
@@ -261,23 +270,33 @@ def test_no_value_in_all_fields_of_a_new_entry_breaks_its_form_or_preview(client
 
 
 @pytest.mark.parametrize("model", [Cluster, SubCluster, Career], ids=lambda model: model._meta.model_name)
-def test_wrong_counts_of_rows_break_no_form(client, root, model):
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        pytest.param("_FORMS", ("", "x", "-1", "0", "\x00", "1e400"), id="counts"),
+        pytest.param("_FORMS", ("999999999", "9" * 30), id="huge counts", marks=pytest.mark.long),  # seconds for each
+        pytest.param("-id", ODD_KEYS, id="ids"),
+        pytest.param("-cluster", ODD_KEYS, id="clusters"),
+        pytest.param("-old", ODD_KEYS, id="old names"),
+        pytest.param("-career", ODD_KEYS, id="careers"),
+    ],
+)
+def test_no_wrong_count_or_key_of_a_row_breaks_a_form(client, root, model, kind, values, tried):
     page, wrong = client.get(address_of("change", model, model._default_manager.first().pk)), []
     baseline = data_of(page)
-    for name in (name for name in baseline if "_FORMS" in name):
-        for value in ("", "x", "-1", "0", "999999999", "9" * 30, "\x00", "1e400"):
-            response, after = ask(client, "post", page.request["PATH_INFO"], baseline | {name: value})
-            if response is None or response.status_code not in (200, 302) or (after and after >= 500):
-                wrong.append((name, value, getattr(response, "status_code", "a broken transaction")))
-    without = {name: value for name, value in baseline.items() if "_FORMS" not in name}
-    assert ask(client, "post", page.request["PATH_INFO"], without)[0].status_code == 200
-    keys = [name for name in baseline if name.endswith(("-id", "-cluster", "-old", "-career"))]
-    for name in keys:
-        for value in ODD_KEYS:
-            response, _after = ask(client, "post", page.request["PATH_INFO"], baseline | {name: value})
-            if response is None or response.status_code not in (200, 302):
-                wrong.append((name, value, getattr(response, "status_code", "a broken transaction")))
+    names = [name for name in baseline if (kind in name if kind == "_FORMS" else name.endswith(kind))]
+    for name, value in tried([(name, value) for name in names for value in values], 5):
+        response, after = ask(client, "post", page.request["PATH_INFO"], baseline | {name: value})
+        if response is None or response.status_code not in (200, 302) or (after and after >= 500):
+            wrong.append((name, value, getattr(response, "status_code", "a broken transaction")))
     assert wrong == []
+
+
+@pytest.mark.parametrize("model", [Cluster, SubCluster, Career], ids=lambda model: model._meta.model_name)
+def test_a_form_without_counts_of_rows_comes_back(client, root, model):
+    page = client.get(address_of("change", model, model._default_manager.first().pk))
+    without = {name: value for name, value in data_of(page).items() if "_FORMS" not in name}
+    assert ask(client, "post", page.request["PATH_INFO"], without)[0].status_code == 200
 
 
 def some(model, values):
@@ -313,13 +332,15 @@ def parameters_of(model):
 
 
 @pytest.mark.parametrize("model", [*MODELS, LogEntry], ids=lambda model: model._meta.model_name)
-def test_no_query_breaks_a_list_or_its_export(client, root, model):
-    wrong = []
+def test_no_query_breaks_a_list_or_its_export(client, root, model, tried):
+    wrong, queries = [], []
     for name in parameters_of(model):
-        for value in ODD_QUERIES if model in SHARED or name == "q" else ("\x00", "9" * 30):
-            response, _after = ask(client, "get", address_of("changelist", model), {name: value})
-            if response is None or response.status_code >= 500:
-                wrong.append((name, value[:30], getattr(response, "status_code", "a broken transaction")))
+        values = ODD_QUERIES if model in SHARED or name == "q" else ("\x00", "9" * 30)
+        queries += [(name, value) for value in values]
+    for name, value in tried(queries, 15):
+        response, _after = ask(client, "get", address_of("changelist", model), {name: value})
+        if response is None or response.status_code >= 500:
+            wrong.append((name, value[:30], getattr(response, "status_code", "a broken transaction")))
     try:
         export = address_of("export", model, "csv")
     except NoReverseMatch:
@@ -333,7 +354,7 @@ def test_no_query_breaks_a_list_or_its_export(client, root, model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
-def test_nothing_that_is_sent_to_a_list_breaks_it(client, root, model):
+def test_nothing_that_is_sent_to_a_list_breaks_it(client, root, model, tried):
     wrong, address = [], address_of("changelist", model)
     formset = client.get(address).context["cl"].formset
     posts = []
@@ -355,7 +376,7 @@ def test_nothing_that_is_sent_to_a_list_breaks_it(client, root, model):
         for name in ("index", "select_across", "post", "content_version")
         for value in some(model, ODD_KEYS)
     ]
-    for data in posts:
+    for data in tried(posts, 12):
         response, after = ask(client, "post", address, data)
         if response is None or response.status_code not in (200, 302, 400) or (after and after >= 500):
             odd = {
@@ -394,9 +415,9 @@ ODD_OBJECTS = ("9" * 30, "x", "-1", "a" * 400, "_00", "_0", "😀", "1.5")
 
 
 @pytest.mark.parametrize("model", [*MODELS, LogEntry], ids=lambda model: model._meta.model_name)
-def test_no_address_of_an_entry_breaks_a_page(client, root, model):
+def test_no_address_of_an_entry_breaks_a_page(client, root, model, tried):
     """What stands in the address, and what histories, deletions and imports are sent."""
-    wrong = []
+    wrong, requests = [], []
     first = model._default_manager.first()
     for pattern in admin.site._registry[model].get_urls():
         if pattern.name is None:
@@ -410,11 +431,12 @@ def test_no_address_of_an_entry_breaks_a_page(client, root, model):
             queries = ({}, {"p": "9" * 30}, {"p": "\x00"}, {"_to_field": "\x00", "_popup": "1"})
             asked = [("get", query) for query in (queries if is_known and model in SHARED else queries[:1])]
             asked += [("post", data) for data in (ODD_POSTS.get(kind, ({},)) if is_known else ({},))]
-            for method, data in asked:
-                response, after = ask(client, method, address, data)
-                if response is None or response.status_code >= 500 or (after and after >= 500):
-                    status = getattr(response, "status_code", "a broken transaction")
-                    wrong.append((method, address[:90], data, status, after))
+            requests += [(method, address, data) for method, data in asked]
+    for method, address, data in tried(requests, 15):
+        response, after = ask(client, method, address, data)
+        if response is None or response.status_code >= 500 or (after and after >= 500):
+            status = getattr(response, "status_code", "a broken transaction")
+            wrong.append((method, address[:90], data, status, after))
     assert wrong == []
 
 
@@ -422,9 +444,9 @@ FILES = (b"", b"\x00" * 50, b"\xff\xfe\x00", b"slug\n\x00\n", b"PK\x03\x04", b"n
 
 
 @pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model._meta.model_name)
-def test_no_file_breaks_an_import(client, root, model):
+def test_no_file_breaks_an_import(client, root, model, tried):
     wrong = []
-    for content in FILES:
+    for content in tried(FILES, 3):
         for name in some(model, ("a.csv", "\x00.xlsx", "é" * 300, "a/../b.csv"))[: 4 if model in SHARED else 1]:
             file = SimpleUploadedFile("x", content)
             file._name = name

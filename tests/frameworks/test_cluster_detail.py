@@ -110,41 +110,6 @@ def test_a_cluster_of_another_framework_is_not_found(client):
     assert client.get("/frameworks/original/cluster-1/").status_code == 404
 
 
-def test_without_htmx_the_whole_page_comes(client):
-    create_small_framework()
-    response = client.get(URL)
-    assert b"<html" in response.content
-    assert b'class="slice"' in response.content
-
-
-def test_for_its_own_target_only_the_panel_and_its_title_come(client, panel_part):
-    create_small_framework()
-    html = client.get(URL, panel_part).content.decode()
-    assert html.startswith("<title>Cluster 1: Career Cluster | Cluster Explorer")
-    assert "<html" not in html
-    assert 'class="slice"' not in html
-
-
-def test_for_another_target_the_whole_page_comes(client, other_part):
-    create_small_framework()
-    assert b"<html" in client.get(URL, other_part).content
-
-
-def test_a_part_tells_htmx_to_show_the_address_of_its_page_and_search_engines_to_leave_it(client, panel_part):
-    create_small_framework()
-    response = client.get(URL, {"sort": "pay"} | panel_part)
-    assert response["HX-Push-Url"] == f"{URL}?sort=pay"
-    assert "Disallow: /*?*part=\n" in client.get("/robots.txt").content.decode()
-
-
-@pytest.mark.parametrize("part", [{}, {"part": "panel"}, {"part": "careers"}])
-@pytest.mark.parametrize("header", ["HX-Request", "HX-Boosted", "HX-History-Restore-Request", "HX-Target"])
-def test_what_htmx_says_of_itself_changes_nothing(client, header, part):
-    create_small_framework()
-    asked = {"HX-Request": "true", header: "panel" if header == "HX-Target" else "true"}
-    assert client.get(URL, part, headers=asked).content == client.get(URL, part).content
-
-
 def cross(framework, count):
     """Lead `count` clusters and pathways of an older framework to the first cluster, and it to `count` of a newer one."""
     cluster = framework.clusters.get(slug="cluster-1")

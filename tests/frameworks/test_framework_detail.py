@@ -40,21 +40,6 @@ def test_it_says_where_it_comes_from(client):
     assert b"A guide</cite>, A publisher, 2024, p. 1." in client.get(URL).content
 
 
-def test_without_htmx_the_whole_page_comes(client):
-    create_small_framework()
-    assert b"<html" in client.get(URL).content
-
-
-def test_for_its_own_target_only_the_panel_comes(client, panel_part):
-    create_small_framework()
-    assert b"<html" not in client.get(URL, panel_part).content
-
-
-def test_for_another_target_the_whole_page_comes(client, other_part):
-    create_small_framework()
-    assert b"<html" in client.get(URL, other_part).content
-
-
 @pytest.mark.parametrize("clusters", [2, 12])
 def test_more_clusters_make_no_more_queries(client, django_assert_num_queries, clusters):
     create_small_framework(clusters=clusters)

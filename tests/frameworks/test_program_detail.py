@@ -66,21 +66,6 @@ def test_an_unknown_program_is_not_found(client):
     assert client.get("/programs/unknown/").status_code == 404
 
 
-def test_without_htmx_the_whole_page_comes(client):
-    create_program(sub_clusters=places(1))
-    assert b"<html" in client.get(URL).content
-
-
-def test_for_its_own_target_only_the_panel_comes(client, panel_part):
-    create_program(sub_clusters=places(1))
-    assert b"<html" not in client.get(URL, panel_part).content
-
-
-def test_for_another_target_the_whole_page_comes(client, other_part):
-    create_program(sub_clusters=places(1))
-    assert b"<html" in client.get(URL, other_part).content
-
-
 @pytest.mark.parametrize("count", [1, 8])
 def test_more_places_make_no_more_queries(client, django_assert_num_queries, count):
     create_program(sub_clusters=places(count))

@@ -41,21 +41,6 @@ def test_a_sub_cluster_of_another_cluster_is_not_found(client):
     assert client.get("/frameworks/modernized/digital-technology/part-1/").status_code == 404
 
 
-def test_without_htmx_the_whole_page_comes(client):
-    create_small_framework()
-    assert b"<html" in client.get(URL).content
-
-
-def test_for_its_own_target_only_the_panel_comes(client, panel_part):
-    create_small_framework()
-    assert b"<html" not in client.get(URL, panel_part).content
-
-
-def test_for_another_target_the_whole_page_comes(client, other_part):
-    create_small_framework()
-    assert b"<html" in client.get(URL, other_part).content
-
-
 @pytest.mark.parametrize("programs", [1, 8])
 def test_more_programs_make_no_more_queries(client, django_assert_num_queries, programs):
     create_small_framework(programs=programs)

@@ -1,4 +1,4 @@
-"""Odd requests to every public address, as hypothesis draws them, and what no answer may be.
+"""Odd requests to every public address, and what no answer may be.
 
 The addresses come from explorer/urls.py: a new one is tried without a line here, and has to be answered at least once.
 """
@@ -33,6 +33,17 @@ from ..factories import (
     create_term,
 )
 
+# How many requests each test sends: in `make test`, and in `make test-long`.
+COUNTS = {
+    "short": {"pages drawn": 30, "pages rolled": 400, "messages drawn": 70, "messages rolled": 1100, "known": 400},
+    "long": {
+        "pages drawn": 300,
+        "pages rolled": 1800,
+        "messages drawn": 700,
+        "messages rolled": 17_300,
+        "known": 6_000,  # all of them
+    },
+}
 MOST_CPU = 2.0  # seconds for a request
 HOSTS = ("testserver", "localhost", "localhost:8000", "127.0.0.1")
 ODD_TEXT = (
@@ -330,7 +341,7 @@ def _pairs(pick, text):
 
 
 def drawn(addresses, kinds):
-    """Requests for hypothesis, which finds the shortest one that breaks something."""
+    """Requests for hypothesis, which looks for the shortest one that breaks something."""
 
     @st.composite
     def request(draw):
@@ -341,7 +352,7 @@ def drawn(addresses, kinds):
 
 
 def rolled(number, addresses, kinds):
-    """The same by a die that always falls the same way: hypothesis takes as long to draw a request as the site to answer."""
+    """The same without hypothesis, which takes as long to draw a request as the site to answer. The same at every run."""
     die = random.Random(7)
     for _nth in range(number):
         yield odd_request(die.choice, lambda: die.choice(ODD_TEXT), addresses, kinds)
@@ -366,7 +377,7 @@ def examples(number):
 
 
 class Site:
-    """The application itself, without a server or Django's test client in between, and what it answered so far."""
+    """The application without a server or a test client, and what it has answered so far."""
 
     def __init__(self):
         self.handler = WSGIHandler()

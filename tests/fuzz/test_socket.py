@@ -1,6 +1,7 @@
 """What is no HTTP at all, to the production server itself: it stays up, and goes on answering."""
 
 import random
+import shutil
 import socket
 import time
 import urllib.request
@@ -11,7 +12,6 @@ import pytest
 
 from ..server import serve
 
-ROLLED = 1000
 START = (
     b"GET / HTTP/1.1", b"GET /", b"GET / HTTP/9.9", b"GET / HTTP/0.9", b"G\x00T / HTTP/1.1", b"\x00" * 50, b"GET  /  HTTP/1.1", b" GET / HTTP/1.1",
     b"GET /%zz HTTP/1.1", b"GET /\xff\xfe HTTP/1.1", b"GET http://evil.example/ HTTP/1.1", b"GET * HTTP/1.1", b"OPTIONS * HTTP/1.1", b"CONNECT a:1 HTTP/1.1",
@@ -31,8 +31,8 @@ ENDS = (b"\r\n\r\n", b"\r\n\r\n", b"\r\n\r\n", b"\r\n", b"", b"\n\n", b"\r\n\r\n
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    with serve(tmp_path_factory.mktemp("socket")) as (url, process):
+def site(_started_once, tmp_path_factory):
+    with serve(shutil.copytree(_started_once, tmp_path_factory.mktemp("socket") / "site")) as (url, process):
         yield url, process
 
 
@@ -52,13 +52,14 @@ def memory(process):
     return sum(one.memory_info().rss for one in [process, *process.children(recursive=True)])
 
 
-def test_the_server_stays_up_whatever_comes_in(site):
+@pytest.mark.parametrize("number", [100, pytest.param(1000, marks=pytest.mark.long)])
+def test_the_server_stays_up_whatever_comes_in(site, number):
     url, process = site
     server = psutil.Process(process.pid)
     before = {one.pid for one in server.children(recursive=True)}
     die = random.Random(7)
     answers = []
-    for _nth in range(ROLLED):
+    for _nth in range(number):
         lines = [die.choice(START), *(die.choice(LINES) for _line in range(die.choice((1, 1, 2, 3))))]
         answers.append(send(url, b"\r\n".join(lines) + die.choice(ENDS)))
     statuses = {answer.split(b" ")[1] for answer in answers if answer.startswith(b"HTTP/1")}

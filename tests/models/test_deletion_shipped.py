@@ -22,6 +22,8 @@ from ..admin import bring_back_in_admin, delete_in_admin
 from ..factories import create_grouping, create_source, create_term
 from .all_rows import all_rows
 
+KINDS = [Framework, Cluster, SubCluster, Career]  # those with the most hanging on them; the others in `make test-long`
+
 
 def one_of(model):
     """An entry that may be deleted, with as much hanging on it as there is."""
@@ -50,7 +52,11 @@ def code(shipped):
     return quiz.code({question.slug: 1 + number % 5 for number, question in enumerate(quiz.questions)})
 
 
-@pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model",
+    [*KINDS, *(pytest.param(model, marks=pytest.mark.long) for model in CONTENT_MODELS if model not in KINDS)],
+    ids=lambda model: model.__name__,
+)
 def test_every_kind_of_entry_comes_back_with_all_that_its_deletion_took_and_untied(client, editor, code, model):
     ImportedCareer.objects.create(career=one_of(Career), values={"median_pay": 1})
     RetiredAddress.objects.create(old_path="/old/", new_path="/frameworks/modernized/construction/")

@@ -35,23 +35,6 @@ def test_an_unknown_view_is_the_wheel(client):
     assert b'class="slice"' in client.get("/?view=nonsense").content
 
 
-def test_without_htmx_the_whole_page_comes(client):
-    create_small_framework()
-    assert b"<html" in client.get("/").content
-
-
-def test_for_its_own_target_only_the_panel_comes(client, panel_part):
-    create_small_framework()
-    response = client.get("/", panel_part)
-    assert b"<html" not in response.content
-    assert b"Not sure where to start?" in response.content
-
-
-def test_for_another_target_the_whole_page_comes(client, other_part):
-    create_small_framework()
-    assert b"<html" in client.get("/", other_part).content
-
-
 def test_an_empty_database_is_explained(client):
     response = client.get("/")
     assert response.status_code == 503

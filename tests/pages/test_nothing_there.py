@@ -19,6 +19,7 @@ from ..factories import (
     create_source,
     create_sub_cluster,
 )
+from ..sample import drawn
 
 pytestmark = pytest.mark.django_db
 CODE = "2-ABCD-EFGH"
@@ -161,12 +162,14 @@ def test_every_address_of_the_site_map_is_in_the_table():
     assert set(QUERIES) <= set(ADDRESSES)
 
 
+@pytest.mark.parametrize("number", [20, pytest.param(len(ADDRESSES), marks=pytest.mark.long)])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_no_page_breaks_where_nothing_is_there(client, state):
+def test_no_page_breaks_where_nothing_is_there(client, state, number):
+    """So many kinds of pages, others at each run."""
     state()
     client.raise_request_exception = False
     wrong = []
-    for name, all_arguments in ADDRESSES.items():
+    for name, all_arguments in drawn(ADDRESSES.items(), number, state.__name__):
         for arguments in all_arguments:
             for query in ["", *QUERIES.get(name, [])]:
                 address = reverse(name, kwargs=arguments) + query

@@ -63,17 +63,6 @@ def test_a_page_that_exists_is_not_redirected(client, framework):
     assert client.get("/frameworks/modernized/construction/").status_code == 200
 
 
-def test_htmx_gets_the_panel_alone(client, framework, panel_part):
-    response = client.get("/frameworks/modernized/constructon/", panel_part)
-    assert response.status_code == 404
-    assert b"<html" not in response.content
-    assert b"There is no page at this address" in response.content
-
-
-def test_for_another_target_the_whole_page_comes(client, framework, other_part):
-    assert b"<html" in client.get("/zzzzzz/", other_part).content
-
-
 @pytest.mark.parametrize("path", ["/%00/", "/" + "a" * 3000 + "/", "/%F0%9F%98%80/", "/..%2F..%2Fetc/"])
 def test_odd_addresses_are_not_found_and_nothing_worse(client, framework, path):
     assert client.get(path).status_code == 404

@@ -290,9 +290,6 @@ class TestChange:
         assert "<html" not in client.get(address(quiz, a=5), panel_part).content.decode()
         assert 'data-confidence="clear"' in html
 
-    def test_another_target_gets_the_page(self, client, quiz, other_part):
-        assert "<html" in client.get(address(quiz, a=5), other_part).content.decode()
-
     def test_a_wrong_value_is_told_and_nothing_is_lost(self, client, quiz):
         response = client.post(address(quiz, a=5), {"item-a-1": "7", "item-x": "1"})
         html = response.content.decode()

@@ -6,8 +6,6 @@ from ..factories import create_career, create_careers, create_signpost, create_s
 
 pytestmark = pytest.mark.django_db
 
-PART = {"part": "results"}
-
 
 @pytest.fixture
 def content(db):
@@ -16,8 +14,8 @@ def content(db):
     create_signpost(search_words="not sure")
 
 
-def page(client, query=None, part=None):
-    return client.get("/search/", ({} if query is None else {"q": query}) | (part or {})).content.decode()
+def page(client, query=None):
+    return client.get("/search/", {} if query is None else {"q": query}).content.decode()
 
 
 def test_it_starts_with_the_box_examples_the_quiz_and_the_wheel(client, content):
@@ -96,25 +94,6 @@ def test_it_names_onet_wherever_it_may_show_careers(client, content, query):
     html = page(client, query)
     assert "O*NET Database" in html
     assert "creativecommons.org/licenses/by/4.0/" in html
-
-
-def test_without_htmx_the_whole_page_comes(client, content):
-    assert "<html" in page(client, "part")
-
-
-def test_for_its_own_target_only_the_results_come_with_title_and_announcement(client, content):
-    html = page(client, "carpenter", PART)
-    assert "<html" not in html
-    assert "<title>“carpenter”: search | Cluster Explorer" in html
-    assert '<p id="announcer" hx-swap-oob="innerHTML">1 result for “carpenter”' in html
-
-
-def test_there_is_no_panel_to_answer_with(client, content, panel_part):
-    assert "<html" in page(client, "part", panel_part)
-
-
-def test_for_another_target_the_whole_page_comes(client, content, other_part):
-    assert "<html" in page(client, "part", other_part)
 
 
 @pytest.mark.parametrize("careers", [1, 30])
