@@ -50,6 +50,13 @@ def test_there_are_templates_to_check():
     assert len(TEMPLATES) > 10
 
 
+def test_no_line_of_a_template_is_over_140_characters():
+    files = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    lines = [(path, *line) for path in files for line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)]
+    assert len(lines) > 1000
+    assert [f"{name_of(path)}:{number}" for path, number, line in lines if len(line) > 140] == []
+
+
 def test_included_templates_start_with_an_underscore():
     included = {
         name for path in TEMPLATES for name in re.findall(r'{%\s*include "([^"]+)"', path.read_text(encoding="utf-8"))

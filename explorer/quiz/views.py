@@ -199,7 +199,7 @@ def _form(questionnaire, answers, shown, asked_again=()):
     total = len(questionnaire.questions)
     return {
         "rounds": [(number, _asked(questionnaire, number, answers, asked_again)) for number in shown],
-        "kept": _kept(questionnaire, shown, answers),
+        "hidden_fields": _hidden_fields(questionnaire, shown, answers),
         "choices": _choices(),
         "count": len(questionnaire.rounds),
         "total": total,
@@ -219,7 +219,7 @@ def _asked(questionnaire, number, answers, asked_again):
     return [(one, answers.get(one.slug), one in asked_again) for one in questionnaire.rounds[number - 1]]
 
 
-def _kept(questionnaire, shown, answers):
+def _hidden_fields(questionnaire, shown, answers):
     """(name, value) of the fields that carry the answers of rounds that are not shown; '' where there is none yet."""
     hidden = [one for number, asked in enumerate(questionnaire.rounds, start=1) if number not in shown for one in asked]
     return [(one.field, _field_value(answers[one.slug]) if one.slug in answers else "") for one in hidden]

@@ -40,6 +40,12 @@ def test_who_takes_neither_gets_it_as_it_is():
     assert answer("identity").content == TEXT
 
 
+def test_what_many_get_is_compressed_more_thoroughly_than_what_one_gets():
+    text = " ".join(str(number * number) for number in range(2000))
+    for_one = answer("br", HttpResponse(text, headers={"Cache-Control": "private"}))
+    assert len(answer("br", HttpResponse(text)).content) < len(for_one.content)
+
+
 @pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
 def test_caches_keep_them_apart(accepted):
     assert answer(accepted)["Vary"] == "Accept-Encoding"
