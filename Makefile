@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+TEMPLATES := $(shell find templates -name "*.html")
 
 .PHONY: run test test-services test-long advisories admin bench lock lint
 
@@ -18,6 +19,8 @@ test: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 # What only repeats at length what `make test` tries with a sample: every page in axe, every link, all of the fuzzing.
@@ -48,6 +51,9 @@ lock: $(VENV)/.installed
 lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@$(BIN)/djade --target-version 5.2 $(TEMPLATES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

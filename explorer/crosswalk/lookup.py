@@ -116,10 +116,10 @@ class FrameworkCrosswalk:
 
     @cached_property
     def entries(self) -> dict[str, Cluster | SubCluster]:
-        """All clusters and sub-clusters of both, by `crosswalk_key`."""
+        """All clusters and sub-clusters of both, by their keys."""
         clusters = [*self.old_clusters, *self.new_clusters]
         entries = [entry for cluster in clusters for entry in (cluster, *cluster.sub_clusters.all())]
-        return {entry.crosswalk_key: entry for entry in entries}
+        return {entry.key: entry for entry in entries}
 
     def answer(self, entry: Cluster | SubCluster) -> dict:
         """What became of `entry`, or what it was if it is one of the new ones."""

@@ -21,7 +21,7 @@ def crosswalk(request):
     olds = list(frameworks_leading_to(new)) if new else []
     if not olds:
         return render(request, "crosswalk/no_crosswalk.html", {"page_title": _("Crosswalk")})
-    wanted, named = request.GET.get("of", ""), request.GET.get("from", "")
+    wanted, named = request.GET.get("of", "").replace("/", ":"), request.GET.get("from", "")  # old links have slashes
     old = _old_framework(olds, new, wanted, named)
     crosswalk = FrameworkCrosswalk(old or olds[0], new)
     chosen = crosswalk.entries.get(wanted)
@@ -62,7 +62,7 @@ def _old_framework(olds, new, wanted, named):
 
     One from which nothing leads is no mistake: its page says so.
     """
-    slug = wanted.split("/")[0]
+    slug = wanted.split(":")[0]
     slug = slug if slug and slug != new.slug else named
     if not slug:
         return olds[0]
@@ -74,12 +74,12 @@ def _old_framework(olds, new, wanted, named):
 
 def _moved(wanted, named):
     """The address of this page for an entry or a framework whose own address was changed; None if none was."""
-    query = {}
-    for key, slugs in (("of", wanted), ("from", named)):
-        new_path = RetiredAddress.objects.where_now(f"/frameworks/{slugs}/") if slugs else None
-        if new_path:
-            query[key] = new_path.removeprefix("/frameworks/").strip("/")
-        elif slugs:
-            query[key] = slugs
-    is_changed = query and query != {key: slugs for key, slugs in (("of", wanted), ("from", named)) if slugs}
-    return f"{reverse('crosswalk')}?{urlencode(query)}" if is_changed else None
+    asked = {name: key for name, key in (("of", wanted), ("from", named)) if key}
+    query = {name: _key_now(key) for name, key in asked.items()}
+    return f"{reverse('crosswalk')}?{urlencode(query, safe=':')}" if query != asked else None
+
+
+def _key_now(key):
+    """The key that an entry has now; `key` itself if its address was not changed."""
+    new_path = RetiredAddress.objects.where_now(f"/frameworks/{key.replace(':', '/')}/")
+    return new_path.removeprefix("/frameworks/").strip("/").replace("/", ":") if new_path else key

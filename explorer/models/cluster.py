@@ -271,11 +271,6 @@ class Cluster(Draftable, Page, Findable, Cited, Positioned):
         return f"{self.framework.slug}:{self.slug}"
 
     @property
-    def crosswalk_key(self):
-        """How the crosswalk page names it in its address: 'original/finance'."""
-        return f"{self.framework.slug}/{self.slug}"
-
-    @property
     def hue(self):
         return self.grouping.hue if self.grouping else Hue.SLATE
 
@@ -377,10 +372,6 @@ class SubCluster(Draftable, Page, Findable, Cited, Positioned):
     @property
     def key(self):
         return f"{self.cluster.key}:{self.slug}"
-
-    @property
-    def crosswalk_key(self):
-        return f"{self.cluster.crosswalk_key}/{self.slug}"
 
 
 class CrossCuttingLinkQuerySet(models.QuerySet):

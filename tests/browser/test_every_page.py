@@ -26,7 +26,7 @@ PAGES = {
     "older cluster": "/frameworks/original/science-technology-engineering-mathematics/",
     "pathway": "/frameworks/original/health-science/diagnostic-services/",
     "frameworks": "/frameworks/",
-    "crosswalk": "/crosswalk/?of=original/health-science",
+    "crosswalk": "/crosswalk/?of=original:health-science",
     "pathways": "/crosswalk/?view=pathways",
     "historical cluster": "/frameworks/connecticut/health-and-biosciences/",
     "data": "/data/",

@@ -39,7 +39,7 @@ WEIGHED = [
     "/search/?q=nurse",
     "/search/?q=a",
     "/crosswalk/",
-    "/crosswalk/?of=original/transportation-distribution-logistics",
+    "/crosswalk/?of=original:transportation-distribution-logistics",
     "/crosswalk/?view=pathways",
     "/data/",
     "/my-school/",

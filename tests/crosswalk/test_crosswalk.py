@@ -262,7 +262,7 @@ class TestFrameworkCrosswalk:
         create_suggestion(old=sub("Health path"), new=sub("Energy work"), position=2)
         create_suggestion(old=sub("Health path"), new=sub("Care work"), position=1)
         crosswalk = FrameworkCrosswalk(old, new)
-        answer = crosswalk.answer(crosswalk.entries["old/health/health-path"])
+        answer = crosswalk.answer(crosswalk.entries["old:health:health-path"])
         assert [one.new.name for one in answer["sub_suggestions"]] == ["Care work", "Energy work"]
 
     def test_suggestions_stand_old_cluster_by_old_cluster_the_closest_first(self, old, new):
@@ -275,7 +275,7 @@ class TestFrameworkCrosswalk:
     def test_the_answer_for_a_new_cluster_is_where_it_came_from(self, old, new):
         create_row(old=cluster("Health"), new=cluster("Care"))
         crosswalk = FrameworkCrosswalk(old, new)
-        answer = crosswalk.answer(crosswalk.entries["new/care"])
+        answer = crosswalk.answer(crosswalk.entries["new:care"])
         assert not answer["is_old"]
         assert [match.cluster.name for match in answer["matches"]] == ["Health"]
 

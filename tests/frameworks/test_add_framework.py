@@ -142,7 +142,7 @@ def test_an_editor_adds_one_in_the_admin(client, editor, national):
     client.logout()
     assert client.get("/frameworks/ours/").content.decode().count('class="slice"') == 5
     assert b"1 Strand</h2>" in client.get("/frameworks/ours/food/").content
-    assert b"It fits." in client.get("/crosswalk/?of=ours/food").content
+    assert b"It fits." in client.get("/crosswalk/?of=ours:food").content
 
 
 def test_the_admin_names_its_levels_as_the_framework_does(client, editor, tmp_path, national):

@@ -80,7 +80,7 @@ PAGES = [*(path for _model, path in DRAFTS.values()), *BELOW]
 TYPED = [
     *("/robots.txt", "/sitemap.xml", "/mine.css", "/embed/wheel/", "/quiz/results/", "/poster.pdf"),
     *("/search/?q=quux", "/search/?q=program", "/search/?q=part", "/search/?q=lesson", "/search/?q=career"),
-    *("/crosswalk/?view=pathways", "/crosswalk/?of=modernized/cluster-quux", "/crosswalk/?of=old/old-cluster"),
+    *("/crosswalk/?view=pathways", "/crosswalk/?of=modernized:cluster-quux", "/crosswalk/?of=old:old-cluster"),
     *("/compare/?c=cluster-1&c=old:old-cluster", "/compare/?c=cluster-quux", "/compare/?c=cluster-quu&c=cluster-1"),
     *("/programs/program-quu/", "/learn/lesson-quu/", "/careers/career-quu/", "/frameworks/modernized/part-quu/"),
     *("/embed/modernized/cluster-quux/", "/embed/modernized/cluster-1/", "/embed/?show=modernized:cluster-quux"),

@@ -48,7 +48,7 @@ PARTS = {
     "sub-cluster": panel("/frameworks/modernized/cluster-1/part-1/", "Part 1", lacks=(WHEEL,)),
     "program": panel("/programs/program-modernized-1-1-1/", "Program modernized 1 1 1", lacks=(WHEEL,)),
     "career": panel("/careers/47-2031.00-carpenters/", "Carpenters: career | Cluster Explorer", lacks=(WHEEL,)),
-    "crosswalk": panel("/crosswalk/?of=modernized/cluster-1", "Cluster 1, old and new"),
+    "crosswalk": panel("/crosswalk/?of=modernized:cluster-1", "Cluster 1, old and new"),
     "compare": panel("/compare/", "", '<h1 class="intro__title" tabindex="-1">'),
     "compare, one": panel("/compare/?c=cluster-1", "", '<h1 class="intro__title" tabindex="-1">'),
     "compare, two": panel("/compare/?c=cluster-1&c=cluster-2", "", '<h1 class="intro__title" tabindex="-1">'),
