@@ -12,6 +12,7 @@ from ..factories import (
     create_sub_cluster,
     create_suggestion,
 )
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def frameworks():
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return " ".join(html_of(response).split())
 
 
 def panel(response):
@@ -213,7 +214,7 @@ def test_without_htmx_the_whole_page_comes(client, frameworks):
 
 
 def test_for_its_own_target_only_the_panel_and_its_title_come(client, frameworks, panel_part):
-    html = client.get(URL, {"of": "new/care"} | panel_part).content.decode()
+    html = html_of(client.get(URL, {"of": "new/care"} | panel_part))
     assert html.startswith("<title>Care, old and new")
     assert "<html" not in html
 
