@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from explorer.models import SubCluster
 
 from ..factories import create_career, create_careers, create_small_framework, create_source
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ def place(db):
 
 
 def page(client, url=URL, **options):
-    return client.get(url, **options).content.decode()
+    return html_of(client.get(url, **options))
 
 
 def test_it_says_what_one_does_and_shows_the_figures_with_their_years(client, place):

@@ -7,6 +7,7 @@ import pytest
 from explorer.models import Cluster, SubCluster
 
 from ..factories import create_career, create_careers, create_small_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def five(place):
 
 
 def names(client, url, **options):
-    html = client.get(url, **options).content.decode()
+    html = html_of(client.get(url, **options))
     part = html.partition('id="careers"')[2].partition("</section>")[0]
     return re.findall(r"<b>(.*?)</b>", part.partition('class="careers__count"')[2])
 
@@ -70,13 +71,13 @@ def test_it_can_be_sorted_and_narrowed_by_plain_links(client, five, query, expec
 
 
 def test_on_its_own_page_it_stands_by_name_and_nothing_is_typical(client, five):
-    html = client.get("/careers/").content.decode()
+    html = html_of(client.get("/careers/"))
     assert names(client, "/careers/") == ["Actuaries", "Bakers", "Cooks", "Dancers", "Engineers"]
     assert "Most typical first" not in html
 
 
 def test_every_choice_is_a_link_that_keeps_the_others(client, five):
-    html = client.get(f"{SUB_CLUSTER}?sort=pay&school=degree").content.decode()
+    html = html_of(client.get(f"{SUB_CLUSTER}?sort=pay&school=degree"))
     assert f'href="{SUB_CLUSTER}?sort=pay&amp;school=degree&amp;outlook=bright#careers"' in html
     assert f'href="{SUB_CLUSTER}?sort=name&amp;school=degree#careers"' in html
     assert f'href="{SUB_CLUSTER}?school=degree#careers"' in html
@@ -84,23 +85,23 @@ def test_every_choice_is_a_link_that_keeps_the_others(client, five):
 
 @pytest.mark.parametrize("url", LISTS)
 def test_the_choices_come_when_they_are_asked_for_and_stay_while_they_are_used(client, five, url):
-    html = client.get(url).content.decode()
+    html = html_of(client.get(url))
     assert f'href="{url}?choose=1#careers" hx-get="{url}?choose=1">Sort and choose</a>' in html
     assert 'class="chooser"' not in html
-    chosen = client.get(f"{url}?sort=pay").content.decode()
+    chosen = html_of(client.get(f"{url}?sort=pay"))
     assert 'class="chooser"' in chosen
     assert f'id="careers-sort-any" href="{url}?choose=1#careers"' in chosen  # back to the usual order, still choosing
 
 
 def test_what_is_chosen_is_marked(client, five):
-    html = client.get(f"{SUB_CLUSTER}?sort=pay").content.decode()
+    html = html_of(client.get(f"{SUB_CLUSTER}?sort=pay"))
     assert re.findall(r'id="(careers-[\w-]+)" [^>]*aria-current="true"', html) == [
         "careers-sort-pay", "careers-school-any", "careers-pay-any", "careers-outlook-any",
     ]  # fmt: skip
 
 
 def test_if_nothing_fits_it_says_so_and_leads_back(client, five):
-    html = client.get(f"{SUB_CLUSTER}?school=degree&pay=low").content.decode()
+    html = html_of(client.get(f"{SUB_CLUSTER}?school=degree&pay=low"))
     assert "No career here fits all of that." in html
     assert f'<a href="{SUB_CLUSTER}#careers" hx-get="{SUB_CLUSTER}">Show all again</a>' in html
 
@@ -109,16 +110,16 @@ def test_if_nothing_fits_it_says_so_and_leads_back(client, five):
 def test_what_it_does_not_know_it_names_and_leaves_out(client, five, url):
     response = client.get(f"{url}?sort=luck&pay=\x00")
     assert response.status_code == 200
-    assert "The address asks for “luck”." in response.content.decode()
+    assert "The address asks for “luck”." in html_of(response)
     assert len(names(client, f"{url}?sort=luck")) == 5
 
 
 def test_without_careers_there_is_no_list(client, place):
-    assert 'id="careers"' not in client.get(SUB_CLUSTER).content.decode()
+    assert 'id="careers"' not in html_of(client.get(SUB_CLUSTER))
 
 
 def test_it_says_that_the_choice_is_ours_and_where_names_and_figures_come_from(client, five):
-    html = client.get(SUB_CLUSTER).content.decode()
+    html = html_of(client.get(SUB_CLUSTER))
     assert "our own judgment" in html
     assert "O*NET 30.2 Database" in html
     assert "CC BY 4.0" in html
@@ -139,7 +140,7 @@ def test_a_cluster_shows_each_career_once_and_the_most_typical_of_every_part_fir
 def test_of_a_long_list_a_cluster_shows_the_beginning_and_a_link_to_all(client, place):
     create_careers(12, sub_cluster=place)
     assert len(names(client, CLUSTER)) == 9
-    html = client.get(CLUSTER).content.decode()
+    html = html_of(client.get(CLUSTER))
     assert f'href="{CLUSTER}?all=1#careers-more"' in html
     assert "Show all 12 careers" in html
     assert len(names(client, f"{CLUSTER}?all=1")) == 12
@@ -152,21 +153,21 @@ def test_one_more_than_the_beginning_is_shown_at_once(client, place):
 
 def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
     create_careers(12, sub_cluster=place)
-    html = client.get(CLUSTER, {"all": "1"} | PART).content.decode()
+    html = html_of(client.get(CLUSTER, {"all": "1"} | PART))
     assert re.search(r'id="careers-more" href="[^"]*career-10/"', html)
 
 
 def test_the_page_of_all_careers_has_pages_that_keep_what_is_chosen(client, place):
     create_careers(30, sub_cluster=place)
     assert len(names(client, "/careers/?sort=pay")) == 24
-    html = client.get("/careers/?sort=pay").content.decode()
+    html = html_of(client.get("/careers/?sort=pay"))
     assert 'href="/careers/?sort=pay&amp;page=2#careers"' in html
     assert len(names(client, "/careers/?sort=pay&page=2")) == 6
     assert client.get("/careers/?page=nonsense").status_code == 200
 
 
 def test_on_its_own_page_each_career_says_its_cluster(client, five):
-    assert '<span class="row__place">Cluster 1</span>' in client.get("/careers/").content.decode()
+    assert '<span class="row__place">Cluster 1</span>' in html_of(client.get("/careers/"))
 
 
 @pytest.mark.parametrize(("url", "queries"), [("/careers/", 2), (CLUSTER, 20), (SUB_CLUSTER, 7)])
@@ -187,13 +188,13 @@ def test_a_cluster_of_a_draft_is_not_named(client, place):
     draft = create_small_framework(name="Ours", is_draft=True, position=0, programs=0)
     Cluster.objects.filter(framework=draft).update(name="Secret")
     create_career(sub_clusters=[SubCluster.objects.filter(cluster__framework=draft).first(), place])
-    html = client.get("/careers/").content.decode()
+    html = html_of(client.get("/careers/"))
     assert "Secret" not in html
     assert '<span class="row__place">Cluster 1</span>' in html
 
 
 def test_an_order_that_is_the_usual_one_is_no_mistake(client, five):
-    assert "The address asks for" not in client.get("/careers/?sort=name").content.decode()
+    assert "The address asks for" not in html_of(client.get("/careers/?sort=name"))
 
 
 def test_the_order_of_a_clusters_parts_counts_among_equals(client, place):

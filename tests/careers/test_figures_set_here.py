@@ -13,6 +13,7 @@ from explorer.publishing.loading import load_fixtures
 
 from ..admin import change_url, form_data
 from ..factories import create_career, create_small_framework
+from ..markup import html_of
 
 SAYS_SO = "Set by an editor of this site"
 
@@ -39,7 +40,7 @@ def overtyped(client, career):
 
 def test_what_was_imported_is_the_publishers(client, career):
     assert career.overtyped == {}
-    html = client.get(career.get_absolute_url()).content.decode()
+    html = html_of(client.get(career.get_absolute_url()))
     assert SAYS_SO not in html
     assert "BLS OEWS, May 2025" in html
 
@@ -60,10 +61,10 @@ def test_what_an_editor_types_back_is_the_publishers_again(client, overtyped):
 
 def test_what_is_emptied_is_left_out_and_not_unpublished(client, career):
     set_here(client, career, median_pay="", typical_entry_education="")
-    html = client.get(career.get_absolute_url()).content.decode()
+    html = html_of(client.get(career.get_absolute_url()))
     assert html.count("<b>Left out</b>") == 2
     assert html.count(SAYS_SO) >= 2
-    assert "Pay left out (set here)" in client.get("/careers/").content.decode()
+    assert "Pay left out (set here)" in html_of(client.get("/careers/"))
 
 
 def test_a_growth_of_nothing_is_a_figure(client, career):
@@ -79,7 +80,7 @@ def test_figures_of_a_career_that_an_editor_adds_are_the_editors(editor, db):
 
 
 def test_the_careers_page_says_it_by_each_figure_and_names_no_survey(client, overtyped):
-    html = client.get(overtyped.get_absolute_url()).content.decode()
+    html = html_of(client.get(overtyped.get_absolute_url()))
     assert html.count(f'<span class="badge badge--ours">{SAYS_SO}</span>') == 3
     assert "BLS OEWS" not in html
     assert "(May 2025)" not in html
@@ -95,7 +96,7 @@ def test_the_careers_page_says_it_by_each_figure_and_names_no_survey(client, ove
                                      "/handouts/modernized/cluster-1/", "/shortlist/?list=47-2031.00", "/shortlist/"])  # fmt: skip
 def test_lists_and_handouts_say_it_by_each_figure(client, overtyped, address):
     client.cookies["my_list"] = "47-2031.00"
-    html = " ".join(client.get(address).content.decode().split())
+    html = " ".join(html_of(client.get(address)).split())
     assert "$77,000" in html
     assert html.count("(set here)") == 2
     assert "Carpenters (pay, school)" in html
@@ -103,7 +104,7 @@ def test_lists_and_handouts_say_it_by_each_figure(client, overtyped, address):
 
 
 def test_the_comparison_says_it_below(client, overtyped):
-    html = client.get("/compare/?c=modernized:cluster-1&c=modernized:cluster-2").content.decode()
+    html = html_of(client.get("/compare/?c=modernized:cluster-1&c=modernized:cluster-2"))
     assert "Carpenters (pay, school)" in html
 
 
@@ -117,11 +118,11 @@ def test_the_pdf_says_it(client, overtyped):
 def test_the_data_files_name_the_figures(client, overtyped):
     (found,) = client.get("/data/careers.json").json()["careers"]
     assert found["set_here"] == ["median_pay", "typical_entry_education", "annual_openings"]
-    assert "set_here" in client.get("/data/careers.csv").content.decode()
+    assert "set_here" in html_of(client.get("/data/careers.csv"))
 
 
 def test_the_form_says_what_the_publisher_says(client, overtyped):
-    html = client.get(change_url(overtyped)).content.decode()
+    html = html_of(client.get(change_url(overtyped)))
     assert "median pay: 77000 (the publisher: 60000)" in html
 
 
@@ -189,7 +190,7 @@ def test_newer_shipped_figures_are_remembered_beside_an_editors(client, career, 
 def test_an_improbable_figure_is_asked_about_and_saved_at_the_second_time(client, career):
     data = form_data(client.get(change_url(career))) | {"median_pay": "99999999"}
     response = client.post(change_url(career), data)
-    html = response.content.decode()
+    html = html_of(response)
     assert "This is more than any occupation" in html
     assert 'value="99999999"' in html
     assert 'name="save_improbable" id="save-improbable" value="median_pay=99999999"' in html

@@ -15,6 +15,7 @@ from ..factories import (
     create_small_framework,
     create_sub_cluster,
 )
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def original(framework):
 
 
 def page(client, url):
-    return client.get(url).content.decode()
+    return html_of(client.get(url))
 
 
 def heads(html):
@@ -115,8 +116,8 @@ def test_what_is_shared_is_named_with_where_it_stands(client, framework):
     create_program(name="Carpentry", sub_clusters=[part_of(1), part_of(2)])
     create_career(name="Carpenters", sub_clusters=[part_of(1), part_of(2), part_of(3)])
     html = part(page(client, THREE), "What they share")
-    assert "<b>Carpentry</b><span>Cluster 1 – Cluster 2</span>" in html
-    assert "<b>Carpenters</b><span>In all three</span>" in html
+    assert "<b>Carpentry</b> <span>Cluster 1 – Cluster 2</span>" in html
+    assert "<b>Carpenters</b> <span>In all three</span>" in html
 
 
 def test_what_only_other_clusters_share_is_not_shared_here(client, framework):
@@ -167,7 +168,7 @@ def test_of_more_than_three_the_first_three_are_shown(client, framework):
 
 def test_an_unknown_cluster_is_named_with_the_nearest_ones(client, framework):
     response = client.get("/compare/?c=cluster-1&c=digital-technologie&c=cluster-2")
-    html = response.content.decode()
+    html = html_of(response)
     assert response.status_code == 200
     assert heads(html) == ["Cluster 1", "Cluster 2"]
     assert "We don't know a cluster “digital-technologie”" in html
@@ -183,7 +184,7 @@ def test_what_is_compared_already_is_not_offered_for_something_unknown(client, f
 def test_if_all_are_unknown_the_page_is_not_found_and_offers_a_choice(client, framework):
     response = client.get("/compare/?c=nonsense")
     assert response.status_code == 404
-    assert '<select id="pick-1"' in response.content.decode()
+    assert '<select id="pick-1"' in html_of(response)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_if_all_are_unknown_the_page_is_not_found_and_offers_a_choice(client, fr
 )
 def test_what_can_be_no_cluster_is_unknown(client, framework, value):
     response = client.get(f"{TWO}&c={value}&other=1&c=%20")
-    html = response.content.decode()
+    html = html_of(response)
     assert response.status_code == 200
     assert heads(html) == ["Cluster 1", "Cluster 2"]
     assert html.count("We don't know a cluster") == 1

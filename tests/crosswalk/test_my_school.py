@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from ..factories import create_cluster, create_framework, create_row, create_suggestion
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def choose(client, framework, **data):
 
 
 def test_it_offers_the_frameworks_that_lead_to_another(client, frameworks):
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     for value in ("", "old", "ours"):
         assert f'name="framework" value="{value}"' in html
     assert 'value="unconnected"' not in html
@@ -49,7 +50,7 @@ def test_the_cookie_goes_by_https_alone_where_the_site_does(client, frameworks, 
 
 def test_the_choice_is_marked_the_next_time(client, frameworks):
     choose(client, "ours")
-    assert b'value="ours" checked' in client.get(URL).content
+    assert 'value="ours" checked' in html_of(client.get(URL))
 
 
 def test_choosing_the_official_names_deletes_the_cookie(client, frameworks):
@@ -67,7 +68,7 @@ def arrive(client, framework, **data):
 def test_it_leads_back_to_where_the_visitor_came_from(client, frameworks):
     for framework in ("old", "ours", ""):
         assert arrive(client, framework, next=PAGE) == PAGE
-    assert f'name="next" value="{PAGE}"' in client.get(URL, {"next": PAGE}).content.decode()
+    assert f'name="next" value="{PAGE}"' in html_of(client.get(URL, {"next": PAGE}))
 
 
 @pytest.mark.parametrize(
@@ -83,9 +84,9 @@ def test_a_way_back_with_line_ends_is_none(client, frameworks):
 
 def test_where_no_names_are_shown_it_says_that_they_are_on(client, frameworks):
     assert arrive(client, "old", next="/") == URL
-    assert "Your school's names are on." in client.get(URL).content.decode()
+    assert "Your school's names are on." in html_of(client.get(URL))
     client.cookies.clear()
-    assert "Your school's names are on." not in client.get(URL).content.decode()
+    assert "Your school's names are on." not in html_of(client.get(URL))
 
 
 REFUSED = "This browser did not keep your choice."
@@ -95,7 +96,7 @@ def test_where_cookies_are_blocked_it_says_what_is_needed(frameworks):
     blocked = Client()
     address = choose(blocked, "old", next=PAGE)["Location"]
     blocked.cookies.clear()
-    html = blocked.get(address).content.decode()
+    html = html_of(blocked.get(address))
     assert REFUSED in html
     assert "Your school's names are on." not in html
     assert 'value="old" checked' in html
@@ -110,15 +111,15 @@ def test_the_official_names_need_no_cookie(client, frameworks):
 def test_what_can_not_be_chosen_was_not_refused(client, frameworks, chosen):
     response = client.get(URL, {"chosen": chosen, "next": PAGE})
     assert response.status_code == 200
-    assert REFUSED not in response.content.decode()
+    assert REFUSED not in html_of(response)
 
 
 @pytest.mark.parametrize("value", ["nothing", "unconnected", "new", "old; Domain=x", "<script>", "a" * 3000, "\x00"])
 def test_an_unknown_choice_is_said_to_be_unknown_and_sets_no_cookie(client, frameworks, value):
     response = choose(client, value, next=PAGE)
     assert response.status_code == 400
-    assert "We don't know that framework." in response.content.decode()
-    assert f'name="next" value="{PAGE}"' in response.content.decode()
+    assert "We don't know that framework." in html_of(response)
+    assert f'name="next" value="{PAGE}"' in html_of(response)
     assert not response.cookies
 
 
@@ -158,7 +159,7 @@ def test_pages_are_the_same_for_everyone_and_every_page_asks_for_the_stylesheet(
 
 
 def test_a_clusters_page_carries_every_frameworks_name_and_says_where_one_is_split(client, frameworks):
-    html = " ".join(client.get(PAGE).content.decode().split())
+    html = " ".join(html_of(client.get(PAGE)).split())
     old = html.partition("school-name--old")[2].partition("</p>")[0]
     ours = html.partition("school-name--ours")[2].partition("</p>")[0]
     assert 'href="/frameworks/old/health-science/">Health Science</a>.' in old

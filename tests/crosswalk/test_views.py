@@ -12,6 +12,7 @@ from ..factories import (
     create_sub_cluster,
     create_suggestion,
 )
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def frameworks():
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return " ".join(html_of(response).split())
 
 
 def panel(response):

@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from explorer.models import Cluster, Framework
 
 from ..factories import create_cluster, create_framework, create_grouping, create_small_framework, create_sub_cluster
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +93,7 @@ class TestFrames:
         allowed("*")
         other = allowed("*", name="Other", is_default=True, clusters=1)
         Framework.objects.exclude(pk=other.pk).update(embedding_sites="")
-        html = client.get(WHEEL).content.decode()
+        html = html_of(client.get(WHEEL))
         assert "<h1" in html
         assert 'href="/frameworks/other/cluster-1/"' in html
         assert "/frameworks/modernized/" not in html
@@ -102,7 +103,7 @@ class TestFrames:
         grouping = create_grouping(framework=framework)
         cluster = create_cluster(framework=framework, grouping=grouping, tagline="Build & mend")
         create_sub_cluster(cluster=cluster)
-        html = client.get("/embed/modernized/construction/").content.decode()
+        html = html_of(client.get("/embed/modernized/construction/"))
         words = ("Construction", "Building &amp; Moving", "Build &amp; mend", "People here build.", "Sub-Clusters",
                  "Skilled Trades", "Where this comes from", "A guide", "Open in Cluster Explorer")  # fmt: skip
         assert [word for word in words if word not in html] == []
@@ -115,7 +116,7 @@ class TestFrames:
     @pytest.mark.parametrize(("address", "full"), [(WHEEL, "/"), (CLUSTER, "/frameworks/modernized/cluster-1/")])
     def test_search_engines_are_sent_to_the_full_page(self, client, address, full):
         allowed("*")
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
         assert '<meta name="robots" content="noindex">' in html
         assert f'<link rel="canonical" href="http://testserver{full}">' in html
         assert f'<a href="{full}" aria-describedby="new-tab">Open in Cluster Explorer' in html
@@ -123,14 +124,14 @@ class TestFrames:
     @pytest.mark.parametrize("address", sorted(FRAMED))
     def test_it_has_no_form_no_script_no_htmx_and_no_navigation(self, client, address):
         allowed("*")
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
         for part in ("<form", "<script", "<input", "<button", "hx-", "my-school", "site-header", "site-footer"):
             assert part not in html, part
 
     @pytest.mark.parametrize("address", sorted(FRAMED))
     def test_every_link_opens_a_new_tab_and_every_link_to_the_site_says_so(self, client, address):
         Framework.objects.filter(pk=allowed("*").pk).update(centre_title="Practices", centre_path="/learn/")
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
         assert '<base target="_blank">' in html
         links = re.findall(r'<a [^>]*href="/[^>]*>', html)
         assert len(links) >= 3
@@ -139,7 +140,7 @@ class TestFrames:
 
     def test_the_full_wheel_keeps_its_links(self, client):
         allowed("*")
-        html = client.get("/").content.decode()
+        html = html_of(client.get("/"))
         assert 'href="/frameworks/modernized/cluster-1/" hx-boost="true"' in html
         assert "new-tab" not in html
 
@@ -206,7 +207,7 @@ class TestPage:
 
     def test_it_begins_with_the_wheel(self, client):
         allowed("*")
-        html = client.get(PAGE).content.decode()
+        html = html_of(client.get(PAGE))
         assert self.snippet(html).startswith(
             '<iframe src="http://testserver/embed/wheel/" title="Modernized" width="100%"'
         )
@@ -214,14 +215,14 @@ class TestPage:
 
     def test_it_gives_the_code_of_the_cluster_that_is_chosen(self, client):
         allowed("*")
-        html = client.get(PAGE, {"show": "modernized:cluster-1"}).content.decode()
+        html = html_of(client.get(PAGE, {"show": "modernized:cluster-1"}))
         assert 'src="http://testserver/embed/modernized/cluster-1/" title="Cluster 1"' in self.snippet(html)
         assert '<option value="modernized:cluster-1" selected>' in html
         assert html.count(" selected") == 1
 
     def test_what_an_editor_writes_cannot_leave_its_place_in_the_code(self, client):
         create_cluster(framework=create_framework(embedding_sites="*"), name='A "b" & <c>', slug="a")
-        html = client.get(PAGE, {"show": "modernized:a"}).content.decode()
+        html = html_of(client.get(PAGE, {"show": "modernized:a"}))
         assert "<c>" not in html
         assert 'title="A &quot;b&quot; &amp; &lt;c&gt;"' in self.snippet(html)
 
@@ -229,7 +230,7 @@ class TestPage:
         allowed("*", clusters=2)
         allowed(name="Closed")
         allowed("*", name="Draft", is_draft=True)
-        html = client.get(PAGE).content.decode()
+        html = html_of(client.get(PAGE))
         assert re.findall(r'<option value="([^"]*)"', html) == [
             "wheel", "modernized:cluster-1", "modernized:cluster-2", "modernized:digital-technology",
         ]  # fmt: skip
@@ -237,7 +238,7 @@ class TestPage:
     def test_the_wheel_is_not_offered_where_the_home_pages_framework_allows_nobody(self, client):
         allowed(is_default=True)
         allowed("*", name="Open")
-        html = client.get(PAGE).content.decode()
+        html = html_of(client.get(PAGE))
         assert 'value="wheel"' not in html
         assert 'src="/embed/open/' in html
 
@@ -247,7 +248,7 @@ class TestPage:
 
     def test_it_says_which_sites_may_and_what_to_do_if_ones_own_is_not_among_them(self, client):
         allowed("https://one.org", "https://two.org")
-        html = client.get(PAGE).content.decode()
+        html = html_of(client.get(PAGE))
         assert "<li>https://one.org</li><li>https://two.org</li>" in html
         assert "Is yours not here? Ask the people who look after this site" in html
 

@@ -12,6 +12,7 @@ from explorer.models import Cluster, Framework, SubCluster
 from explorer.publishing.loading import load_fixtures
 
 from ..factories import create_cluster, create_framework, create_source
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,16 +56,16 @@ def national():
 
 def test_one_fixture_file_is_a_whole_framework(client, tmp_path, national):
     load_fixtures([fixture_file(tmp_path)])
-    wheel = client.get("/frameworks/ours/").content.decode()
+    wheel = html_of(client.get("/frameworks/ours/"))
     assert wheel.count('class="slice"') == 5
     assert 'aria-label="Career Fields"' in wheel
-    assert "All Career Fields" in client.get("/frameworks/ours/?view=grid").content.decode()
+    assert "All Career Fields" in html_of(client.get("/frameworks/ours/?view=grid"))
 
 
 def test_its_own_words_are_on_every_page_of_it(client, tmp_path, national):
     load_fixtures([fixture_file(tmp_path)])
-    cluster = client.get("/frameworks/ours/food/").content.decode()
-    strand = client.get("/frameworks/ours/food/basics/").content.decode()
+    cluster = html_of(client.get("/frameworks/ours/food/"))
+    strand = html_of(client.get("/frameworks/ours/food/basics/"))
     assert "1 Strand</h2>" in cluster
     assert "<title>Food: Career Field |" in cluster
     assert re.search(r'entry__kind">.*?Strand\s*</p>', strand, re.DOTALL)
@@ -140,19 +141,19 @@ def test_an_editor_adds_one_in_the_admin(client, editor, national):
     )
     add(client, "clustersuggestion", old=food.pk, new=national.pk, reason="It fits.", position=1)
     client.logout()
-    assert client.get("/frameworks/ours/").content.decode().count('class="slice"') == 5
-    assert b"1 Strand</h2>" in client.get("/frameworks/ours/food/").content
+    assert html_of(client.get("/frameworks/ours/")).count('class="slice"') == 5
+    assert "1 Strand</h2>" in html_of(client.get("/frameworks/ours/food/"))
     assert b"It fits." in client.get("/crosswalk/?of=ours:food").content
 
 
 def test_the_admin_names_its_levels_as_the_framework_does(client, editor, tmp_path, national):
     load_fixtures([fixture_file(tmp_path)])
     food, basics = Cluster.objects.get(slug="food"), SubCluster.objects.get(name="Food Basics")
-    change = client.get(reverse("admin:explorer_cluster_change", args=[food.pk])).content.decode()
+    change = html_of(client.get(reverse("admin:explorer_cluster_change", args=[food.pk])))
     assert "Change Career Field" in change
     assert "Strands" in change
-    assert "Change Strand" in client.get(reverse("admin:explorer_subcluster_change", args=[basics.pk])).content.decode()
-    listed = client.get(reverse("admin:explorer_subcluster_changelist")).content.decode()
+    assert "Change Strand" in html_of(client.get(reverse("admin:explorer_subcluster_change", args=[basics.pk])))
+    listed = html_of(client.get(reverse("admin:explorer_subcluster_changelist")))
     assert '<td class="field-level">Strand</td>' in listed
 
 

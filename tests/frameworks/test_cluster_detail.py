@@ -10,6 +10,7 @@ from ..factories import (
     create_sub_cluster,
     create_suggestion,
 )
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def test_it_shows_all_that_the_cluster_says(client):
         framework=create_framework(), name="Cluster 1", tagline="Build it", summary="People here build.",
         what_people_do="Lay bricks.\nPour concrete.", you_might_like="You build.",
     )  # fmt: skip
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     for text in (
         "Cluster 1",
         "Build it",
@@ -43,21 +44,21 @@ def test_it_leads_down_to_its_sub_clusters(client):
 
 def test_it_shows_how_cross_cutting_clusters_serve_it(client):
     create_small_framework()
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     assert "Work that helps here" in html
     assert "Apps help." in html
 
 
 def test_a_cross_cutting_cluster_links_to_where_it_is_used(client):
     create_small_framework(clusters=3)
-    html = client.get("/frameworks/modernized/digital-technology/").content.decode()
+    html = html_of(client.get("/frameworks/modernized/digital-technology/"))
     assert "Where this work is used" in html
     assert html.count("Apps help.") == 3
 
 
 def test_its_slice_is_marked_on_the_wheel_and_no_other(client):
     create_small_framework()
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     assert html.count('data-ring="outer" aria-current="true"') == 1
     assert (
         html.index('data-cluster="cluster-1"')
@@ -68,7 +69,7 @@ def test_its_slice_is_marked_on_the_wheel_and_no_other(client):
 
 def test_it_says_where_it_comes_from(client):
     create_small_framework()
-    assert b"A guide</cite>, A publisher, 2024, p. 1." in client.get(URL).content
+    assert "A guide</cite>, A publisher, 2024, p. 1." in html_of(client.get(URL))
 
 
 def test_a_framework_without_a_second_level_has_no_section_for_it(client):
@@ -101,7 +102,7 @@ def test_an_icon_that_an_upgrade_has_dropped_does_not_take_the_page_down(client,
 
 def test_a_framework_without_a_word_for_its_parts_has_a_plain_one(client):
     create_small_framework(sub_cluster_term="", sub_cluster_term_plural="")
-    assert b"2 Parts</h2>" in client.get(URL).content
+    assert "2 Parts</h2>" in html_of(client.get(URL))
 
 
 def test_a_cluster_of_another_framework_is_not_found(client):
@@ -128,7 +129,7 @@ def cross(framework, count):
 def test_what_is_official_and_what_we_suggest_is_marked(client):
     framework = create_small_framework()
     cross(framework, 1)
-    html = " ".join(client.get(URL).content.decode().split())
+    html = " ".join(html_of(client.get(URL)).split())
     became = html.partition("In Newer this is")[2].partition("</section>")[0]
     was = html.partition("<h2>This was</h2>")[2].partition("</section>")[0]
     assert '>Became 0</a> <span class="badge badge--ours">Our suggestion</span><p>Its work is found here.' in became
@@ -143,7 +144,7 @@ def test_more_rows_make_no_more_queries(client, django_assert_num_queries, rows)
     framework = create_small_framework(clusters=rows, sub_clusters=rows)
     cross(framework, rows)
     with django_assert_num_queries(QUERIES):
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
     assert html.count("Was ") >= rows
     assert html.count("Became ") >= rows
 

@@ -1,6 +1,7 @@
 import pytest
 
 from ..factories import create_framework, create_small_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ def test_it_shows_the_framework_by_its_own_name(client):
 def test_the_grid_is_a_link_and_so_is_the_wheel(client):
     create_small_framework()
     for view in ("wheel", "grid"):
-        html = client.get(f"{URL}?view={view}").content.decode()
+        html = html_of(client.get(f"{URL}?view={view}"))
         assert f'href="{URL}?view=wheel"' in html
         assert f'href="{URL}?view=grid"' in html
 
@@ -37,7 +38,7 @@ def test_an_unknown_framework_is_not_found(client):
 
 def test_it_says_where_it_comes_from(client):
     create_small_framework()
-    assert b"A guide</cite>, A publisher, 2024, p. 1." in client.get(URL).content
+    assert "A guide</cite>, A publisher, 2024, p. 1." in html_of(client.get(URL))
 
 
 @pytest.mark.parametrize("clusters", [2, 12])

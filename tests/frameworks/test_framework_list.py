@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from ..factories import create_cluster, create_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def test_it_says_of_each_what_it_is_for_who_publishes_it_and_how_many_clusters_i
     )  # fmt: skip
     for name in ("One", "Two"):
         create_cluster(framework=framework, name=name)
-    html = " ".join(client.get(URL).content.decode().split())
+    html = " ".join(html_of(client.get(URL)).split())
     for text in ("Ours", "For our schools.", "A ninth was added.", "Our State", "1999", "Historical"):
         assert text in html
     assert "<dt>Career Fields</dt><dd>2</dd>" in html
@@ -29,13 +30,13 @@ def test_it_says_of_each_what_it_is_for_who_publishes_it_and_how_many_clusters_i
 
 def test_one_without_a_year_is_undated(client):
     create_framework(year=None)
-    assert b"<dd>undated</dd>" in client.get(URL).content
+    assert "<dd>undated</dd>" in html_of(client.get(URL))
 
 
 def test_those_that_are_not_on_the_home_page_lead_to_the_crosswalk(client):
     create_framework(name="Current", is_default=True)
     create_framework(name="Old", status="superseded")
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     assert 'href="/crosswalk/?from=old"' in html
     assert 'href="/crosswalk/?from=current"' not in html
 
@@ -43,13 +44,13 @@ def test_those_that_are_not_on_the_home_page_lead_to_the_crosswalk(client):
 def test_they_stand_by_position(client):
     create_framework(name="Second", position=2)
     create_framework(name="First", position=1)
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     assert html.index("First") < html.index("Second")
 
 
 def test_many_come_a_page_at_a_time(client):
     create(15)
-    first, second = client.get(URL).content.decode(), client.get(f"{URL}?page=2").content.decode()
+    first, second = html_of(client.get(URL)), html_of(client.get(f"{URL}?page=2"))
     assert "Framework 00" in first
     assert "Framework 06" not in first
     assert "Framework 06" in second

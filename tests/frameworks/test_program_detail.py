@@ -3,6 +3,7 @@ import pytest
 from explorer.models import Placement, SubCluster
 
 from ..factories import create_program, create_small_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -16,21 +17,21 @@ def places(count):
 
 def test_it_shows_every_place_where_it_stands(client):
     create_program(sub_clusters=places(3))
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     for number in (1, 2, 3):
         assert f'href="/frameworks/modernized/cluster-{number}/part-1/"' in html
 
 
 def test_all_its_clusters_are_marked_on_the_wheel(client):
     create_program(sub_clusters=places(3)[:2])
-    assert client.get(URL).content.decode().count('data-ring="outer" aria-current="true"') == 2
+    assert html_of(client.get(URL)).count('data-ring="outer" aria-current="true"') == 2
 
 
 def test_a_place_in_another_framework_is_a_page_of_its_own(client):
     places(1)
     create_small_framework(name="Original", clusters=1, sub_clusters=1, programs=0, position=200)
     create_program(sub_clusters=SubCluster.objects.all())
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     assert 'href="/frameworks/modernized/cluster-1/part-1/" hx-boost="true">' in html
     assert 'href="/frameworks/original/cluster-1/part-1/">' in html
 
@@ -47,7 +48,7 @@ def test_it_says_that_it_is_an_example(client):
 
 def test_it_says_where_it_comes_from(client):
     create_program(sub_clusters=places(1))
-    assert b"A guide</cite>, A publisher, 2024, p. 1." in client.get(URL).content
+    assert "A guide</cite>, A publisher, 2024, p. 1." in html_of(client.get(URL))
 
 
 def test_a_program_that_stands_nowhere_says_so(client):

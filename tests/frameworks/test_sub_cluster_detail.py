@@ -1,6 +1,7 @@
 import pytest
 
 from ..factories import create_small_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -9,7 +10,7 @@ URL = "/frameworks/modernized/cluster-1/part-1/"
 
 def test_it_shows_its_programs_with_what_one_studies(client):
     create_small_framework()
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     assert "Program modernized 1 1 1" in html
     assert html.count("You learn to work with wood.") == 2
 
@@ -21,19 +22,19 @@ def test_it_says_that_programs_are_examples(client):
 
 def test_its_breadcrumb_leads_up_in_the_frameworks_words(client):
     create_small_framework(cluster_term_plural="Fields of Work")
-    html = client.get(URL).content.decode()
+    html = html_of(client.get(URL))
     assert '<a href="/frameworks/modernized/">Fields of Work</a>' in html
     assert '<a href="/frameworks/modernized/cluster-1/" hx-boost="true">Cluster 1</a>' in html
 
 
 def test_without_programs_there_is_no_section_for_them(client):
     create_small_framework(programs=0)
-    assert b"Programs of Study</h2>" not in client.get(URL).content
+    assert "Programs of Study</h2>" not in html_of(client.get(URL))
 
 
 def test_it_says_where_it_comes_from(client):
     create_small_framework()
-    assert b"A guide</cite>, A publisher, 2024, p. 1." in client.get(URL).content
+    assert "A guide</cite>, A publisher, 2024, p. 1." in html_of(client.get(URL))
 
 
 def test_a_sub_cluster_of_another_cluster_is_not_found(client):

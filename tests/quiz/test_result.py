@@ -10,6 +10,7 @@ from django.urls import reverse
 from explorer.models import Cluster, Questionnaire, QuestionSet, QuizItem
 
 from ..factories import create_quiz
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,14 +83,14 @@ class TestPrivacy:
         assert response["X-Robots-Tag"] == "noindex"
         assert response["Referrer-Policy"] == "no-referrer"
         assert dict(response.cookies) == {}
-        assert '<meta name="robots" content="noindex">' in response.content.decode()
+        assert '<meta name="robots" content="noindex">' in html_of(response)
 
     def test_no_shared_cache_keeps_it(self, client, quiz):
         assert "private" in client.get(address(quiz, a=5))["Cache-Control"]
 
     def test_no_link_and_no_tag_for_sharing_carries_the_code_elsewhere(self, client, quiz):
         path = address(quiz, a=5)
-        html = client.get(path).content.decode()
+        html = html_of(client.get(path))
         code = path.split("/")[3]
         links = re.findall(r'(?:href|content|src)="([^"]*)"', html)
         assert [link for link in links if code in link] == []
@@ -105,46 +106,46 @@ class TestPrivacy:
         assert client.get(path).content == Client().get(path).content
 
     def test_the_history_cache_of_htmx_does_not_keep_it(self, client, quiz):
-        assert 'hx-history="false"' in client.get(address(quiz, a=5)).content.decode()
+        assert 'hx-history="false"' in html_of(client.get(address(quiz, a=5)))
 
 
 class TestRanking:
     def test_the_list_can_be_read_by_a_program(self, client, quiz):
-        html = client.get(address(quiz, a=5, b=4, c=4)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, b=4, c=4)))
         assert shown(html)[0] == ("a", "1")
         assert sorted(shown(html)[1:]) == [("b", "2"), ("c", "2")]
         assert 'data-confidence="clear"' in html
 
     def test_all_clusters_stand_below_with_the_same_ranks(self, client, quiz):
-        html = client.get(address(quiz, a=5, b=4, c=4, d=1)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, b=4, c=4, d=1)))
         assert all_ranked(html)[:3] == shown(html)
         assert len(all_ranked(html)) == 8
         assert all_ranked(html)[-1] == ("d", "8")
 
     def test_a_tie_is_marked(self, client, quiz):
-        html = client.get(address(quiz, a=5, b=4, c=4)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, b=4, c=4)))
         assert html.count('<span class="badge">tied</span>') == 2
 
     def test_more_that_tie_are_counted(self, client, quiz):
-        html = client.get(address(quiz, 4, h=1)).content.decode()
+        html = html_of(client.get(address(quiz, 4, h=1)))
         assert len(shown(html)) == 5
         assert "2 more fields tie with the last one here;" in html
 
     def test_bars_are_as_long_as_the_average(self, client, quiz):
-        html = client.get(address(quiz, a=5, b=3, b_1=4, c=1)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, b=3, b_1=4, c=1)))
         entry = re.compile(r'data-cluster="(\w+)" data-rank="\d+">.*?class="bar__fill" width="([\d.]+)"', re.DOTALL)
         widths = dict(entry.findall(html[html.index('<ol class="bars">') :]))
         assert (widths["a"], widths["b"], widths["c"]) == ("100", "58.3", "0")
 
     def test_no_slice_of_the_wheel_is_filled_for_the_lowest_answer_and_more_is_more(self, client, quiz):
-        html = client.get(address(quiz, a=5, b=4, c=1)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, b=4, c=1)))
         wheel = html[html.index('<div class="score-wheel">') :]
         assert wheel.count('class="score__ground"') == 8
         assert wheel.count('class="score__fill"') == 7
         assert wheel.count("score--shown") == 2 + 5 - 2
 
     def test_there_is_no_match_percentage(self, client, quiz):
-        assert "%" not in re.sub(r"<[^>]+>", "", client.get(address(quiz, a=5)).content.decode())
+        assert "%" not in re.sub(r"<[^>]+>", "", html_of(client.get(address(quiz, a=5))))
 
     @pytest.mark.parametrize(
         ("changed", "confidence", "says"),
@@ -157,7 +158,7 @@ class TestRanking:
         ],
     )
     def test_it_says_how_sure_it_is(self, client, quiz, changed, confidence, says):
-        html = client.get(address(quiz, **changed)).content.decode()
+        html = html_of(client.get(address(quiz, **changed)))
         assert re.findall(r'data-confidence="(\w+)"', html) == [confidence]
         assert says in html
 
@@ -178,10 +179,10 @@ class TestRanking:
         ],
     )
     def test_what_it_says_is_true_in_odd_cases(self, client, quiz, value, changed, says):
-        assert says in client.get(address(quiz, value, **changed)).content.decode()
+        assert says in html_of(client.get(address(quiz, value, **changed)))
 
     def test_all_the_same_is_no_ranking_but_the_groupings_and_another_try(self, client, quiz):
-        html = client.get(address(quiz)).content.decode()
+        html = html_of(client.get(address(quiz)))
         assert "data-rank" not in html
         assert '<ul class="starters" data-confidence="flat">' in html
         assert 'href="/frameworks/modernized/a/"' in html
@@ -190,7 +191,7 @@ class TestRanking:
 
 class TestReasons:
     def test_the_answers_that_put_it_there_strongest_first(self, client, quiz):
-        html = client.get(address(quiz, a_1=4, a_2=5, a_3=3)).content.decode()
+        html = html_of(client.get(address(quiz, a_1=4, a_2=5, a_3=3)))
         assert "<p>Because you said</p>" in html
         assert re.findall(r"<li><b>(.*?)</b> to “(.*?)”</li>", html)[:2] == [
             ("Definitely", "try a-2"),
@@ -198,75 +199,75 @@ class TestReasons:
         ]
 
     def test_a_cluster_that_got_no_yes_says_so(self, client, quiz):
-        html = client.get(address(quiz, 1, a=3)).content.decode()
+        html = html_of(client.get(address(quiz, 1, a=3)))
         assert "None of its questions got a Yes from you, but its average of 3.0 puts it here." in html
         assert html.count("With an average of 1.0 it is only the next in line.") == 4
 
     def test_one_cluster_to_stretch_with_a_reason_and_a_question(self, client, quiz):
-        stretch = section(client.get(address(quiz, 1, a=5, b=5, c=5, d=3)).content.decode(), "stretch")
+        stretch = section(html_of(client.get(address(quiz, 1, a=5, b=5, c=5, d=3))), "stretch")
         assert 'href="/frameworks/modernized/d/"' in stretch
         assert "<b>Not sure</b> to “try d-1”" in stretch
         assert "One, and why?" in stretch
 
     def test_none_if_everything_else_is_refused(self, client, quiz):
-        assert section(client.get(address(quiz, 1, a=5, b=5, c=5)).content.decode(), "stretch") == ""
+        assert section(html_of(client.get(address(quiz, 1, a=5, b=5, c=5))), "stretch") == ""
 
     def test_three_questions_for_a_talk_one_of_each_kind(self, client, quiz):
-        talk = section(client.get(address(quiz, a=5, b=4, c=4)).content.decode(), "talk")
+        talk = section(html_of(client.get(address(quiz, a=5, b=4, c=4))), "talk")
         assert re.findall(r"<li>(.*?)</li>", talk) == ["One, and why?", "Two, and why?", "Three, and why?"]
 
     def test_none_about_a_field_that_got_no_yes(self, client, quiz):
-        talk = section(client.get(address(quiz, 1, a=5)).content.decode(), "talk")
+        talk = section(html_of(client.get(address(quiz, 1, a=5))), "talk")
         assert re.findall(r"<li>(.*?)</li>", talk)[0] == "One, and why?"
         assert "Two, and why?" not in talk
 
     def test_ours_where_clusters_have_none(self, client, quiz):
         Cluster.objects.update(to_talk_over="")
-        talk = section(client.get(address(quiz, a=5)).content.decode(), "talk")
+        talk = section(html_of(client.get(address(quiz, a=5))), "talk")
         assert len(re.findall(r"<li>.+?\?</li>", talk)) == 3
 
 
 class TestNotEnough:
     def test_a_cluster_of_unknowns_is_not_ranked_but_listed_with_a_link(self, client, quiz):
-        html = client.get(address(quiz, a=5, b_1=0, b_2=0)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, b_1=0, b_2=0)))
         assert 'href="/frameworks/modernized/b/"' in section(html, "not-enough")
         assert "b" not in dict(all_ranked(html))
 
     def test_a_stretch_names_only_what_was_answered(self, client, quiz):
-        html = client.get(address(quiz, 1, a=5, b=5, c=5, d=3, d_3=None)).content.decode()
+        html = html_of(client.get(address(quiz, 1, a=5, b=5, c=5, d=3, d_3=None)))
         assert re.findall(r"to “try (d-\d)”", section(html, "stretch")) == ["d-1", "d-2"]
 
     def test_with_two_rated_answers_it_is_ranked(self, client, quiz):
-        html = client.get(address(quiz, a=5, b_1=0)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, b_1=0)))
         assert section(html, "not-enough") == ""
         assert "b" in dict(all_ranked(html))
 
     def test_two_ranked_clusters_are_no_error(self, client, quiz):
-        html = client.get(address(quiz, 0, a=5, b=4)).content.decode()
+        html = html_of(client.get(address(quiz, 0, a=5, b=4)))
         assert [cluster for cluster, _rank in shown(html)] == ["a", "b"]
         assert "You rated enough questions to place only these fields." in html
 
     def test_one_rated_answer_each_is_no_ranking(self, client, quiz):
-        html = client.get(address(quiz, 0, a_1=5, b_1=1)).content.decode()
+        html = html_of(client.get(address(quiz, 0, a_1=5, b_1=1)))
         assert "Not enough to say yet" in html
         assert '<ul class="starters" data-confidence="none">' in html
         assert "data-rank" not in html
 
 
 def test_it_names_the_framework_its_publisher_and_its_year_on_screen_and_on_paper(client, quiz):
-    html = client.get(address(quiz, a=5)).content.decode()
+    html = html_of(client.get(address(quiz, a=5)))
     assert html.count("Where the clusters come from: Modernized, A publisher, 2024.") == 2
 
 
 class TestRough:
     def test_a_result_of_two_rounds_says_that_it_is_rough_and_leads_on(self, client, quiz):
         third = {question.slug.replace("-", "_"): None for question in quiz.rounds[2]}
-        html = client.get(address(quiz, a=5, **third)).content.decode()
+        html = html_of(client.get(address(quiz, a=5, **third)))
         assert "Questions answered: 16 of 24." in html
         assert '<button class="button on-screen" name="round" value="3">' in html
 
     def test_a_whole_one_does_not(self, client, quiz):
-        assert "Rough result" not in client.get(address(quiz, a=5)).content.decode()
+        assert "Rough result" not in html_of(client.get(address(quiz, a=5)))
 
 
 class TestChange:
@@ -275,7 +276,7 @@ class TestChange:
     def test_the_list_follows(self, client, quiz):
         response = client.post(address(quiz, a=5, b=4), {"item-a-1": "1", "item-a-2": "1", "item-a-3": "1"})
         assert response.status_code == 302
-        assert shown(client.get(response["Location"]).content.decode())[0] == ("b", "1")
+        assert shown(html_of(client.get(response["Location"])))[0] == ("b", "1")
 
     def test_everything_else_stays(self, client, quiz):
         location = client.post(address(quiz, a=5, b=0), {"item-a-1": "unknown"})["Location"]
@@ -283,16 +284,16 @@ class TestChange:
 
     def test_htmx_gets_the_panel_under_the_new_address(self, client, quiz, panel_part):
         response = client.post(address(quiz, a=5), {"item-a-1": "4"} | panel_part, follow=True)
-        html = response.content.decode()
+        html = html_of(response)
         new = address(quiz, a=5, a_1=4)
         assert response.redirect_chain == [(f"{new}?part=panel", 302)]
         assert response["HX-Push-Url"] == new
-        assert "<html" not in client.get(address(quiz, a=5), panel_part).content.decode()
+        assert "<html" not in html_of(client.get(address(quiz, a=5), panel_part))
         assert 'data-confidence="clear"' in html
 
     def test_a_wrong_value_is_told_and_nothing_is_lost(self, client, quiz):
         response = client.post(address(quiz, a=5), {"item-a-1": "7", "item-x": "1"})
-        html = response.content.decode()
+        html = html_of(response)
         assert response.status_code == 422
         assert "“7” is no answer to “try a-1”" in html
         assert shown(html)[0] == ("a", "1")
@@ -302,7 +303,7 @@ class TestChange:
         path = address(quiz, a=5)
         QuizItem.objects.get(slug="b-1").delete()
         location = client.post(path, {"item-b-1": "5"})["Location"]
-        html = client.get(location).content.decode()
+        html = html_of(client.get(location))
         assert "The questions have changed since this quiz was taken." in html
         assert "“try b-1”" in html
 
@@ -310,7 +311,7 @@ class TestChange:
 class TestCode:
     def test_it_stands_on_the_page_with_its_address_and_a_qr_code(self, client, quiz):
         path = address(quiz, a=5)
-        html = client.get(path).content.decode()
+        html = html_of(client.get(path))
         assert f'<b class="code">{path.split("/")[3]}</b>' in html
         assert f'value="http://testserver{path}"' in html
         assert re.search(r'<svg xmlns="[^"]*" viewBox="0 0 (\d+) \1" class="qr">', html)
@@ -323,7 +324,7 @@ class TestCode:
     @pytest.mark.parametrize("code", ["x", "0", "22222-22222", "a" * 3000, "é", "%20", "..", "<b>", "%00"])
     def test_a_wrong_code_gets_a_page_that_says_why_and_can_be_mended(self, client, quiz, code):
         response = client.get(f"/quiz/results/{code}/")
-        html = response.content.decode()
+        html = html_of(response)
         assert response.status_code == 404
         assert "This code can&#x27;t be read" in html or "This code can't be read" in html
         assert 'aria-invalid="true"' in html
@@ -332,7 +333,7 @@ class TestCode:
     def test_a_damaged_code_is_shown_again_to_be_mended(self, client, quiz):
         path = address(quiz, a=5)
         damaged = path.split("/")[3][:-1] + ("2" if path[-2] != "2" else "3")
-        html = client.get(f"/quiz/results/{damaged}/").content.decode()
+        html = html_of(client.get(f"/quiz/results/{damaged}/"))
         assert f'value="{damaged}"' in html
         assert "a character is wrong, or two have changed places" in html
 
@@ -391,17 +392,17 @@ class TestCode:
         groups[2] = groups[2][:-1]
         response = client.post("/quiz/results/", {"code": f"http://testserver/quiz/results/{'-'.join(groups)}/"})
         assert response.status_code == 422
-        assert f"Group 3, “{groups[2]}”, is too short: it has 4 characters and not 5." in response.content.decode()
+        assert f"Group 3, “{groups[2]}”, is too short: it has 4 characters and not 5." in html_of(response)
 
     def test_the_field_takes_a_whole_message(self, client, quiz):
-        html = client.get("/quiz/results/").content.decode()
+        html = html_of(client.get("/quiz/results/"))
         assert re.findall(r'name="(?:code|other)"[^>]* maxlength="(\d+)"', html) == ["4000", "4000"]
 
     def test_a_code_of_older_questions_still_gives_its_result(self, client, quiz):
         quiz.keep()
         path = address(quiz, a=5)
         QuizItem.objects.all().delete()
-        html = client.get(path).content.decode()
+        html = html_of(client.get(path))
         assert shown(html)[0] == ("a", "1")
         assert "Rough result" not in html
 
@@ -410,11 +411,11 @@ class TestCode:
         QuizItem.objects.get(slug="a-1").delete()
         response = client.get(path)
         assert response.status_code == 404
-        assert "other questions than this site asks now" in response.content.decode()
+        assert "other questions than this site asks now" in html_of(response)
 
     def test_a_code_is_typed_in_and_posted(self, client, quiz):
         path = address(quiz, a=5)
-        assert 'name="code"' in client.get("/quiz/results/").content.decode()
+        assert 'name="code"' in html_of(client.get("/quiz/results/"))
         response = client.post("/quiz/results/", {"code": path.split("/")[3]}, follow=True)
         assert response.redirect_chain[-1][0] == path
 
@@ -422,7 +423,7 @@ class TestCode:
     def test_no_code_at_all_is_told(self, client, quiz, posted):
         response = client.post("/quiz/results/", posted)
         assert response.status_code == 422
-        assert "There is no code." in response.content.decode()
+        assert "There is no code." in html_of(response)
 
     def test_it_makes_few_queries(self, client, quiz, django_assert_num_queries):
         with django_assert_num_queries(1):  # the version of the content, of which the questions are known
@@ -441,49 +442,49 @@ class TestCompare:
         return client.get(reverse("quiz_compare", args=codes))
 
     def test_what_stands_ahead_in_both(self, client, quiz):
-        html = self.compare(client, quiz, {"a": 5, "b": 4, "c": 3}, {"a": 4, "d": 5, "e": 3}).content.decode()
+        html = html_of(self.compare(client, quiz, {"a": 5, "b": 4, "c": 3}, {"a": 4, "d": 5, "e": 3}))
         both = re.search(r'<ul class="fields">(.*?)</ul>', html, re.DOTALL)[1]
         assert re.findall(r'href="/frameworks/modernized/(\w+)/"', both) == ["a"]
 
     def test_a_field_that_got_no_more_than_a_no_does_not_stand_ahead(self, client, quiz):
-        html = self.compare(client, quiz, {"a": 5}, {"b": 5}).content.decode()
+        html = html_of(self.compare(client, quiz, {"a": 5}, {"b": 5}))
         assert "No field stands ahead in both." in html
 
     def test_the_same_answers_twice(self, client, quiz):
-        assert "The answers of the two are the same." in self.compare(client, quiz, {"a": 5}, {"a": 5}).content.decode()
+        assert "The answers of the two are the same." in html_of(self.compare(client, quiz, {"a": 5}, {"a": 5}))
 
     def test_what_ties_is_in_no_order_of_a_list(self, client, quiz):
         orders = set()
         for value in (1, 3, 4, 5):
-            html = self.compare(client, quiz, {"a": value}, {"a": value, "b": value}).content.decode()
+            html = html_of(self.compare(client, quiz, {"a": value}, {"a": value, "b": value}))
             rows = re.findall(r'<th scope="row"><a href="/frameworks/modernized/(\w+)/"', html)
             orders.add("".join(row for row in rows if row not in "ab"))
         assert len(orders) == 4
 
     def test_both_averages_of_every_cluster_highest_together_first(self, client, quiz):
-        html = self.compare(client, quiz, {"a": 5, "b": 4}, {"b": 4}).content.decode()
+        html = html_of(self.compare(client, quiz, {"a": 5, "b": 4}, {"b": 4}))
         rows = re.findall(r"modernized/(\w+)/.*?<td>([\d.–]+)</td><td>([\d.–]+)</td></tr>", html)
         assert rows[:2] == [("b", "4.0", "4.0"), ("a", "5.0", "2.0")]
         assert len(rows) == 8
 
     def test_where_they_differ_most(self, client, quiz):
-        html = self.compare(client, quiz, {"a": 5, "b": 4}, {"b": 5}).content.decode()
+        html = html_of(self.compare(client, quiz, {"a": 5, "b": 4}, {"b": 5}))
         moved = re.findall(r"<li><b>(\w)</b>: ([\d.]+) in the first, ([\d.]+) in the second</li>", html)
         assert moved == [("A", "5.0", "2.0"), ("B", "4.0", "5.0")]
 
     def test_of_equal_changes_none_is_named_for_its_place_in_a_list(self, client, quiz):
         named = set()
         for value in (3, 4, 5):
-            html = self.compare(client, quiz, {}, {cluster: value for cluster in "abcdefgh"}).content.decode()
+            html = html_of(self.compare(client, quiz, {}, {cluster: value for cluster in "abcdefgh"}))
             named.add("".join(re.findall(r"<li><b>(\w)</b>: ", html)))
         assert len(named) == 3
 
     def test_less_than_a_step_is_not_worth_a_word(self, client, quiz):
-        html = self.compare(client, quiz, {"a": 5}, {"a": 5, "b_1": 3, "b_2": 3}).content.decode()
+        html = html_of(self.compare(client, quiz, {"a": 5}, {"a": 5, "b_1": 3, "b_2": 3}))
         assert "Where they differ most" not in html
 
     def test_a_cluster_that_could_not_be_ranked_has_a_dash(self, client, quiz):
-        html = self.compare(client, quiz, {"a": 5}, {"a": 0, "b": 4}).content.decode()
+        html = html_of(self.compare(client, quiz, {"a": 5}, {"a": 0, "b": 4}))
         assert "<td>5.0</td><td>–</td>" in html
 
     def test_two_flat_ones_are_no_error(self, client, quiz):
@@ -495,8 +496,8 @@ class TestCompare:
         QuizItem.objects.get(slug="b-1").delete()
         now = Questionnaire.current()
         response = client.get(reverse("quiz_compare", args=[autumn, now.code(sheet(now, a=4))]))
-        assert "<td>5.0</td><td>4.0</td>" in response.content.decode()
-        assert "The questions have changed since one of these was taken." in response.content.decode()
+        assert "<td>5.0</td><td>4.0</td>" in html_of(response)
+        assert "The questions have changed since one of these was taken." in html_of(response)
 
     def test_it_is_as_private_as_a_result(self, client, quiz):
         response = self.compare(client, quiz, {"a": 5}, {"b": 5})
@@ -506,7 +507,7 @@ class TestCompare:
     def test_it_says_which_of_two_codes_is_wrong_and_keeps_both(self, client, quiz):
         good = quiz.code(sheet(quiz, a=5))
         response = client.get(f"/quiz/compare/{good}/WRONG/")
-        html = response.content.decode()
+        html = html_of(response)
         assert response.status_code == 404
         assert f'name="code" value="{good}"' in html
         assert re.findall(r'name="(\w+)" value="[^"]*"[^>]* aria-invalid', html) == ["other"]
@@ -520,4 +521,4 @@ class TestCompare:
         one = quiz.code(sheet(quiz, a=5))
         response = client.post("/quiz/results/", {"code": one, "other": "0"})
         assert response.status_code == 422
-        assert "Codes don&#x27;t have the character “0”." in response.content.decode()
+        assert "Codes don&#x27;t have the character “0”." in html_of(response)

@@ -11,6 +11,8 @@ from django.test import Client
 
 from explorer.models import Questionnaire
 
+from ..markup import html_of
+
 pytestmark = pytest.mark.django_db
 
 RANDOM_SHEETS = 2_000
@@ -31,7 +33,7 @@ class Page:
         address = client.post("/quiz/", posted, content_type="application/x-www-form-urlencoded")["Location"]
         response = client.get(address, part)
         assert response.status_code == 200
-        self.html = response.content.decode()
+        self.html = html_of(response)
         self.confidence = CONFIDENCE.search(self.html)[1]
         in_order = [(cluster, int(rank)) for cluster, rank in RANKED.findall(self.html)]
         self.first = in_order[0][0] if in_order else None

@@ -8,6 +8,7 @@ from django.test import Client
 from explorer.models import Questionnaire, QuizItem
 
 from ..factories import create_cluster, create_framework, create_quiz
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,13 +42,13 @@ def alert(html):
 
 class TestPage:
     def test_it_says_what_it_is_how_long_it_takes_and_that_nothing_is_stored(self, client, quiz):
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         assert "15 short questions. About 2 minutes." in html
         assert "nothing you answer is stored on this site" in html
         assert "This quiz has not been tried out with students" in html
 
     def test_the_form_has_a_group_of_six_radio_buttons_for_every_question(self, client, quiz):
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         radios = re.findall(r'<input type="radio" name="item-([^"]+)" value="([^"]+)"', html)
         assert len(radios) == 15 * 6
         assert {slug for slug, _value in radios} == {question.slug for question in quiz.questions}
@@ -56,17 +57,17 @@ class TestPage:
         assert html.index('<button type="submit" hidden>') < html.index('name="round"')  # Enter sends the whole form
 
     def test_the_stem_stands_once_and_names_every_question(self, client, quiz):
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         assert html.count("Would you like to") == 1
         assert html.count('aria-labelledby="stem ') == 15
 
     def test_every_question_carries_its_explanation(self, client, quiz):
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         assert '<p class="explanation" id="a-1-is">You do a-1. <span>' in html
         assert 'name="item-a-1" value="unknown" aria-describedby="a-1-is"' in html
 
     def test_nothing_is_answered_yet(self, client, quiz):
-        assert checked(client.get(URL).content.decode()) == {}
+        assert checked(html_of(client.get(URL))) == {}
 
     def test_it_sets_no_cookie_and_sends_no_referrer(self, client, quiz):
         response = client.get(URL)
@@ -76,7 +77,7 @@ class TestPage:
         create_framework(is_default=True)
         response = client.get(URL)
         assert response.status_code == 404
-        assert "There is no quiz yet" in response.content.decode()
+        assert "There is no quiz yet" in html_of(response)
 
     def test_it_is_the_same_for_fresh_visitors(self, client, quiz):
         assert client.get(URL).content == Client().get(URL).content
@@ -90,20 +91,20 @@ class TestMoves:
     """A round at a time: posted with `round`, nothing is checked yet, and all answers come back."""
 
     def test_a_panel_holds_one_round_and_keeps_the_other_answers(self, client, quiz, panel_part):
-        html = client.post(URL, answers(quiz, a_1="5") | {"round": "2"} | panel_part).content.decode()
+        html = html_of(client.post(URL, answers(quiz, a_1="5") | {"round": "2"} | panel_part))
         asked = set(re.findall(r'type="radio" name="item-([^"]+)"', html))
         assert asked == {question.slug for question in quiz.rounds[1]}
         assert checked(html) == answers(quiz, a_1="5")
         assert "<html" not in html
 
     def test_without_htmx_the_page_holds_all_rounds_and_shows_the_wanted_one(self, client, quiz):
-        html = client.post(URL, answers(quiz) | {"round": "3"}).content.decode()
+        html = html_of(client.post(URL, answers(quiz) | {"round": "3"}))
         assert checked(html) == answers(quiz)
         assert re.findall(r'<section class="round( round--now)?"', html) == ["", "", " round--now"]
         assert "<html" in html
 
     def test_unknown_is_kept_as_such(self, client, quiz, panel_part):
-        html = client.post(URL, {"item-a-1": "unknown", "round": "1"} | panel_part).content.decode()
+        html = html_of(client.post(URL, {"item-a-1": "unknown", "round": "1"} | panel_part))
         assert checked(html) == {"item-a-1": "unknown"}
 
     def test_the_address_follows_without_any_answer_in_it(self, client, quiz, panel_part):
@@ -111,29 +112,29 @@ class TestMoves:
         assert response["HX-Push-Url"] == "/quiz/?round=2"
 
     def test_the_address_of_a_round_opens_it(self, client, quiz):
-        html = client.get(f"{URL}?round=2").content.decode()
+        html = html_of(client.get(f"{URL}?round=2"))
         assert re.findall(r'<section class="round( round--now)?"', html) == ["", " round--now", ""]
         assert "short questions." not in html
 
     @pytest.mark.parametrize("wrong", ["0", "4", "-1", "x", "", "9" * 5000, "²", "٣٣"])
     def test_a_round_that_is_not_there_is_the_start(self, client, quiz, wrong):
-        assert "short questions." in client.get(URL, {"round": wrong}).content.decode()
+        assert "short questions." in html_of(client.get(URL, {"round": wrong}))
         assert client.post(URL, {"round": wrong}).status_code == 200
 
     def test_rough_results_are_offered_after_round_two(self, client, quiz, panel_part):
         def html(number):
-            return client.post(URL, {"round": number} | panel_part).content.decode()
+            return html_of(client.post(URL, {"round": number} | panel_part))
 
         assert ["See rough results" in html(number) for number in (1, 2, 3)] == [False, True, False]
 
     def test_it_says_how_much_is_done(self, client, quiz, panel_part):
         posted = {"item-a-1": "3", "item-b-1": "unknown", "round": "1"}
-        html = client.post(URL, posted | panel_part).content.decode()
+        html = html_of(client.post(URL, posted | panel_part))
         assert '<progress class="progress__bar by-script" max="15" value="2"' in html
 
     def test_a_move_with_something_that_can_not_be_read_says_so(self, client, quiz, panel_part):
         response = client.post(URL, {"item-a-1": "9", "item-b-1": "4", "round": "2"} | panel_part)
-        html = response.content.decode()
+        html = html_of(response)
         assert (response.status_code, response["HX-Push-Url"]) == (422, "false")
         assert "“9” is no answer to “try a-1”" in alert(html)
         assert checked(html) == {"item-b-1": "4"}
@@ -170,7 +171,7 @@ class TestFinish:
     def test_two_missing_bring_the_page_back_with_all_answers_and_say_which(self, client, quiz):
         posted = answers(quiz, a_1="5", b_1=None, b_3=None, c_1=None)
         response = client.post(URL, posted)
-        html = response.content.decode()
+        html = html_of(response)
         assert response.status_code == 422
         assert checked(html) == posted
         assert re.findall(r'href="#([^"]+)"', alert(html)) == ["item-b-1", "item-b-3"]
@@ -178,19 +179,19 @@ class TestFinish:
         assert sorted(marked) == ["item-b-1", "item-b-3"]
 
     def test_nothing_answered_names_all(self, client, quiz):
-        html = client.post(URL).content.decode()
+        html = html_of(client.post(URL))
         assert len(re.findall(r'href="#', alert(html))) == 15
 
     @pytest.mark.parametrize("wrong", ["0", "6", "-1", "3.5", "five", " 3", "3 ", "٣", "1e0", "null", "é" * 500])
     def test_a_value_outside_the_range_is_told_and_everything_else_kept(self, client, quiz, wrong):
         response = client.post(URL, answers(quiz, a_1=wrong, b_1="5"))
-        html = response.content.decode()
+        html = html_of(response)
         assert response.status_code == 422
         assert "is no answer to “try a-1”" in alert(html)
         assert checked(html) == answers(quiz, a_1=None, b_1="5")
 
     def test_what_could_not_be_read_is_asked_again_beside_what_is_missing(self, client, quiz):
-        html = client.post(URL, answers(quiz, a_1="9", b_1=None, b_2=None)).content.decode()
+        html = html_of(client.post(URL, answers(quiz, a_1="9", b_1=None, b_2=None)))
         marked = re.findall(r'class="question question--missing" id="([^"]+)"', html)
         assert sorted(marked) == ["item-a-1", "item-b-1", "item-b-2"]
         assert "<title>Almost done: some answers are missing" in html
@@ -199,18 +200,18 @@ class TestFinish:
     def test_a_question_answered_twice_is_told(self, client, quiz, values):
         response = client.post(URL, answers(quiz) | {"item-a-1": values})
         assert response.status_code == 422
-        assert "“try a-1” was answered more than once" in alert(response.content.decode())
+        assert "“try a-1” was answered more than once" in alert(html_of(response))
 
     @pytest.mark.parametrize("name", ["item-nothing", "item-", "score", "items-a-1"])
     def test_an_unknown_field_is_told_and_everything_else_kept(self, client, quiz, name):
         response = client.post(URL, answers(quiz) | {name: "3"})
-        html = response.content.decode()
+        html = html_of(response)
         assert response.status_code == 422
         assert f"There is no question “{name}”" in alert(html)
         assert checked(html) == answers(quiz)
 
     def test_what_was_typed_into_a_request_is_written_harmlessly(self, client, quiz):
-        html = client.post(URL, answers(quiz, a_1="<b>x</b>") | {"<script>": "1"}).content.decode()
+        html = html_of(client.post(URL, answers(quiz, a_1="<b>x</b>") | {"<script>": "1"}))
         assert "<script>”" not in html
         assert "&lt;script&gt;" in html
         assert "<b>x</b>" not in html
@@ -221,7 +222,7 @@ class TestFinish:
     def test_a_question_that_an_editor_has_just_deleted_does_not_lose_the_rest(self, client, quiz):
         posted = answers(quiz)
         QuizItem.objects.get(slug="a-1").delete()
-        html = client.post(URL, posted).content.decode()
+        html = html_of(client.post(URL, posted))
         assert "There is no question “item-a-1”" in alert(html)
         assert checked(html) == answers(quiz, a_1=None)
 
@@ -249,7 +250,7 @@ class TestBalance:
     def test_a_cluster_without_questions_is_left_to_look_at(self, client):
         framework = create_quiz()
         create_cluster(framework=framework, name="Unasked")
-        html = client.post(URL, answers(Questionnaire.current(), a_1="5"), follow=True).content.decode()
+        html = html_of(client.post(URL, answers(Questionnaire.current(), a_1="5"), follow=True))
         section = re.search(r'<section class="not-enough">(.*?)</section>', html, re.DOTALL)[1]
         assert 'href="/frameworks/modernized/unasked/"' in section
 
@@ -259,7 +260,7 @@ class TestTakeUp:
 
     def test_the_answers_of_a_code_are_filled_in(self, client, quiz):
         code = quiz.code({"a-1": 5, "a-2": 0})
-        html = client.post(URL, {"code": code, "round": "3"}).content.decode()
+        html = html_of(client.post(URL, {"code": code, "round": "3"}))
         assert checked(html) == {"item-a-1": "5", "item-a-2": "unknown"}
         assert re.findall(r'<section class="round( round--now)?"', html) == ["", "", " round--now"]
 
@@ -268,9 +269,9 @@ class TestTakeUp:
         code = quiz.code({"a-1": 5, "a-2": 4, "a-3": 3})
         QuizItem.objects.get(slug="a-1").delete()
         QuizItem.objects.filter(slug="a-2").update(text="try other words")
-        assert checked(client.post(URL, {"code": code}).content.decode()) == {"item-a-3": "3"}
+        assert checked(html_of(client.post(URL, {"code": code}))) == {"item-a-3": "3"}
 
     def test_a_wrong_code_gets_a_page_that_says_why(self, client, quiz):
         response = client.post(URL, {"code": "ABC"})
         assert response.status_code == 422
-        assert "characters are missing" in response.content.decode()
+        assert "characters are missing" in html_of(response)

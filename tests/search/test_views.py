@@ -3,6 +3,7 @@ import pytest
 from explorer.models import SubCluster
 
 from ..factories import create_career, create_careers, create_signpost, create_small_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ def content(db):
 
 
 def page(client, query=None):
-    return client.get("/search/", {} if query is None else {"q": query}).content.decode()
+    return html_of(client.get("/search/", {} if query is None else {"q": query}))
 
 
 def test_it_starts_with_the_box_examples_the_quiz_and_the_wheel(client, content):
@@ -61,7 +62,7 @@ def test_only_empty_space_is_no_search(client, content):
 
 
 def test_one_kind_can_be_asked_for_alone(client, content):
-    html = client.get("/search/", {"q": "part", "kind": "sub-cluster"}).content.decode()
+    html = html_of(client.get("/search/", {"q": "part", "kind": "sub-cluster"}))
     assert "Show all kinds" in html
     assert '<h2 id="results-sub-cluster">Sub-clusters and pathways</h2>' in html
 
@@ -70,7 +71,7 @@ def test_one_kind_can_be_asked_for_alone(client, content):
 def test_what_can_t_be_searched_for_is_said_and_not_lost(client, content, query):
     response = client.get("/search/", query)
     assert response.status_code == 422
-    html = response.content.decode()
+    html = html_of(response)
     assert 'id="search-errors"' in html
     assert query["q"].replace("\x00", "")[:5] in html
 
@@ -85,7 +86,7 @@ def test_what_people_search_for_is_no_page_for_search_engines(client, content):
 
 
 def test_every_other_page_has_the_box_and_this_one_only_its_own(client, content):
-    assert 'id="site-q"' in client.get("/").content.decode()
+    assert 'id="site-q"' in html_of(client.get("/"))
     assert 'id="site-q"' not in page(client)
 
 

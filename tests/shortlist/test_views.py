@@ -9,6 +9,7 @@ from django.http import SimpleCookie
 from explorer.models import Career, Cluster, Framework, Program, SubCluster
 
 from ..factories import create_career, create_careers, create_cluster, create_program, create_small_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def kept(client):
 
 
 def names(response):
-    return re.findall(r'class="listed__what"><a href="[^"]*"><b>(.*?)</b>', response.content.decode())
+    return re.findall(r'class="listed__what"><a href="[^"]*"><b>(.*?)</b>', html_of(response))
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ class TestAdding:
     def test_every_entrys_page_has_the_button_that_adds_it(self, client, key):
         path = {CLUSTER: Cluster, SUB_CLUSTER: SubCluster, PROGRAM: Program, CAREER: Career}[key]
         entry = next(entry for entry in path.objects.all() if entry.key == key)
-        html = client.get(entry.get_absolute_url()).content.decode()
+        html = html_of(client.get(entry.get_absolute_url()))
         assert f'data-key="{key}"' in html
         assert re.search(rf'<form[^>]*method="post" action="{URL}".*?name="add" value="{key}"', html, re.DOTALL)
 
@@ -103,7 +104,7 @@ class TestAdding:
 
     def test_htmx_gets_the_button_as_it_stands_now_and_the_words_for_it(self, client):
         response = add(client, CLUSTER, part=BUTTON, follow=True)
-        html = response.content.decode()
+        html = html_of(response)
         assert "my-list-button--on" in html
         assert 'id="announcer" hx-swap-oob="innerHTML">It is on your list now.<' in html
         assert "<html" not in html
@@ -188,16 +189,14 @@ class TestWithoutCookies:
 
     def test_the_button_does_not_say_that_it_is_on_the_list(self, client):
         response = self.next_request(client, part=BUTTON)
-        html = response.content.decode()
+        html = html_of(response)
         assert response.status_code == 422
         assert "my-list-button--off" in html
         assert "It is on your list now." not in html
         assert html.count("cookies are turned off for this site. Turn them on") == 2  # beside the button, and aloud
 
     def test_without_htmx_a_page_says_what_is_needed_and_offers_a_link_that_holds_the_entry(self, client):
-        html = self.next_request(
-            client, headers={"Referer": "http://testserver/frameworks/modernized/"}
-        ).content.decode()
+        html = html_of(self.next_request(client, headers={"Referer": "http://testserver/frameworks/modernized/"}))
         assert "cookies are turned off for this site. Turn them on" in html
         assert f'href="/shortlist/?list={CLUSTER}"' in html
         assert f'name="add" value="{CLUSTER}">Add it again' in html
@@ -231,13 +230,13 @@ class TestTakingOff:
 
     def test_the_page_offers_to_put_it_back(self, client, full_list):
         response = client.post(URL, {"take_off": CAREER, "stay": ""}, follow=True)
-        html = response.content.decode()
+        html = html_of(response)
         assert response.request["PATH_INFO"] == URL
         assert re.search(r"Taken off your list:\s+Carpenters\.", html)
         assert f'name="add" value="{CAREER}">Put it back' in html
 
     def test_all_of_it_can_be_taken_off_and_put_back(self, client, full_list):
-        html = client.post(URL, {"take_off": "~".join(KEYS), "stay": ""}, follow=True).content.decode()
+        html = html_of(client.post(URL, {"take_off": "~".join(KEYS), "stay": ""}, follow=True))
         assert kept(client) == []
         add(client, re.search(r'name="add" value="([^"]*)">Put them back', html)[1])
         assert kept(client) == KEYS
@@ -246,7 +245,7 @@ class TestTakingOff:
         response = client.post(URL, {"take_off": CLUSTER, "stay": ""} | panel_part)
         assert names(response) == ["Part 1", "Program modernized 1 1 1", "Carpenters"]
         assert b"<html" not in response.content
-        assert b'<p id="announcer" hx-swap-oob="innerHTML">Taken off your list: Cluster 1.' in response.content
+        assert '<p id="announcer" hx-swap-oob="innerHTML">Taken off your list: Cluster 1.' in html_of(response)
 
     def test_htmx_gets_the_button_as_it_stands_now(self, client, full_list):
         assert b"my-list-button--off" in take_off(client, CLUSTER, part=BUTTON).content
@@ -254,12 +253,12 @@ class TestTakingOff:
 
 class TestPage:
     def test_an_empty_list_says_how_to_fill_it(self, client):
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         assert "Nothing is on it yet." in html
         assert 'href="/quiz/"' in html
 
     def test_it_shows_each_entry_with_what_it_is(self, client, full_list):
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         for words in ("Career Cluster", "Sub-Cluster", "Program of Study", "$60,000 a year", "High school diploma"):
             assert words in html
 
@@ -314,13 +313,13 @@ class TestPage:
     def test_missing_figures_are_said_to_be_missing(self, client):
         Career.objects.update(median_pay=None, typical_entry_education="")
         add(client, CAREER)
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         assert "Pay not published" in html
         assert "School not published" in html
 
     def test_what_is_not_there_any_more_is_named_and_can_be_taken_off(self, client):
         keep(client, CLUSTER, "gone")
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         assert "This site does not have these" in html
         assert 'name="take_off" value="gone"' in html
         assert kept(client) == [CLUSTER, "gone"]
@@ -359,7 +358,7 @@ class TestPage:
         ]
         create_program(name="Shared", sub_clusters=places)
         add(client, "shared")
-        html = client.get(URL).content.decode()
+        html = html_of(client.get(URL))
         assert "Cluster 2" in html
         assert "Cluster 1<" not in html
 
@@ -380,7 +379,7 @@ class TestPage:
 
 class TestLink:
     def link(self, client):
-        return re.search(r'id="list-link" readonly value="([^"]*)"', client.get(URL).content.decode())[1]
+        return re.search(r'id="list-link" readonly value="([^"]*)"', html_of(client.get(URL)))[1]
 
     def test_it_carries_the_list(self, client, full_list):
         link = self.link(client)
@@ -396,7 +395,7 @@ class TestLink:
 
     def test_it_can_be_put_on_ones_own_list(self, client):
         add(client, PROGRAM)
-        html = client.get(URL, {"list": f"{CLUSTER}~{PROGRAM}"}).content.decode()
+        html = html_of(client.get(URL, {"list": f"{CLUSTER}~{PROGRAM}"}))
         assert f'name="add" value="{CLUSTER}">Put these on my list' in html
         assert client.post(URL, {"add": CLUSTER, "stay": ""})["Location"] == URL
         assert kept(client) == [PROGRAM, CLUSTER]
@@ -405,7 +404,7 @@ class TestLink:
         assert b"All of these are on your list." in client.get(URL, {"list": CLUSTER}).content
 
     def test_a_link_that_was_cut_off_says_so(self, client):
-        html = client.get(URL, {"list": "modernized:cluster-1~modernized:clus"}).content.decode()
+        html = html_of(client.get(URL, {"list": "modernized:cluster-1~modernized:clus"}))
         assert "modernized:clus" in html
         assert "cut off" in html
 
@@ -454,7 +453,7 @@ class TestLink:
         assert names(client.get(URL, {"list": text})) == ["Cluster 1", "Program modernized 1 1 1"]
 
     def test_the_page_has_a_field_for_a_link_that_was_sent(self, client):
-        assert re.search(r'<form[^>]* action="/shortlist/">.*name="list" required', client.get(URL).content.decode())
+        assert re.search(r'<form[^>]* action="/shortlist/">.*name="list" required', html_of(client.get(URL)))
 
     def test_pasted_where_a_code_is_asked_for_it_opens_as_well(self, client):
         response = client.post(
@@ -477,7 +476,7 @@ class TestLink:
 
 class TestStylesheet:
     def css(self, client):
-        return client.get("/mine.css").content.decode()
+        return html_of(client.get("/mine.css"))
 
     def test_without_a_list_it_says_nothing(self, client):
         assert self.css(client) == ""
