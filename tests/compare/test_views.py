@@ -297,7 +297,7 @@ def test_robots_know_the_page_and_leave_its_hundreds_of_comparisons_alone(client
     noindex = '<meta name="robots" content="noindex">'
     assert noindex in page(client, TWO)
     assert noindex not in page(client, "/compare/")
-    assert "Disallow: /compare/?\n" in page(client, "/robots.txt")
+    assert "Disallow: /compare/?\n" in client.get("/robots.txt").content.decode()
     assert "<loc>http://testserver/compare/</loc>" in page(client, "/sitemap-pages.xml")
 
 
