@@ -40,6 +40,9 @@ class _Labels:
             return ""
         if field.is_relation:
             return str(self.entries[field.attname].get(value) or _("an entry that is gone"))
+        if isinstance(field, models.JSONField):  # what publishers say, {name of the figure: value}
+            names = {one.name: capfirst(one.verbose_name) for one in record.tracked_fields}
+            return ", ".join(f"{names.get(name, name)}: {figure}" for name, figure in value.items())
         if isinstance(field, models.BooleanField):
             return _("Yes") if value else _("No")
         return str(dict(field.flatchoices).get(value, value))

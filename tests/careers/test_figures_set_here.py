@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from explorer.careers.imports.figures import Figures, write_figures
@@ -210,3 +211,11 @@ def test_negative_and_reversed_figures_are_refused_at_their_field(client, career
     response = client.post(change_url(career), form_data(client.get(change_url(career))) | figures)
     assert response.status_code == 200
     assert response.context["adminform"].form.errors.keys() == {field}
+
+
+def test_the_history_says_what_the_publisher_said(client, editor):
+    career = create_career(median_pay=60_000)
+    career.median_pay = 65_000
+    career.save()
+    url = reverse("admin:explorer_career_history", args=[career.pk])
+    assert "Median pay: 60000" in client.get(url).content.decode()

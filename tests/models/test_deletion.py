@@ -19,10 +19,10 @@ from explorer.models import (
     Untied,
 )
 from explorer.models.deletion import bring_back
-from explorer.models.history import last_record
+from explorer.models.history import DELETED, last_record
 from explorer.publishing.fixture_files import fixture_texts
 
-from ..admin import bring_back_in_admin, delete_in_admin, delete_url, deleted_url, list_url
+from ..admin import bring_back_in_admin, create_everything, delete_in_admin, delete_url, deleted_url, list_url
 from ..factories import (
     create_cluster,
     create_framework,
@@ -296,3 +296,12 @@ def test_a_retired_address_comes_back_too(client, editor, framework):
     assert b"/old/" in client.get(deleted_url(RetiredAddress)).content
     assert "is as it was then" in bring_back_in_admin(client, RetiredAddress, address.pk)
     assert client.get("/old/")["Location"] == "/frameworks/modernized/"
+
+
+@pytest.mark.parametrize("model", CONTENT_MODELS)
+def test_the_list_of_deleted_entries_opens_for_every_kind(client, editor, model):
+    create_everything()
+    record = last_record(model, model.objects.last().pk)
+    record.history_id, record.id, record.history_type = None, 1_000_000, DELETED  # of an entry that is gone
+    record.save()
+    assert client.get(deleted_url(model)).context["rows"]
