@@ -40,10 +40,13 @@ def test_who_takes_neither_gets_it_as_it_is():
     assert answer("identity").content == TEXT
 
 
-def test_what_many_get_is_compressed_more_thoroughly_than_what_one_gets():
+def test_a_page_is_compressed_more_thoroughly_than_the_answer_to_a_form():
     text = " ".join(str(number * number) for number in range(2000))
-    for_one = answer("br", HttpResponse(text, headers={"Cache-Control": "private"}))
-    assert len(answer("br", HttpResponse(text)).content) < len(for_one.content)
+    page, answered = (
+        CompressionMiddleware(lambda _: HttpResponse(text))(request("/", headers={"Accept-Encoding": "br"}))
+        for request in (RequestFactory().get, RequestFactory().post)
+    )
+    assert len(page.content) < len(answered.content)
 
 
 @pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])

@@ -1,6 +1,7 @@
 import pytest
 
 from ..factories import create_cluster, create_framework, create_small_framework
+from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ def test_it_shows_the_wheel_of_the_default_framework(client):
 
 def test_every_cluster_is_a_link_on_the_wheel(client):
     framework = create_small_framework()
-    html = client.get("/").content.decode()
+    html = html_of(client.get("/"))
     for cluster in framework.clusters.all():
         assert f'<a class="slice" href="{cluster.get_absolute_url()}" hx-boost="true"' in html
 
@@ -27,7 +28,7 @@ def test_the_grid_holds_the_same_clusters_and_their_sub_clusters(client):
     create_small_framework()
     response = client.get("/?view=grid")
     assert "frameworks/framework_grid.html" in [template.name for template in response.templates]
-    assert response.content.decode().count("Part 1") == 3
+    assert html_of(response).count("Part 1") == 3
 
 
 def test_an_unknown_view_is_the_wheel(client):

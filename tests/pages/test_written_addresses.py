@@ -24,6 +24,7 @@ from ..factories import (
     create_row,
     create_small_framework,
 )
+from ..markup import html_of
 from ..sample import drawn
 from ..server import ROOT
 
@@ -53,7 +54,7 @@ def ask(client, settings):
     def ask(path, status=200, **options):
         response = client.get(path, headers={"Host": ASKED, **options})
         assert response.status_code == status
-        return response.content.decode()
+        return html_of(response)
 
     return ask
 
@@ -238,7 +239,7 @@ def links(client, address):
     response = client.get(address)
     if not response.headers["Content-Type"].startswith("text/html"):
         return
-    for link in re.findall(r"""<a\b[^>]*?\bhref="([^"]*)""", response.content.decode()):
+    for link in re.findall(r"""<a\b[^>]*?\bhref="([^"]*)""", html_of(response)):
         target = urljoin(f"http://testserver{address}", link.replace("&amp;", "&").partition("#")[0])
         if target.startswith("http://testserver/"):
             yield target.removeprefix("http://testserver")
@@ -262,10 +263,10 @@ def test_from_no_page_does_a_crawler_find_addresses_without_end(content, client)
     ("/my-school/?next=/", "/my-school/"), (f"/my-school/?next={CLUSTER}", "/my-school/"), ("/careers/", "/my-school/"),
 ])  # fmt: skip
 def test_only_a_page_with_names_is_a_way_back_from_choosing_them(content, client, path, way):
-    html = client.get(path).content.decode()
+    html = html_of(client.get(path))
     assert f'href="{way.replace(CLUSTER, CLUSTER.replace("/", "%2F"))}" rel="nofollow"' in html
 
 
 def test_the_choice_of_names_with_a_way_back_is_on_no_search_engine(content, client):
     assert b'<meta name="robots" content="noindex">' in client.get("/my-school/", {"next": CLUSTER}).content
-    assert "Disallow: /my-school/?\n" in client.get("/robots.txt").content.decode()
+    assert "Disallow: /my-school/?\n" in html_of(client.get("/robots.txt"))
