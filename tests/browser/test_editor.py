@@ -47,7 +47,7 @@ def test_the_admin_works_under_the_content_security_policy(logged_in):
 
 
 @pytest.mark.console_allowed("Content Security Policy", "preload assets")  # axe's own doing
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.long)])
 def test_the_page_of_content_health_adds_nothing_to_what_axe_finds_in_the_admin(logged_in, scheme):
     page = logged_in
     page.emulate_media(color_scheme=scheme)

@@ -492,7 +492,7 @@ class TestResult:
 
 class TestAxe:
     @refused
-    @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+    @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), pytest.param(1280, "light", marks=pytest.mark.long)])
     def test_no_violation_on_any_step(self, page, width, scheme):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)

@@ -25,6 +25,8 @@ from ..sample import drawn
 
 MODELS = [*CONTENT_MODELS, RetiredAddress, User, Group]
 SHARED = [Cluster, Career, LearnPage, User]  # what all models have in common is tried with these
+OTHERS = [LogEntry, *(model for model in MODELS if model not in SHARED)]
+THIS_TIME = [*SHARED, *drawn(OTHERS, 7, "models")]  # with the others in `make test-long`
 ODD_TEXTS = (
     "", "   ", "\x00", "a\x00b", "x" * 5000, "😀" * 100, "\u202eabc\u202c", "\udcff", "'; DROP TABLE x; --", "<script>alert(1)</script>",
     "{{ 7|add:7 }}{% now 'Y' %}", "-", "٣", "\r\n\t", "null", "[]", "[[x]]", "=1+1",
@@ -36,6 +38,12 @@ ODD_ADDRESSES = ("javascript:alert(1)", "//evil.example/", "/\\evil.example/", "
 ODD_KEYS = ("9" * 30, "\x00", "0", "-1", "999999999", "x", "1e400", "😀")
 ODD_TIMES = ("0000-00-00", "9999-12-31", "10000-01-01", "x", "\x00", "2024-02-30", "99:99", "-1")
 ODD_QUERIES = ("", "\x00", "x", "-1", "9" * 30, "😀", "y" * 3000, "1e400", "a'b", "[")
+
+
+def tried_with(models):
+    """Parameters for a test."""
+    marks = {True: (), False: pytest.mark.long}
+    return [pytest.param(model, id=model._meta.model_name, marks=marks[model in THIS_TIME]) for model in models]
 
 
 @pytest.fixture
@@ -186,7 +194,7 @@ def parts_of(name, value, fields):
     return {f"{name}_0": value, f"{name}_1": value} if is_time else {name: value}
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("model", tried_with(MODELS))
 def test_no_value_in_a_form_breaks_it_and_what_is_refused_is_said_at_its_field(client, root, model, tried):
     """All fields of a form at once: what they refuse by itself, and then what they take, which has to get saved."""
     page = client.get(address_of("change", model, model._default_manager.first().pk))
@@ -251,7 +259,7 @@ def row_model(page, full_name):
     )
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("model", tried_with(MODELS))
 def test_no_value_in_all_fields_of_a_new_entry_breaks_its_form_or_preview(client, root, model, tried):
     wrong = []
     page = client.get(address_of("add", model))
@@ -331,7 +339,7 @@ def parameters_of(model):
     return names + [f"is_draft__{part}" for part in ("exact", "isnull")]
 
 
-@pytest.mark.parametrize("model", [*MODELS, LogEntry], ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("model", tried_with([*MODELS, LogEntry]))
 def test_no_query_breaks_a_list_or_its_export(client, root, model, tried):
     wrong, queries = [], []
     for name in parameters_of(model):
@@ -353,7 +361,7 @@ def test_no_query_breaks_a_list_or_its_export(client, root, model, tried):
     assert wrong == []
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("model", tried_with(MODELS))
 def test_nothing_that_is_sent_to_a_list_breaks_it(client, root, model, tried):
     wrong, address = [], address_of("changelist", model)
     formset = client.get(address).context["cl"].formset
@@ -414,7 +422,7 @@ ODD_POSTS = {
 ODD_OBJECTS = ("9" * 30, "x", "-1", "a" * 400, "_00", "_0", "😀", "1.5")
 
 
-@pytest.mark.parametrize("model", [*MODELS, LogEntry], ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("model", tried_with([*MODELS, LogEntry]))
 def test_no_address_of_an_entry_breaks_a_page(client, root, model, tried):
     """What stands in the address, and what histories, deletions and imports are sent."""
     wrong, requests = [], []
@@ -443,7 +451,7 @@ def test_no_address_of_an_entry_breaks_a_page(client, root, model, tried):
 FILES = (b"", b"\x00" * 50, b"\xff\xfe\x00", b"slug\n\x00\n", b"PK\x03\x04", b"name,slug\n" + b"x" * 5000, "name\n\ud83d".encode("utf-8", "replace"), b'"', b",,,\n,,,", b"slug,position\na," + b"9" * 40)  # fmt: skip
 
 
-@pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("model", tried_with(CONTENT_MODELS))
 def test_no_file_breaks_an_import(client, root, model, tried):
     wrong = []
     for content in tried(FILES, 3):

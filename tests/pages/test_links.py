@@ -1,4 +1,4 @@
-"""Every link on every page of the shipped site leads somewhere. `make test` opens a sample of the careers."""
+"""Every link on every page of the shipped site leads somewhere. `make test` opens a sample of the careers and sheets."""
 
 import re
 from html.parser import HTMLParser
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.validators import URLValidator
 from django.test import Client
+from django.urls import reverse
 
 from explorer.models import (
     Career,
@@ -24,7 +25,7 @@ from ..sample import drawn
 
 pytestmark = pytest.mark.django_db
 
-SAMPLE = 40  # careers, others at each run
+CAREERS, SHEETS = 40, 4  # of so many, others at each run, the pages are opened
 HERE = "http://testserver"
 CHOICES = {"sort", "school", "pay", "outlook"}  # of a list of careers
 CHOSEN_FROM = ("/careers/", "/frameworks/modernized/construction/")  # the lists whose choices are tried, one at a time
@@ -52,10 +53,10 @@ class Page(HTMLParser):
 class Crawl:
     """Opens the home page and all that can be reached from it, and what only a posted quiz leads to.
 
-    The pages of careers that are `left_out` are not opened, but may be linked to.
+    What is `left_out` may be linked to, but is not opened.
     """
 
-    def __init__(self, client, left_out):
+    def __init__(self, client, left_out=()):
         self.client, self.left_out = client, left_out
         self.pages, self.outside, self.broken, self.linked = {}, set(), [], set()
         waiting = [("/", ""), *((path, "/quiz/") for path in self.results())]
@@ -114,12 +115,21 @@ def is_choice_too_many(path, target):
     )
 
 
-@pytest.fixture(scope="module", params=["a sample", pytest.param("all careers", marks=pytest.mark.long)])
+@pytest.fixture(scope="module", params=["a sample", pytest.param("all of it", marks=pytest.mark.long)])
 def crawl(request, _loaded, django_db_blocker):
     with django_db_blocker.unblock():
-        careers = {career.get_absolute_url() for career in Career.objects.all()}
-        opened = drawn(sorted(careers), SAMPLE, "careers") if request.param == "a sample" else careers
-        return Crawl(Client(), careers.difference(opened))
+        if request.param == "all of it":
+            return Crawl(Client())
+        careers = [career.get_absolute_url() for career in Career.objects.order_by("code")]
+        clusters = [(cluster.framework.slug, cluster.slug) for cluster in Cluster.objects.order_by("pk")]
+        sheets = [reverse("handout_pdf", args=cluster) for cluster in clusters]
+        codes = [reverse("cluster_qr", args=cluster) for cluster in clusters]
+        opened = {
+            *drawn(careers, CAREERS, "careers"),
+            *drawn(sheets, SHEETS, "sheets"),
+            *drawn(codes, SHEETS, "codes"),
+        }
+        return Crawl(Client(), {*careers, *sheets, *codes} - opened)
 
 
 def test_every_link_leads_to_a_page(crawl):
