@@ -45,7 +45,7 @@ class TestCrosswalk:
         page.go_back()
         page.locator("#panel").get_by_role("heading", name="Finance").wait_for()
         assert current.all_inner_texts() == ["Finance"]
-        assert page.get_by_label("I know the old name").input_value() == "original/finance"
+        assert page.get_by_label("I know the old name").input_value() == "original:finance"
         assert page.get_by_label("I know the new name").input_value() == ""
 
     def test_by_keyboard_alone(self, page):

@@ -269,4 +269,4 @@ def test_only_a_page_with_names_is_a_way_back_from_choosing_them(content, client
 
 def test_the_choice_of_names_with_a_way_back_is_on_no_search_engine(content, client):
     assert b'<meta name="robots" content="noindex">' in client.get("/my-school/", {"next": CLUSTER}).content
-    assert "Disallow: /my-school/?\n" in html_of(client.get("/robots.txt"))
+    assert "Disallow: /my-school/?\n" in client.get("/robots.txt").content.decode()
