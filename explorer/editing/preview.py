@@ -48,7 +48,7 @@ class PreviewMixin:
 def page_of(entry, request: HttpRequest) -> HttpResponse:
     """The page of `entry` as its own view answers the user of `request`, marked as a preview.
 
-    What is kept for a state of the content must not be taken from this one: it has a version of its own, which goes
+    What is cached for a version of the content must not be taken from this one: it has a version of its own, which goes
     with all the rest.
     """
     ContentVersion.objects.move_on()

@@ -162,7 +162,7 @@ class Questionnaire:
     """The quiz of one framework: its questions, as they are or once were, and what can be done with answers to them."""
 
     def __init__(self, framework, clusters, questions, version=None):
-        """`version` is that of kept questions; that of today's is made from them."""
+        """`version` is that of stored questions; that of today's is made from them."""
         self.framework: Framework = framework
         self.clusters: dict[str, Cluster] = {cluster.slug: cluster for cluster in clusters}
         self.questions: tuple[AskedQuestion, ...] = tuple(questions)
@@ -203,23 +203,23 @@ class Questionnaire:
         counts = {version: len(one.questions) for version, one in known.items()}
         found = answer_code.find(text, counts)
         if len(found) != 1 or current.code(current.read_answers(found[0][1])) != text:  # there is more in it
-            kept = QuestionSet.objects.filter(version__in=answer_code.versions_in(text) - counts.keys())
-            kept = {one.version: one for one in kept.filter(framework__is_draft=False).select_related("framework")}
-            counts |= {version: len(one.questions) for version, one in kept.items()}
+            stored = QuestionSet.objects.filter(version__in=answer_code.versions_in(text) - counts.keys())
+            stored = {one.version: one for one in stored.filter(framework__is_draft=False).select_related("framework")}
+            counts |= {version: len(one.questions) for version, one in stored.items()}
             found = answer_code.find(text, counts)
-            known |= {version: cls._kept(kept[version]) for version, _letters in found if version in kept}
+            known |= {version: cls._stored(stored[version]) for version, _letters in found if version in stored}
         if not found:
             raise answer_code.explain(text, counts, len(current.questions)) if current else BadCode(OTHER_QUESTIONS)
         return [(known[version], known[version].read_answers(letters)) for version, letters in found]
 
     @classmethod
-    def _kept(cls, kept: QuestionSet) -> Questionnaire:
-        clusters = list(kept.framework.clusters.for_wheel())
+    def _stored(cls, stored: QuestionSet) -> Questionnaire:
+        clusters = list(stored.framework.clusters.for_wheel())
         slugs = {cluster.pk: cluster.slug for cluster in clusters}
-        if any(question["cluster"] not in slugs for question in kept.questions):
+        if any(question["cluster"] not in slugs for question in stored.questions):
             raise BadCode(OTHER_QUESTIONS)
-        questions = (AskedQuestion(**{**one, "cluster": slugs[one["cluster"]]}) for one in kept.questions)
-        questionnaire = cls(kept.framework, clusters, questions, kept.version)
+        questions = (AskedQuestion(**{**one, "cluster": slugs[one["cluster"]]}) for one in stored.questions)
+        questionnaire = cls(stored.framework, clusters, questions, stored.version)
         # The version of a cluster that has another slug now is another one; what is asked is not.
         current = cls.current()
         questionnaire.is_current = current is not None and set(questionnaire.questions) == set(current.questions)

@@ -1,6 +1,6 @@
 """Shipped content into the database, without running over an editor.
 
-A shipped entry is merged field by field, from three sides: what was shipped last time (kept in LoadedEntry),
+A shipped entry is merged field by field, from three sides: what was shipped last time (stored in LoadedEntry),
 what the database says now, and what is shipped this time. A field that an editor has changed stays as it is.
 """
 
@@ -35,7 +35,7 @@ class Report:
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)  # an editor's, left as it is
+    left_alone: list[str] = field(default_factory=list)  # an editor's, left as it is
     replaced: list[str] = field(default_factory=list)  # an editor's, overwritten because --overwrite was given
     imported: list[str] = field(default_factory=list)  # by import_onet or import_bls, left as it is
     no_longer_shipped: list[str] = field(default_factory=list)
@@ -99,10 +99,10 @@ class _Load:
         base = self.bases.get((entry.model._meta.label_lower, entry.key))
         found = self._find(entry, base)
         if found is None and unresolved:
-            self.report.kept.append(_("%(entry)s: deleted, with what it stands under") % {"entry": entry})
+            self.report.left_alone.append(_("%(entry)s: deleted, with what it stands under") % {"entry": entry})
             return None
         if found is None and base and not self.overwrite:
-            self.report.kept.append(_("%(entry)s: deleted") % {"entry": entry})
+            self.report.left_alone.append(_("%(entry)s: deleted") % {"entry": entry})
             return None
         if entry.model is Framework:
             self._settle_home_page(entry, found, wanted)
@@ -142,7 +142,7 @@ class _Load:
             self.report.replaced += [f"framework {other.slug}: is_default" for other in others]
             others.update(is_default=False)
         elif found is None:
-            self.report.kept.append(f"{entry}: is_default")
+            self.report.left_alone.append(f"{entry}: is_default")
             wanted.is_default = False
 
     def _refer(self, entry: _Shipped, name: str, model: type[models.Model], key: Any) -> models.Model | None:
@@ -183,21 +183,21 @@ class _Load:
         editors = {name for name in fields if not base or getattr(found, name) != before[name]}
         imported = self._imported(entry, found, editors)
         left = self._left(entry, editors)
-        updates, kept = [], []
+        updates, left_alone = [], []
         for name, model_field in fields.items():
             what = f"{entry}: {model_field.name}"
             if model_field.name in unresolved or (name in left and not self.overwrite):
-                (self.report.imported if left.get(name, set()) <= imported else kept).append(what)
+                (self.report.imported if left.get(name, set()) <= imported else left_alone).append(what)
                 continue
             setattr(found, name, getattr(wanted, name))
             updates.append(name)
             (self.report.replaced if name in editors else self.report.changed).append(what)
         if imported and self.overwrite:  # what the imports wrote is gone, and what they remember of it
             ImportedCareer.objects.filter(career=found.pk).delete()
-        self.report.kept += kept
+        self.report.left_alone += left_alone
         if updates:
             self._save(entry, found)
-        elif not kept:
+        elif not left_alone:
             self.report.same.append(str(entry))
 
     def _imported(self, entry: _Shipped, found: models.Model, names: set[str]) -> set[str]:

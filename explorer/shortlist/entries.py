@@ -45,11 +45,11 @@ class Shortlist:
     def groups(self) -> list[Group]:
         """In the order of the wheel. What stands in several clusters stands with its kind, or where it is first."""
         places = _places([entry for entry in self.entries.values() if isinstance(entry, Program | Career)])
-        kept = {entry.pk for entry in self.entries.values() if isinstance(entry, Cluster)}
-        kept_about = kept | {entry.cluster_id for entry in self.entries.values() if isinstance(entry, SubCluster)}
+        listed = {entry.pk for entry in self.entries.values() if isinstance(entry, Cluster)}
+        listed_about = listed | {entry.cluster_id for entry in self.entries.values() if isinstance(entry, SubCluster)}
         groups = {None: Group(None)}
-        for cluster in _clusters(kept_about | {pk for pks in places.values() for pk in pks}):
-            groups[cluster.pk] = Group(cluster, is_listed=cluster.pk in kept)
+        for cluster in _clusters(listed_about | {pk for pks in places.values() for pk in pks}):
+            groups[cluster.pk] = Group(cluster, is_listed=cluster.pk in listed)
         for entry in self.entries.values():
             match entry:
                 case SubCluster():
@@ -57,7 +57,7 @@ class Shortlist:
                     groups[entry.cluster_id].sub_clusters.append(entry)
                 case Program() | Career():
                     pks = places[entry]
-                    home = next((pk for pk in pks if pk in kept_about), pks[0] if pks else None)
+                    home = next((pk for pk in pks if pk in listed_about), pks[0] if pks else None)
                     members = groups[home].programs if isinstance(entry, Program) else groups[home].careers
                     members.append(entry)
         nowhere = groups.pop(None)

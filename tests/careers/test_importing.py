@@ -294,7 +294,7 @@ class TestEditorsAndImports:
         shipped_nurse(tmp_path)
         write_figures(read_bls(wages(("29-1141", "detailed", 95_000))))
         report = write_figures(read_bls(wages(("29-1141", "detailed", 97_000), name="national_M2027_dl")))
-        assert report.kept == []
+        assert report.left_alone == []
         assert (Career.objects.get().median_pay, Career.objects.get().pay_year) == (97_000, 2027)
 
     def test_an_editors_change_stays_with_its_year_and_is_reported(self, wages, tmp_path):
@@ -302,7 +302,7 @@ class TestEditorsAndImports:
         write_figures(read_bls(wages(("29-1141", "detailed", 95_000))))
         Career.objects.update(median_pay=99_999)
         report = write_figures(read_bls(wages(("29-1141", "detailed", 97_000), name="national_M2027_dl")))
-        assert report.kept == ["29-1141.00 Registered Nurses: median_pay"]
+        assert report.left_alone == ["29-1141.00 Registered Nurses: median_pay"]
         assert (Career.objects.get().median_pay, Career.objects.get().pay_year) == (99_999, 2026)
 
     def test_a_figure_that_an_editor_took_away_stays_away(self, wages, tmp_path):
@@ -320,14 +320,14 @@ class TestEditorsAndImports:
         career = nurse(median_pay=12_345)
         report = write_figures(read_bls(wages(("29-1141", "detailed", 95_000))))
         assert again(career).median_pay == 12_345
-        assert len(report.kept) == 1
+        assert len(report.left_alone) == 1
 
     def test_loading_the_shipped_content_does_not_undo_an_import(self, wages, tmp_path):
         shipped_nurse(tmp_path)
         write_figures(read_bls(wages(("29-1141", "detailed", 95_000))))
         report = shipped_nurse(tmp_path, median_pay=91_000)
         assert Career.objects.get().median_pay == 95_000
-        assert report.kept == []
+        assert report.left_alone == []
         assert len(report.imported) == 2
 
     def test_newer_shipped_figures_leave_an_imported_or_an_editors_one_with_its_year(self, wages, tmp_path):
@@ -338,7 +338,7 @@ class TestEditorsAndImports:
         Career.objects.update(median_pay=88_000)
         report = shipped_nurse(tmp_path, median_pay=98_000, pay_year=2027)
         assert (Career.objects.get().median_pay, Career.objects.get().pay_year) == (88_000, 2025)
-        assert report.kept
+        assert report.left_alone
 
     def test_what_an_editor_put_back_as_it_was_shipped_stays(self, wages, tmp_path):
         shipped_nurse(tmp_path)

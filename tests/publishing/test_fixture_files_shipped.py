@@ -92,5 +92,5 @@ def test_what_was_exported_is_loaded_into_the_same_database_without_a_change(shi
     Career.objects.get(code="11-1011.00").delete()
     export_fixtures(tmp_path)
     report = load_fixtures(sorted(tmp_path.glob("*.json")))
-    assert (report.added, report.changed, report.kept, report.replaced) == ([], [], [], [])
+    assert (report.added, report.changed, report.left_alone, report.replaced) == ([], [], [], [])
     assert fixture_texts() == {file.name: file.read_text(encoding="utf-8") for file in tmp_path.glob("*.json")}

@@ -83,7 +83,7 @@ def test_a_row_without_an_old_cluster_is_found_again(load):
         source_section="p. 1",
     )
     report = load([*small_fixture(), row])
-    assert report.kept == ["crosswalkrow  /  / small / construction: summary"]
+    assert report.left_alone == ["crosswalkrow  /  / small / construction: summary"]
     assert CrosswalkRow.objects.get().natural_key() == ("", "", "small", "construction")
 
 
@@ -98,7 +98,7 @@ def test_an_editors_text_stays(load):
     load(small_fixture())
     Cluster.objects.update(summary="An editor's.")
     report = load(changed(small_fixture(), "cluster", summary="People here build homes."))
-    assert report.kept == ["cluster small / construction: summary"]
+    assert report.left_alone == ["cluster small / construction: summary"]
     assert Cluster.objects.get().summary == "An editor's."
 
 
@@ -123,7 +123,7 @@ def test_a_field_that_came_with_an_upgrade_and_that_an_editor_has_filled_stays(l
     forget(Framework.objects.get(), "short_name")
     Framework.objects.update(short_name="an editor's")
     report = load(changed(small_fixture(), "framework", short_name="the small one"))
-    assert report.kept == ["framework small: short_name"]
+    assert report.left_alone == ["framework small: short_name"]
     assert Framework.objects.get().short_name == "an editor's"
 
 
@@ -153,7 +153,7 @@ def test_what_an_editor_deleted_stays_deleted_with_all_below_it(load):
     load(small_fixture())
     Cluster.objects.get().delete()
     report = load(small_fixture())
-    assert report.kept == [
+    assert report.left_alone == [
         "cluster small / construction: deleted",
         "subcluster small / construction / trades: deleted, with what it stands under",
         "placement small / construction / trades / carpentry: deleted, with what it stands under",
@@ -173,7 +173,7 @@ def test_an_entry_whose_slug_an_editor_changed_is_still_known(load):
     load(small_fixture())
     Cluster.objects.update(slug="building")
     report = load(changed(small_fixture(), "cluster", tagline="Build it well"))
-    assert report.kept == ["cluster small / construction: slug"]
+    assert report.left_alone == ["cluster small / construction: slug"]
     assert [(cluster.slug, cluster.tagline) for cluster in Cluster.objects.all()] == [("building", "Build it well")]
 
 
@@ -181,7 +181,7 @@ def test_an_entry_that_an_editor_made_under_the_same_key_is_the_editors(load):
     Source.objects.create(slug="guide", title="An editor's guide", publisher="An editor")
     report = load(small_fixture())
     assert Source.objects.get().title == "An editor's guide"
-    assert "source guide: title" in report.kept
+    assert "source guide: title" in report.left_alone
 
 
 def test_a_living_entry_outlives_the_source_that_an_editor_replaced(load):
@@ -192,15 +192,15 @@ def test_a_living_entry_outlives_the_source_that_an_editor_replaced(load):
     Source.objects.get(slug="guide").delete()
     report = load(changed(small_fixture(), "cluster", tagline="Build it well"))
     assert Cluster.objects.get().tagline == "Build it well"
-    assert "cluster small / construction: source" in report.kept
-    assert not [line for line in report.kept if "what it stands under" in line]
+    assert "cluster small / construction: source" in report.left_alone
+    assert not [line for line in report.left_alone if "what it stands under" in line]
 
 
 def test_an_editors_framework_stays_on_the_home_page(load):
     create_framework(name="Mine", is_default=True)
     report = load(changed(small_fixture(), "framework", is_default=True))
     assert Framework.objects.default().name == "Mine"
-    assert "framework small: is_default" in report.kept
+    assert "framework small: is_default" in report.left_alone
 
 
 def test_overwrite_puts_the_shipped_framework_on_the_home_page(load):
@@ -292,9 +292,9 @@ def test_the_sites_that_may_embed_a_framework_reach_a_database_that_is_older_tha
     load(small_fixture())
     forget(Framework.objects.get(), "embedding_sites")
     report = load(changed(small_fixture(), "framework", embedding_sites="*"))
-    assert (report.changed, report.kept) == (["framework small: embedding_sites"], [])
+    assert (report.changed, report.left_alone) == (["framework small: embedding_sites"], [])
     assert Framework.objects.get().embedding_sites == "*"
-    assert load(changed(small_fixture(), "framework", embedding_sites="*")).kept == []
+    assert load(changed(small_fixture(), "framework", embedding_sites="*")).left_alone == []
 
 
 def test_a_shipped_list_of_sites_that_no_header_may_carry_is_refused(load):

@@ -37,7 +37,7 @@ class Report:
     """What an import did. Lists of 'code name: fields', or of codes."""
 
     changed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)  # an editor's
+    left_alone: list[str] = field(default_factory=list)  # an editor's
     unknown: list[str] = field(default_factory=list)  # careers here that the file does not have
     above: list[str] = field(default_factory=list)  # careers whose figure is above what the publisher prints: left
     unused: list[str] = field(default_factory=list)  # codes of the file that no career here has
@@ -76,9 +76,9 @@ def write_figures(figures: Figures, *, overwrite: bool = False) -> Report:
 def _write(career, figures, wanted, shipped, memory, report, overwrite):
     changed, remembered = [], dict(memory.values)
     for group in (group for group in Career.figure_groups if group[0] in wanted):
-        kept = [name for name in group if not _may_change(career, name, wanted[name], shipped, memory.values)]
-        if kept and not overwrite:
-            report.kept.append(f"{career.code} {career.name}: {', '.join(kept)}")
+        left_alone = [name for name in group if not _may_change(career, name, wanted[name], shipped, memory.values)]
+        if left_alone and not overwrite:
+            report.left_alone.append(f"{career.code} {career.name}: {', '.join(left_alone)}")
             continue
         for name in group:
             if getattr(career, name) != wanted[name]:

@@ -229,9 +229,9 @@ def empty_levels(content: Content) -> Iterator[Finding]:
         if part.cluster.framework_id in frameworks_with_programs and part.pk not in with_programs:
             yield warning(part, _("No program of study stands under it."))
     links = {(one.cluster_id, one.cross_cutting_id) for one in content.of(CrossCuttingLink)}
-    crossing = [one for one in clusters if one.is_cross_cutting]
+    cross_cutting = [one for one in clusters if one.is_cross_cutting]
     for cluster in clusters:
-        for other in crossing:
+        for other in cross_cutting:
             is_served = (cluster.pk, other.pk) in links or cluster.framework_id != other.framework_id
             if not (cluster.is_cross_cutting or is_served):
                 yield warning(cluster, _("It doesn't say how %s serves it.") % other)

@@ -18,12 +18,12 @@ class ImportCommand(BaseCommand):
         if verbosity > 1:
             self._list("Changed", report.changed)
             self._list("No career here", report.unused)
-        self._list("Left alone, because an editor changed it", report.kept)
+        self._list("Left alone, because an editor changed it", report.left_alone)
         self._list("Left alone, because its figure is above what the BLS prints", report.above)
         self._list("Not in the file", report.unknown)
         self.stdout.write(
             f"{len(report.changed)} careers changed, {report.same} as they were, {len(report.unknown)} not in the "
-            f"file; {len(report.kept)} times left to an editor. "
+            f"file; {len(report.left_alone)} times left to an editor. "
             f"{len(report.unused)} codes of the file have no career here."
         )
 
