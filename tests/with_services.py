@@ -21,7 +21,7 @@ LEFT_OUT = {
         "clusterexplorer/test_students.py", "compare/test_comparison.py", "crosswalk/test_flows.py", "editing/tables/test_workbooks.py",
         "pages/test_patterns.py", "quiz/test_answer_code.py", "quiz/test_scoring.py", "search/test_index.py", "search/test_results.py", "text", "wheel",
     ),
-    "it reads files": ("handouts/test_characters_on_paper.py", "test_conventions.py", "test_docs.py"),
+    "it reads files": ("handouts/test_characters_on_paper.py", "test_architecture.py", "test_conventions.py", "test_docs.py"),
     "it starts processes whose settings it makes itself": (
         "clusterexplorer/test_compression.py", "clusterexplorer/test_environment.py", "clusterexplorer/test_error_reports.py",
     ),

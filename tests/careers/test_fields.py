@@ -37,7 +37,7 @@ def another(field, value):
         "counted_as": "15-1250",
         "bright_outlook": "Rapid Growth",
         "interest_code": "IRC",
-    }.get(field.name, "Quite another text")
+    }.get(field.name, "Another")
 
 
 def page_of(client, career):
