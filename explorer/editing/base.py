@@ -27,6 +27,7 @@ FORM_FIELDS = {
     models.URLField: {"assume_scheme": "https"},
 }
 SEARCH_FIELDS = (_("For the search"), {"fields": ["search_words"]})
+PICTURE_FIELDS = (_("Its picture"), {"fields": ["icon", "icons_around"]})
 SOURCE_FIELDS = (_("Where it comes from"), {"fields": ["source", "source_section"]})
 
 

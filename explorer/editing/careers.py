@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Career, CareerPlacement, Signpost
-from .base import SOURCE_FIELDS, ContentAdmin
+from .base import PICTURE_FIELDS, SOURCE_FIELDS, ContentAdmin
 from .conflicts import ConflictInline
 from .drafts import DraftsMixin
 from .forms import CareerForm
@@ -45,6 +45,7 @@ class CareerAdmin(DraftsMixin, ContentAdmin):
     inlines = [CareerPlacesInline]
     fieldsets = [
         (None, {"fields": ["code", "name", "slug", "summary", "is_draft"]}),
+        PICTURE_FIELDS,
         (_("For the search"), {"fields": ["search_words", "alternate_titles"]}),
         (
             _("By O*NET (import_onet brings these up to date)"),

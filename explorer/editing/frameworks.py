@@ -17,7 +17,7 @@ from ..models import (
     SubClusterSuggestion,
 )
 from ..models.alphabetical import Alphabetical
-from .base import FORM_FIELDS, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
+from .base import FORM_FIELDS, PICTURE_FIELDS, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin, with_place
 from .careers import CareersInline
 from .conflicts import ConflictInline
 from .drafts import DraftsMixin
@@ -75,7 +75,7 @@ class GroupingAdmin(ContentAdmin):
     counted = (("clusters", _("clusters")),)
     fieldsets = [
         (None, {"fields": ["framework", "name", "slug", "starter", "summary"]}),
-        (_("How it looks"), {"fields": ["hue", "icon", "position"]}),
+        (_("How it looks"), {"fields": ["hue", "icon", "icons_around", "position"]}),
         SOURCE_FIELDS,
     ]
 
@@ -128,7 +128,8 @@ class ClusterAdmin(DraftsMixin, ContentAdmin):
         (None, {"fields": ["framework", "grouping", "name", "abbreviation", "slug", "tagline", "summary", "is_draft"]}),
         (_("For students"), {"fields": ["what_people_do", "you_might_like", "to_talk_over"]}),
         SEARCH_FIELDS,
-        (_("On the wheel"), {"fields": ["icon", "is_cross_cutting", "position"]}),
+        (_("On the wheel"), {"fields": ["short_name", "is_cross_cutting", "position"]}),
+        PICTURE_FIELDS,
         SOURCE_FIELDS,
     ]
 
@@ -199,6 +200,7 @@ class SubClusterAdmin(DraftsMixin, ContentAdmin):
     inlines = [ProgramsInline, CareersInline, SuggestionInline]
     fieldsets = [
         (None, {"fields": ["cluster", "name", "slug", "tagline", "summary", "origin_note", "position", "is_draft"]}),
+        PICTURE_FIELDS,
         SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]
@@ -245,6 +247,7 @@ class ProgramAdmin(DraftsMixin, ContentAdmin):
     inlines = [PlacesInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "summary", "is_draft"]}),
+        PICTURE_FIELDS,
         SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]

@@ -23,7 +23,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ..models import Career, Cluster, Framework, Grouping, Hue, Program, Source, Status, SubCluster
-from ..templatetags.icons import icon_shapes
+from ..pictures.icons import icon_shapes
 from . import sheets as handouts
 from .qr_code import draw_qr_code
 from .sheets import Handout

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..pictures.icons import validate_icon, validate_icons
 from ..text.slugs import make_slug
 from ..text.tidy import is_blank
 from .addresses import RetiredAddress
@@ -153,6 +154,28 @@ class Findable(models.Model):
             "What people type into the search when they mean this, one on each line: “cop”, “fix cars”, “RN”. Names "
             "and texts are found anyway, and misspellings too."
         ),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Pictured(models.Model):
+    """An entry with a picture: a plate of icons in the hue of its grouping, see pictures/plates.py."""
+
+    icon = models.CharField(
+        _("icon"),
+        max_length=60,
+        blank=True,
+        validators=[validate_icon],
+        help_text=_("What stands in the middle of its picture. Leave it empty for the icon of what it belongs to."),
+    )
+    icons_around = models.CharField(
+        _("icons around it"),
+        max_length=300,
+        blank=True,
+        validators=[validate_icons],
+        help_text=_("Up to six more for its page, separated by spaces: “sprout wheat fish”."),
     )
 
     class Meta:

@@ -17,6 +17,7 @@ from .base import (
     Findable,
     NaturalKeyManager,
     Page,
+    Pictured,
     Positioned,
     public_sub_cluster,
 )
@@ -183,7 +184,7 @@ class CareerQuerySet(DraftableQuerySet):
         return self.annotate(rank=Case(*whens, default=Value(len(Education)), output_field=IntegerField()))
 
 
-class Career(Draftable, Page, Findable, Cited):
+class Career(Draftable, Page, Pictured, Findable, Cited):
     """An occupation, by its O*NET-SOC code. The sentence is ours; title and figures are O*NET's and the BLS's."""
 
     natural_key_fields = ("code",)
@@ -218,6 +219,7 @@ class Career(Draftable, Page, Findable, Cited):
         "code",
         "name",
         "slug",
+        "icon",
         "summary",
         "typical_entry_education",
         "median_pay",

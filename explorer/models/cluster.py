@@ -6,7 +6,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..text.validators import validate_icon
+from ..pictures.icons import validate_icon
 from .alphabetical import Alphabetical
 from .base import (
     Cited,
@@ -17,6 +17,7 @@ from .base import (
     Named,
     NaturalKeyManager,
     Page,
+    Pictured,
     Positioned,
     public_cluster,
     public_sub_cluster,
@@ -43,7 +44,7 @@ class GroupingQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("clusters", clusters))
 
 
-class Grouping(Named, Cited, Positioned):
+class Grouping(Named, Pictured, Cited, Positioned):
     """Clusters that share a purpose. A framework may have none."""
 
     natural_key_fields = ("framework__slug", "slug")
@@ -53,7 +54,7 @@ class Grouping(Named, Cited, Positioned):
     )
     hue = models.CharField(_("hue"), max_length=10, choices=Hue, help_text=_("The color that means this grouping."))
     icon = models.CharField(
-        _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “hammer”.")
+        _("icon"), max_length=60, validators=[validate_icon], help_text=_("What stands in the middle of its picture.")
     )
     starter = models.CharField(
         _("starter"),
@@ -173,7 +174,7 @@ class ClusterQuerySet(DraftableQuerySet):
         )
 
 
-class Cluster(Draftable, Page, Findable, Cited, Positioned):
+class Cluster(Draftable, Page, Pictured, Findable, Cited, Positioned):
     """A field of work, such as Construction."""
 
     natural_key_fields = ("framework__slug", "slug")
@@ -195,8 +196,17 @@ class Cluster(Draftable, Page, Findable, Cited, Positioned):
     abbreviation = models.CharField(
         _("abbreviation"), max_length=20, blank=True, help_text=_("What people call it for short, if they do: “STEM”.")
     )
+    short_name = models.CharField(
+        _("short name"),
+        max_length=30,
+        blank=True,
+        help_text=_("For its slice of the wheel on a phone: “Health”. One or two short words."),
+    )
     icon = models.CharField(
-        _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “hard-hat”.")
+        _("icon"),
+        max_length=60,
+        validators=[validate_icon],
+        help_text=_("For its slice of the wheel, and the middle of its picture."),
     )
     is_cross_cutting = models.BooleanField(
         _("cross-cutting"),
@@ -317,7 +327,7 @@ class SubClusterQuerySet(DraftableQuerySet):
         )
 
 
-class SubCluster(Draftable, Page, Findable, Cited, Positioned):
+class SubCluster(Draftable, Page, Pictured, Findable, Cited, Positioned):
     """A part of a cluster. Frameworks call it a sub-cluster or a career pathway, and some have none."""
 
     natural_key_fields = ("cluster__framework__slug", "cluster__slug", "slug")

@@ -14,6 +14,7 @@ from .base import (
     Findable,
     NaturalKeyManager,
     Page,
+    Pictured,
     Positioned,
     public_sub_cluster,
 )
@@ -45,7 +46,7 @@ class ProgramQuerySet(DraftableQuerySet):
         )
 
 
-class Program(Draftable, Page, Findable, Cited):
+class Program(Draftable, Page, Pictured, Findable, Cited):
     """A program of study: an example of what a school may teach. It may stand under several sub-clusters."""
 
     summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))

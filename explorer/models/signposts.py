@@ -5,7 +5,8 @@ from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
-from ..text.validators import validate_icon, validate_site_path
+from ..pictures.icons import validate_icon
+from ..text.validators import validate_site_path
 from .alphabetical import Alphabetical
 from .base import Findable, Named, Positioned
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 from rapidfuzz import fuzz, process
 
+from ...pictures.icons import validate_icon, validate_icons
 from ...text.tidy import fold, is_blank, one_kind_of_line_end, plain_signs, tidy_line, tidy_text
-from ...text.validators import OUTLOOKS, validate_icon, validate_onet_code, validate_outlook, validate_soc_code
+from ...text.validators import OUTLOOKS, validate_onet_code, validate_outlook, validate_soc_code
 from ...text.workbooks import BadCell, date_cell, error_cell
 from .spreadsheets import LIKE_AN_ERROR, unprotect
 
@@ -140,11 +141,16 @@ def as_icon(text: str) -> str:
     return text.lower().replace(" ", "-").replace("_", "-")
 
 
+def as_icons(text: str) -> str:
+    return " ".join(as_icon(name) for name in re.split(r"\s*[,;|\n]\s*|\s+", text) if name)
+
+
 _WRITTEN = (
     (validate_onet_code, as_onet_code),
     (validate_soc_code, as_soc_code),
     (validate_outlook, as_outlook),
     (validate_icon, as_icon),
+    (validate_icons, as_icons),
 )
 
 

@@ -1,0 +1,128 @@
+"""Pictures made of icons. A plate is a hue, the terrain of that hue, and icons on it like stickers. Pure.
+
+Coordinates are units of the box of each crop. Icons and terrains are drawn once for all pictures that share them, by
+`definitions`, and each picture points to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.safestring import SafeString, mark_safe
+
+from .icons import icon_shapes
+from .terrain import TERRAIN
+
+# Their lines are open: filled, they would be blots.
+OPEN = frozenset(
+    {
+        "activity", "audio-lines", "audio-waveform", "brush-cleaning", "cable", "chart-line", "dna", "fish-symbol",
+        "heart-pulse-line", "radio", "rotate-3d", "ruler-dimension-line", "scissors", "spline", "sprout",
+        "stethoscope", "tornado", "waves", "wheat", "wifi", "wind", "wrench",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where an icon stands: its middle, its size, and how many degrees it is turned."""
+
+    x: float
+    y: float
+    size: float
+    turn: float = 0
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A form of picture: the box of its ground, which may be cut, the box of its icons, which never is, and slots."""
+
+    ground: str
+    icons: str
+    shift: tuple[int, int]  # of the terrain, which is drawn in a box of 400 by 200
+    slots: tuple[Slot, ...]  # the first is the main icon's
+
+
+_WIDE = "0 0 400 200"
+CROPS = {
+    "scene": Crop(
+        _WIDE,
+        "0 14 400 176",
+        (0, 0),
+        (
+            Slot(200, 102, 138),
+            Slot(94, 146, 56, -7),
+            Slot(90, 58, 46, 7),
+            Slot(308, 146, 56, 7),
+            Slot(310, 56, 48, -8),
+            Slot(32, 104, 44, 8),
+            Slot(368, 102, 44, -6),
+        ),
+    ),
+    "tile": Crop(
+        _WIDE,
+        "30 0 350 200",
+        (0, 0),
+        (Slot(122, 106, 138), Slot(246, 56, 74, -8), Slot(330, 112, 78, 8), Slot(236, 150, 62, -6)),
+    ),
+    "pair": Crop(
+        _WIDE,
+        _WIDE,
+        (0, 0),
+        (
+            Slot(200, 104, 128),
+            Slot(104, 62, 58, -8),
+            Slot(296, 62, 58, 8),
+            Slot(308, 146, 52, -6),
+            Slot(92, 146, 52, 7),
+        ),
+    ),
+    "band": Crop("0 0 400 160", "0 0 400 160", (0, -40), (Slot(200, 80, 116),)),
+    "stamp": Crop("0 0 200 200", "0 0 200 200", (-100, 0), (Slot(100, 100, 116),)),
+}
+_STAMP_SHIFT = {"green": -200, "teal": -200, "copper": -120}  # where the terrain says most
+
+
+@lru_cache(maxsize=8192)
+def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> SafeString:
+    """Return the SVG of a picture whose icons and terrain `definitions` has drawn with the same `prefix`."""
+    form = CROPS[crop]
+    shift, down = form.shift
+    if crop == "stamp":
+        shift = _STAMP_SHIFT.get(hue, shift)
+    placed = list(zip(icons, form.slots, strict=False))
+    stickers = "".join(_sticker(name, slot, prefix) for name, slot in placed[1:] + placed[:1])
+    terrain = f'<use href="#{prefix}t-{hue}"{_moved(shift, down)}/>'
+    return mark_safe(  # noqa: S308  the names have passed validate_icons, all else stands above
+        f'<svg class="plate plate--{crop}" aria-hidden="true">'
+        f'<svg viewBox="{form.ground}" preserveAspectRatio="xMidYMid slice">'
+        f'<path class="plate__ground" d="M-400-200h1200v600H-400z"/>{terrain}</svg>'
+        f'<svg viewBox="{form.icons}">{stickers}</svg></svg>'
+    )
+
+
+def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeString:
+    """Return what pictures with this `prefix` point to: each icon and each terrain once."""
+    icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in sorted(names))
+    terrains = "".join(f'<g id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
+    return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
+
+
+def _sticker(name: str, slot: Slot, prefix: str) -> str:
+    """The icon three times: its shade, a white edge with the inside filled, its lines."""
+    shape = f'href="#{prefix}{name}"'
+    size = "s" if slot.size < 60 else "m" if slot.size < 110 else "l"
+    is_open = " sticker--open" if name in OPEN else ""
+    turned = f"rotate({slot.turn:g})" if slot.turn else ""
+    return (
+        f'<g class="sticker sticker--{size}{is_open}" '
+        f'transform="translate({slot.x:g} {slot.y:g}){turned}scale({slot.size / 24:.2f})translate(-12-12)">'
+        f'<use class="sticker__shade" {shape} x=".5" y="1"/><use class="sticker__paper" {shape}/>'
+        f'<use class="sticker__line" {shape}/></g>'
+    )
+
+
+def _moved(x: int, y: int) -> str:
+    return (f' x="{x}"' if x else "") + (f' y="{y}"' if y else "")

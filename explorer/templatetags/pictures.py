@@ -1,0 +1,56 @@
+"""Plates, inside a block that draws once what they share.
+
+    {% pictures "panel" %}
+      {% plate "scene" hue=cluster.hue icon=cluster.icon around=cluster.icons_around %}
+    {% endpictures %}
+
+The word is that of the part of the page which htmx swaps as one, so that no picture points into another part.
+"""
+
+from django.template import Library, Node, TemplateSyntaxError
+
+from ..pictures.plates import definitions, draw_plate
+
+register = Library()
+_COLLECTED = "_pictures"
+
+
+class _Collected:
+    def __init__(self, part):
+        self.prefix = f"{part}-"
+        self.icons, self.hues = set(), set()
+
+
+class PicturesNode(Node):
+    def __init__(self, part, nodelist):
+        self.part, self.nodelist = part, nodelist
+
+    def render(self, context):
+        collected = _Collected(self.part.resolve(context))
+        with context.push(**{_COLLECTED: collected}):
+            inside = self.nodelist.render(context)
+        if not collected.icons:
+            return inside
+        return inside + definitions(collected.icons, collected.hues, collected.prefix)
+
+
+@register.tag
+def pictures(parser, token):
+    words = token.split_contents()
+    if len(words) != 2:
+        raise TemplateSyntaxError("{% pictures %} takes one word: the part of the page that it stands in.")
+    nodelist = parser.parse(("endpictures",))
+    parser.delete_first_token()
+    return PicturesNode(parser.compile_filter(words[1]), nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def plate(context, crop, hue, icon, around=""):
+    """A picture that says nothing to a screen reader: a name always stands with it."""
+    collected = context.get(_COLLECTED)
+    if collected is None:
+        raise TemplateSyntaxError("{% plate %} stands inside {% pictures %}.")
+    icons = tuple(dict.fromkeys([icon, *around.split()]))
+    collected.icons.update(icons)
+    collected.hues.add(hue)
+    return draw_plate(crop, str(hue), icons, collected.prefix)
