@@ -15,6 +15,7 @@ from ..models.alphabetical import Alphabetical
 from .source_years import SourceYears
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
+FIRST_HERE = 3  # of a cluster or a sub-cluster
 UNKNOWN_LAST = {"nulls_last": True}
 
 
@@ -220,3 +221,35 @@ def _sorted(careers, order):
         return careers.education_rank().order_by("rank", Alphabetical("name"), "pk")
     place = () if order == "name" else ("place", "part")
     return careers.order_by(*place, Alphabetical("name"), "pk")
+
+
+@dataclass(frozen=True)
+class CareersHere:
+    """The careers of a cluster or a sub-cluster: at first the most typical ones."""
+
+    careers: list[Career]
+    total: int
+    first: int  # how many are shown before one asks for all
+    more_url: str  # all of them, if only the first are shown
+    fewer_url: str  # the first, if all are shown because that was asked for
+    filter_url: str  # where the same careers can be sorted and picked
+
+    @property
+    def source_years(self):
+        return SourceYears.of(self.careers)
+
+
+def careers_here(careers: QuerySet, path: str, query: Mapping[str, str], *, filter_url: str = "") -> CareersHere:
+    """Return the CareersHere of `careers` with `place`, as the address `path` with `query` asks: ?all=1 for all."""
+    rows = list(_sorted(careers, "place").for_rows())
+    can_be_cut = len(rows) > FIRST_HERE + 1
+    wants_all = "all" in query
+    is_cut = can_be_cut and not wants_all
+    return CareersHere(
+        careers=rows[:FIRST_HERE] if is_cut else rows,
+        total=len(rows),
+        first=FIRST_HERE,
+        more_url=f"{path}?all=1" if is_cut else "",
+        fewer_url=path if can_be_cut and wants_all else "",
+        filter_url=filter_url,
+    )

@@ -5,10 +5,11 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..careers.listing import LISTED_BY, list_careers
+from ..careers.listing import careers_here
 from ..crosswalk.lookup import ClusterMatches
 from ..crosswalk.matches import by_framework
 from ..crosswalk.school_names import school_names
@@ -19,7 +20,7 @@ from ..pages.parameters import reads
 from ..pages.wheels import default_framework, wheel_of
 
 FRAMEWORKS_A_PAGE = 5
-CAREERS_OF_A_CLUSTER = 9  # shown at first
+CAREERS_OF_A_PROGRAM = 6
 
 
 @reads("view", "part")
@@ -29,6 +30,7 @@ def home(request):
     if framework is None:
         return render(request, "frameworks/no_frameworks.html", status=503)
     context = {
+        "is_home": True,
         "page_title": _("Find a field of work, and what to study for it"),
         "description": _("All career clusters on one wheel. Choose a slice and go down to a program of study."),
     }
@@ -60,18 +62,21 @@ def framework_detail(request, framework):
     return _framework_page(request, framework, "frameworks/framework_detail.html", context)
 
 
-@reads(*LISTED_BY, "part")
+@reads("all", "part")
 @require_safe
 @may_show_drafts
 def cluster_detail(request, framework, cluster):
     cluster = get_object_or_404(Cluster.objects.for_panel(), framework__slug=framework, slug=cluster)
     framework = cluster.framework
     refuse_draft(request, framework, cluster)
-    listing = list_careers(
-        Career.objects.in_cluster(cluster), request.path, request.GET, first=CAREERS_OF_A_CLUSTER, has_summaries=False
+    here = careers_here(
+        Career.objects.in_cluster(cluster),
+        request.path,
+        request.GET,
+        filter_url=f"{reverse('career_list')}?field={cluster.slug}" if framework.is_default else "",
     )
     if wanted_part(request) == "careers":
-        return render_part(request, "careers/_careers.html", {"listing": listing})
+        return render_part(request, "careers/_careers_here.html", {"here": here, "place": cluster})
     context = {
         "framework": framework,
         "cluster": cluster,
@@ -80,7 +85,8 @@ def cluster_detail(request, framework, cluster):
             cross_cutting="Cross-cutting cluster" if cluster.is_cross_cutting else "",
         ),
         "cluster_matches": ClusterMatches(cluster),
-        "listing": listing,
+        "here": here,
+        "place": cluster,
         "school_names": school_names(cluster),
         "wheel": wheel_of(framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: %(term)s") % {"name": cluster.name, "term": framework.cluster_term},
@@ -89,7 +95,7 @@ def cluster_detail(request, framework, cluster):
     return render_page(request, "frameworks/cluster_detail.html", "frameworks/_cluster_panel.html", context)
 
 
-@reads(*LISTED_BY, "part")
+@reads("all", "part")
 @require_safe
 @may_show_drafts
 def sub_cluster_detail(request, framework, cluster, sub_cluster):
@@ -98,9 +104,9 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     )
     cluster = sub_cluster.cluster
     refuse_place_in_draft(request, sub_cluster)
-    listing = list_careers(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET)
+    here = careers_here(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET)
     if wanted_part(request) == "careers":
-        return render_part(request, "careers/_careers.html", {"listing": listing})
+        return render_part(request, "careers/_careers_here.html", {"here": here, "place": sub_cluster})
     suggestions = list(SubClusterSuggestion.objects.for_sub_cluster(sub_cluster))
     context = {
         "framework": cluster.framework,
@@ -109,7 +115,8 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
         "terms": GlossaryTerm.objects.explaining(program=cluster.framework.program_term),
         "became": by_framework((s for s in suggestions if s.old == sub_cluster), lambda s: s.new.cluster.framework),
         "was": by_framework((s for s in suggestions if s.new == sub_cluster), lambda s: s.old.cluster.framework),
-        "listing": listing,
+        "here": here,
+        "place": sub_cluster,
         "wheel": wheel_of(cluster.framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
         "page_title": f"{sub_cluster.name} – {cluster.name}",
         "description": f"{sub_cluster.tagline} {sub_cluster.summary}",
@@ -127,11 +134,13 @@ def program_detail(request, program):
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
     if framework is None:
         raise Http404
+    sub_clusters = [placement.sub_cluster for placement in placements]
     context = {
         "framework": framework,
         "program": program,
         "placements": placements,
-        "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
+        "only_place": sub_clusters[0] if len(placements) == 1 else None,
+        "careers": Career.objects.in_sub_clusters(sub_clusters).for_rows()[:CAREERS_OF_A_PROGRAM],
         "terms": GlossaryTerm.objects.explaining(program=framework.program_term),
         "wheel": wheel_of(
             framework,

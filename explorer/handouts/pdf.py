@@ -198,9 +198,9 @@ def _wheel_svg(framework, wheel):
     groups = [
         {
             "grouping": group["grouping"],
-            "arc": group["arc"],
+            "arc": group.get("arc"),
             "color": COLORS[group["grouping"].hue if group["grouping"] else Hue.SLATE],
-            "entries": [(icon_shapes(cluster.icon), slice_) for cluster, slice_ in group["entries"]],
+            "entries": [(icon_shapes(cluster.icon), slice_) for cluster, slice_, _narrow in group["entries"]],
         }
         for group in wheel["groups"]
     ]

@@ -115,6 +115,11 @@ class CareerQuerySet(DraftableQuerySet):
         places = self.without_drafts().filter(placements__sub_cluster=sub_cluster)
         return places.annotate(place=F("placements__position"), part=Value(0))
 
+    def in_sub_clusters(self, sub_clusters):
+        """Each once, with `place`: the most typical of every sub-cluster first."""
+        places = self.without_drafts().filter(placements__sub_cluster__in=sub_clusters)
+        return places.annotate(place=Min("placements__position")).order_by("place", Alphabetical("name"), "pk")
+
     def in_cluster(self, cluster):
         """Each once, with `place` and `part`: first the most typical of every sub-cluster, then the second of each."""
         return self._standing_in(placements__sub_cluster__cluster=cluster).annotate(
@@ -131,13 +136,14 @@ class CareerQuerySet(DraftableQuerySet):
         return self.without_drafts().filter(**clusters, placements__sub_cluster__is_draft=False)
 
     def with_cluster(self):
-        """With `cluster_name` and `cluster_hue` of the place where it is most typical, None where it has none."""
+        """With name, hue and icon of the cluster where it is most typical, None where it stands in none."""
         places = CareerPlacement.objects.filter(public_sub_cluster("sub_cluster__"), career=OuterRef("pk"))
         first = places.order_by(
             "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position", "pk"
         )
         return self.annotate(
             cluster_name=Subquery(first.values("sub_cluster__cluster__name")[:1]),
+            cluster_icon=Subquery(first.values("sub_cluster__cluster__icon")[:1]),
             cluster_hue=Subquery(first.values("sub_cluster__cluster__grouping__hue")[:1]),
         )
 

@@ -6,22 +6,29 @@ from django.utils.functional import SimpleLazyObject
 
 from ..models import Framework
 from ..models.version import cached_for_version
-from ..wheel.geometry import draw_wheel, spoke
+from ..wheel.geometry import NARROW, draw_wheel, spoke
 
 
 class FrameworkWheel:
-    """A framework's clusters by grouping, and their drawing. It is kept for all requests: nobody may change it."""
+    """A framework's clusters by grouping, and their drawings: one with names, one with short names for a phone.
+
+    It is kept for all requests: nobody may change it.
+    """
 
     def __init__(self, framework, drafts=frozenset()):
         clusters = list(framework.clusters.for_wheel(drafts))
         self.framework = framework
-        self.drawing = draw_wheel(tuple(spoke(cluster) for cluster in clusters))
-        arcs = {arc.grouping: arc for arc in self.drawing.rim}
-        entries = zip(clusters, self.drawing.slices, strict=True)
-        self.groups = [
-            {"grouping": grouping, "arc": arcs.get(grouping.slug) if grouping else None, "entries": list(members)}
-            for grouping, members in groupby(entries, key=lambda entry: entry[0].grouping)
-        ]
+        spokes = tuple(spoke(cluster) for cluster in clusters)
+        self.drawing, self.narrow = draw_wheel(spokes), draw_wheel(spokes, NARROW)
+        arcs, narrow_arcs = ({arc.grouping: arc for arc in one.rim} for one in (self.drawing, self.narrow))
+        entries = zip(clusters, self.drawing.slices, self.narrow.slices, strict=True)
+        self.groups = []
+        for grouping, members in groupby(entries, key=lambda entry: entry[0].grouping):
+            group = {"grouping": grouping, "entries": list(members)}
+            if grouping:
+                grouping.framework = framework  # for its address
+                group |= {"arc": arcs.get(grouping.slug), "narrow_arc": narrow_arcs.get(grouping.slug)}
+            self.groups.append(group)
         self.groupings = [group for group in self.groups if group["grouping"]]
 
 

@@ -95,10 +95,17 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
     placed = list(zip(icons, form.slots, strict=False))
     stickers = "".join(_sticker(name, slot, prefix) for name, slot in placed[1:] + placed[:1])
     terrain = f'<use href="#{prefix}t-{hue}"{_moved(shift, down)}/>'
+    # Beside words the terrain of a scene fades into the ground; what stands on it does not.
+    fade = (
+        f'<g class="plate__fade"><linearGradient id="{prefix}fade"><stop offset="0"/>'
+        f'<stop offset=".6" stop-opacity="0"/></linearGradient><path fill="url(#{prefix}fade)" d="M-1-200h260v600H-1z"/></g>'
+        if crop == "scene"
+        else ""
+    )
     return mark_safe(  # noqa: S308  the names have passed validate_icons, all else stands above
         f'<svg class="plate plate--{crop}" aria-hidden="true">'
         f'<svg viewBox="{form.ground}" preserveAspectRatio="xMidYMid slice">'
-        f'<path class="plate__ground" d="M-400-200h1200v600H-400z"/>{terrain}</svg>'
+        f'<path class="plate__ground" d="M-400-200h1200v600H-400z"/>{terrain}{fade}</svg>'
         f'<svg viewBox="{form.icons}">{stickers}</svg></svg>'
     )
 

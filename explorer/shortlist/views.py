@@ -28,7 +28,8 @@ from ..text.addresses import on_this_site
 from ..text.keys import is_key, join_keys, path_of, split_keys, split_sent
 from .entries import MOST, Shortlist, fits
 
-BUTTON_ID = "my-list-button"
+# What is answered where only the button that was pressed is asked for; both forms of it.
+BUTTONS = {"my-list-button": "shortlist/_my_list_button.html", "heart": "shortlist/_heart.html"}
 LONGEST_QR = 1200  # characters of a link: a code of 117 squares a side, each 0.4 mm on paper
 
 
@@ -65,7 +66,7 @@ def _change(request, own):
     stays = "stay" in request.POST
     if added and not is_full and not request.COOKIES:
         response = redirect(_check_address(request, added[0], stays))  # only the next request tells whether it was kept
-    elif wanted_part(request) == BUTTON_ID:
+    elif wanted_part(request) in BUTTONS:
         response = _button(
             request, added or asked or split_keys(request.POST.get("take_off", "")), keys, is_full=is_full
         )
@@ -90,7 +91,7 @@ def _check_address(request, key, stays):
 def _check(request, own, key):
     """Go on after the first entry has been added; or say what is needed, if the browser has not kept it."""
     is_listed = key in own
-    if wanted_part(request) == BUTTON_ID:
+    if wanted_part(request) in BUTTONS:
         return _button(request, [key], own, is_refused=not is_listed)
     if is_listed:
         return redirect(_way_back(request, "stay" in request.GET, [key], []))
@@ -129,12 +130,13 @@ def _button(request, changed, keys, *, is_full=False, is_refused=False):
     key = changed[0] if changed else ""
     context = {
         "key": key,
+        "entry": next(iter(Shortlist([key]).entries.values()), None) if is_key(key) else None,
         "state": "on" if key in keys else "off",
         "is_full": is_full,
         "is_refused": is_refused,
         "most": MOST,
     }
-    response = render_part(request, "shortlist/_my_list_button.html", context, history=None)
+    response = render_part(request, BUTTONS[wanted_part(request)], context, history=None)
     response.status_code = 422 if is_full or is_refused else 200
     return response
 

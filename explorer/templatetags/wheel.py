@@ -18,6 +18,11 @@ def whole_wheel(context):
 
 @lru_cache(maxsize=128)
 def _whole_wheel(whole, selected, is_embedded, language):
-    wheel = {"drawing": whole.drawing, "groups": whole.groups, "selected": selected}
+    wheel = {
+        "drawing": whole.drawing,
+        "narrow": whole.narrow,
+        "groups": whole.groups,
+        "selected": selected,
+    }
     context = {"framework": whole.framework, "wheel": wheel, "is_embedded": is_embedded}
     return render_to_string("wheel/_wheel.html", context)

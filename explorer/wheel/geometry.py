@@ -16,15 +16,28 @@ from .labels import Label, Sector, fit_along_radius, fit_upright, polar, text_wi
 
 SIZE = 1000
 CENTRE = SIZE / 2
-DISC = 94
-INNER_RING = (102, 230)
-OUTER_RING = (236, 432)
-RIM = (444, 498)  # a chosen slice moves out 12 units: it stays below the words
-LONE_RING_START = 150  # where a ring begins that has none inside it
-# The stylesheet shows words only where the wheel is at least 640 CSS pixels wide: 19 units are 12.2 pixels there.
-LABEL_SIZES = (21, 20, 19)
-RIM_SIZES = {1: (23, 21, 19), 2: (21, 19)}  # by number of lines
-LABEL_ICON, LONE_ICON, RIM_ICON = 34, 62, 40
+LONE_ICON, RIM_ICON = 62, 40
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where the rings stand, and how large words are. A chosen slice moves out 12 units: below those of the rim."""
+
+    disc: float
+    inner_ring: tuple[float, float]
+    outer_ring: tuple[float, float]
+    rim: tuple[float, float]
+    lone_ring_start: float  # where a ring begins that has none inside it
+    label_sizes: tuple[float, ...]  # the largest that fits is taken
+    label_icon: float
+    rim_sizes: tuple[tuple[float, ...], ...]  # of one line, of two; none: the rim has no words
+    squeeze: float = 1.0  # how narrow words may be set: a browser with wider letters draws them together
+
+
+# Names in full, where the wheel is at least 640 CSS pixels wide: 19 units are 12.2 pixels there.
+WIDE = Form(94, (102, 230), (236, 432), (444, 498), 150, (21, 20, 19), 34, ((23, 21, 19), (21, 19)))
+# Short names, from 345 pixels on: 35 units are 12.1 pixels there.
+NARROW = Form(66, (72, 254), (260, 474), (486, 500), 110, (35,), 52, (), squeeze=0.66)
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,7 @@ class Spoke:
 
     key: str
     name: str
+    short_name: str = ""
     grouping: str = ""  # the grouping's key
     grouping_name: str = ""
     inner: bool = False  # cross-cutting
@@ -51,6 +65,8 @@ class ClusterLike(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def short_name(self) -> str: ...
+    @property
     def grouping(self) -> GroupingLike | None: ...
     @property
     def is_cross_cutting(self) -> bool: ...
@@ -62,6 +78,7 @@ def spoke(cluster: ClusterLike) -> Spoke:
     return Spoke(
         key=cluster.slug,
         name=cluster.name,
+        short_name=cluster.short_name,
         grouping=grouping.slug if grouping else "",
         grouping_name=grouping.name if grouping else "",
         inner=cluster.is_cross_cutting,
@@ -73,6 +90,7 @@ class Line:
     text: str
     x: str
     y: str
+    length: str  # what it has to fit in; '' where any font does
 
 
 @dataclass(frozen=True)
@@ -118,26 +136,26 @@ class Wheel:
 
 
 @lru_cache(maxsize=64)
-def draw_wheel(spokes: tuple[Spoke, ...]) -> Wheel:
+def draw_wheel(spokes: tuple[Spoke, ...], form: Form = WIDE) -> Wheel:
     """Return the wheel of `spokes`, in their order: rings from the centre, the rim only if there are groupings."""
-    rings = _rings(spokes)
+    rings = _rings(spokes, form)
     has_rim = any(spoke.grouping for spoke in spokes if not spoke.inner)
     slices: list[Slice] = []
     arcs: list[tuple[Spoke, Sector]] = []
     for ring, sectors in rings:
-        slices += _slices(ring, sectors)
+        slices += _slices(ring, sectors, form)
         if has_rim and not ring[0].inner:
             arcs = [
-                (members[0][0], Sector(*RIM, members[0][1].start, members[-1][1].end))
+                (members[0][0], Sector(*form.rim, members[0][1].start, members[-1][1].end))
                 for grouping, group in groupby(zip(ring, sectors, strict=True), key=lambda pair: pair[0].grouping)
                 if (members := list(group)) and grouping
             ]
     in_order = {spoke.key: number for number, spoke in enumerate(spokes)}
     slices.sort(key=lambda slice_: in_order[slice_.key])
-    disc = DISC if len(rings) == 2 else LONE_RING_START - 8
+    disc = form.disc if len(rings) == 2 else form.lone_ring_start - 8
     return Wheel(
         slices=tuple(slices),
-        rim=tuple(_rim_arc(spoke, sector) for spoke, sector in arcs),
+        rim=tuple(_rim_arc(spoke, sector, form) for spoke, sector in arcs),
         disc=_number(disc),
         has_all_labels=all(slice_.label for slice_ in slices),
     )
@@ -147,21 +165,21 @@ def fill_slices(spokes: tuple[Spoke, ...], shares: dict[str, float]) -> dict[str
     """Return, by key, the path of the part of each slice that its share (0 to 1) fills, from the inside outwards."""
     return {
         spoke.key: sector_path(replace(sector, outer=sector.inner + (sector.outer - sector.inner) * shares[spoke.key]))
-        for ring, sectors in _rings(spokes)
+        for ring, sectors in _rings(spokes, WIDE)
         for spoke, sector in zip(ring, sectors, strict=True)
         if shares.get(spoke.key)
     }
 
 
-def _rings(spokes: tuple[Spoke, ...]) -> list[tuple[list[Spoke], list[Sector]]]:
+def _rings(spokes: tuple[Spoke, ...], form: Form) -> list[tuple[list[Spoke], list[Sector]]]:
     """The rings from the centre, each with the slices of its spokes; the last reaches the edge if there is no rim."""
     inner = [spoke for spoke in spokes if spoke.inner]
     outer = [spoke for spoke in spokes if not spoke.inner]
-    edge = OUTER_RING[1] if any(spoke.grouping for spoke in outer) else RIM[1]
+    edge = form.outer_ring[1] if any(spoke.grouping for spoke in outer) else form.rim[1]
     if inner and outer:
-        return [(inner, _sectors(inner, *INNER_RING)), (outer, _sectors(outer, OUTER_RING[0], edge))]
+        return [(inner, _sectors(inner, *form.inner_ring)), (outer, _sectors(outer, form.outer_ring[0], edge))]
     lone = inner or outer
-    return [(lone, _sectors(lone, LONE_RING_START, edge))]
+    return [(lone, _sectors(lone, form.lone_ring_start, edge))]
 
 
 def _sectors(ring: list[Spoke], start: float, end: float) -> list[Sector]:
@@ -176,8 +194,9 @@ def _sectors(ring: list[Spoke], start: float, end: float) -> list[Sector]:
     return [Sector(start, end, first + share * n, first + share * (n + 1)) for n in range(len(ring))]
 
 
-def _slices(ring: list[Spoke], sectors: list[Sector]) -> Iterable[Slice]:
-    labels = _labels([spoke.name for spoke in ring], sectors)
+def _slices(ring: list[Spoke], sectors: list[Sector], form: Form) -> Iterable[Slice]:
+    names = [(spoke.short_name or spoke.name) if form is NARROW else spoke.name for spoke in ring]
+    labels = _labels(names, sectors, form)
     for spoke, sector, label in zip(ring, sectors, labels, strict=True):
         # A thin slice has its icon further out, where there is room for it.
         radius = (sector.inner + sector.outer) / 2 + max(0, 30 - sector.span) * 2
@@ -187,24 +206,25 @@ def _slices(ring: list[Spoke], sectors: list[Sector]) -> Iterable[Slice]:
             turn=_number(sector.middle),
             back=_number(-sector.middle),
             icon=_icon(polar(radius, sector.middle), min(LONE_ICON, _chord(radius, sector.span) * 0.7)),
-            label=_slice_label(label) if label else None,
+            label=_slice_label(label, form) if label else None,
         )
 
 
-def _labels(names: list[str], sectors: list[Sector]) -> Sequence[Label | None]:
+def _labels(names: list[str], sectors: list[Sector], form: Form) -> Sequence[Label | None]:
     """Fit all names of a ring in one size and, if most allow it, upright; else along the radius; else not at all."""
-    for size in LABEL_SIZES:
-        upright = [fit_upright(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
+    pairs = list(zip(sectors, names, strict=True))
+    for size in form.label_sizes:
+        upright = [fit_upright(s, name, size, form.label_icon, squeeze=form.squeeze) for s, name in pairs]
         fitting = [label for label in upright if label]
         if len(fitting) == len(names):
-            return _levelled(fitting, names, sectors)
-    along = [fit_along_radius(s, name, size, LABEL_ICON) for s, name in zip(sectors, names, strict=True)]
+            return _levelled(fitting, names, sectors, form)
+    along = [fit_along_radius(s, name, size, form.label_icon, form.squeeze) for s, name in pairs]
     if sum(map(bool, upright)) * 3 >= len(names) * 2:
         return [one or other for one, other in zip(upright, along, strict=True)]
     return along
 
 
-def _levelled(labels: list[Label], names: list[str], sectors: list[Sector]) -> list[Label]:
+def _levelled(labels: list[Label], names: list[str], sectors: list[Sector], form: Form) -> list[Label]:
     """Set the labels of slices that mirror each other left and right at one height, where both fit there."""
     labels = list(labels)
     for one, other in combinations(range(len(labels)), 2):
@@ -212,25 +232,36 @@ def _levelled(labels: list[Label], names: list[str], sectors: list[Sector]) -> l
         if not mirrored or len(labels[one].lines) != len(labels[other].lines):
             continue
         for fixed, moved in ((one, other), (other, one)):
-            top = labels[fixed].icon[1] - LABEL_ICON / 2
-            refitted = fit_upright(sectors[moved], names[moved], labels[moved].size, LABEL_ICON, top)
+            top = labels[fixed].icon[1] - form.label_icon / 2
+            size = labels[moved].size
+            refitted = fit_upright(sectors[moved], names[moved], size, form.label_icon, top, squeeze=form.squeeze)
             if refitted and len(refitted.lines) == len(labels[moved].lines):
                 labels[moved] = refitted
                 break
     return labels
 
 
-def _slice_label(label: Label) -> SliceLabel:
+def _slice_label(label: Label, form: Form) -> SliceLabel:
+    squeezed = form.squeeze if form.squeeze < 1 else 0
+
     return SliceLabel(
         size=_number(label.size),
         turn=_number(label.turn),
-        lines=tuple(Line(text, _number(CENTRE + x), _number(CENTRE + y)) for text, x, y in label.lines),
-        icon=_icon(label.icon, LABEL_ICON),
+        lines=tuple(
+            Line(
+                text,
+                _number(CENTRE + x),
+                _number(CENTRE + y),
+                _number(text_width(text, label.size) * squeezed) if squeezed else "",
+            )
+            for text, x, y in label.lines
+        ),
+        icon=_icon(label.icon, form.label_icon),
     )
 
 
-def _rim_arc(spoke: Spoke, sector: Sector) -> RimArc:
-    size, lines = _rim_lines(spoke.grouping_name, sector)
+def _rim_arc(spoke: Spoke, sector: Sector, form: Form) -> RimArc:
+    size, lines = _rim_lines(spoke.grouping_name, sector, form)
     middle = (sector.inner + sector.outer) / 2
     return RimArc(
         grouping=spoke.grouping,
@@ -241,17 +272,18 @@ def _rim_arc(spoke: Spoke, sector: Sector) -> RimArc:
     )
 
 
-def _rim_lines(name: str, sector: Sector) -> tuple[float, list[tuple[str, str]]]:
+def _rim_lines(name: str, sector: Sector, form: Form) -> tuple[float, list[tuple[str, str]]]:
     """Break a grouping's name into one line or two that fit its arc, the largest size first; none if none fits."""
     middle = (sector.inner + sector.outer) / 2
     words = name.split()
     breakings = [[name]] + [[" ".join(words[:n]), " ".join(words[n:])] for n in range(1, len(words))]
+    breakings = [lines for lines in breakings if len(lines) <= len(form.rim_sizes)]
     breakings.sort(key=lambda lines: (len(lines), max(text_width(line, 1) for line in lines)))
     below = (
         90 < sector.middle % 360 < 270
     )  # the lower half: words run the other way round, so as not to stand on their heads
     for lines in breakings:
-        for size in RIM_SIZES[len(lines)]:
+        for size in form.rim_sizes[len(lines) - 1]:
             pitch = 1.15 * size
             fitted = []
             for number, line in enumerate(lines):

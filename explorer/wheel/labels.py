@@ -127,17 +127,19 @@ def polar(radius: float, angle: float) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=1024)
-def fit_upright(sector: Sector, name: str, size: float, icon_size: float, top: float | None = None) -> Label | None:
+def fit_upright(
+    sector: Sector, name: str, size: float, icon_size: float, top: float | None = None, squeeze: float = 1.0
+) -> Label | None:
     """Fit `name` in level lines with the icon above them; None if it does not fit at this size.
 
-    With `top` the icon's upper edge has to be there.
+    With `top` the icon's upper edge has to be there. With `squeeze` words take that share of their width.
     """
     best, best_score = None, float("-inf")
     centre_x, centre_y = sector.centre
     for lines in _breakings(name):
         height = icon_size + size * (0.3 + LINE_PITCH_EM * len(lines))
         for place in _places(sector, height) if top is None else [top]:
-            placed = _place(sector, lines, size, icon_size, place)
+            placed = _place(sector, lines, size, icon_size, place, squeeze)
             if placed:
                 x, margin = placed
                 away = hypot(x - centre_x, place + height / 2 - centre_y)
@@ -153,7 +155,7 @@ def fit_upright(sector: Sector, name: str, size: float, icon_size: float, top: f
 
 
 @lru_cache(maxsize=1024)
-def fit_along_radius(sector: Sector, name: str, size: float, icon_size: float) -> Label | None:
+def fit_along_radius(sector: Sector, name: str, size: float, icon_size: float, squeeze: float = 1.0) -> Label | None:
     """Fit `name` in lines that run from the centre outwards, the icon at the rim, nothing upside down."""
     on_the_left = sin(radians(sector.middle)) < -1e-9
     level = 270 if on_the_left else 90
@@ -164,7 +166,7 @@ def fit_along_radius(sector: Sector, name: str, size: float, icon_size: float) -
         return None
     for_text = Sector(lying.inner, icon_radius - icon_size / 2, lying.start, lying.end)
     for lines in _breakings(name):
-        placed = _place(for_text, lines, size, 0, -size * LINE_PITCH_EM * len(lines) / 2)
+        placed = _place(for_text, lines, size, 0, -size * LINE_PITCH_EM * len(lines) / 2, squeeze)
         if placed:
             x, _ = placed
             baselines = _baselines(lines, size, -size * (LINE_PITCH_EM * len(lines) / 2 + 0.3))
@@ -196,13 +198,13 @@ def _places(sector: Sector, height: float) -> Iterator[float]:
 
 
 def _place(
-    sector: Sector, lines: tuple[str, ...], size: float, icon_size: float, top: float
+    sector: Sector, lines: tuple[str, ...], size: float, icon_size: float, top: float, squeeze: float
 ) -> tuple[float, float] | None:
     """Return the common middle of icon and lines and the room left beside the tightest; None if they do not fit."""
     boxes = [(top, top + icon_size, icon_size)] if icon_size else []
     first_line_top = top + icon_size if icon_size else top - 0.3 * size
     for line, baseline in _baselines(lines, size, first_line_top):
-        boxes.append((baseline - ASCENT_EM * size, baseline + DESCENT_EM * size, text_width(line, size)))
+        boxes.append((baseline - ASCENT_EM * size, baseline + DESCENT_EM * size, text_width(line, size) * squeeze))
     left, right = float("-inf"), float("inf")
     for box_top, box_bottom, width in boxes:
         span = sector.free_span(box_top, box_bottom)

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const announcer = document.getElementById("announcer");
+  const ON_LIST = ".my-list-button, .heart"; // the forms that put an entry on the visitor's list or take it off
 
   // A click with a modifier key opens a tab or a window: that is the browser's business, not htmx's.
   document.addEventListener("click", (event) => {
@@ -17,10 +18,6 @@
       if (clusters.includes(slice.getAttribute("href"))) slice.setAttribute("aria-current", "true");
       else slice.removeAttribute("aria-current");
     }
-    // The panel's heading is the page's now; the one above the wheel steps back behind it.
-    const title = document.querySelector(".intro__title");
-    if (title && entry) title.setAttribute("aria-level", "2");
-    else if (title) title.removeAttribute("aria-level");
   };
   // The crosswalk's picture and its lists show what the panel is about.
   const markChosen = () => {
@@ -41,8 +38,31 @@
       link.search = showsNames ? new URLSearchParams({ next: location.pathname }).toString() : "";
     }
   };
+  // A slice that was pressed is marked before its page has come; where the panel is out of sight, the view goes there.
+  let chosen = null;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const slice = event.detail.elt;
+    if (!slice.matches?.(".slice")) return;
+    chosen = slice.getAttribute("href");
+    for (const other of document.querySelectorAll(".slice[aria-current]")) other.removeAttribute("aria-current");
+    slice.setAttribute("aria-current", "true");
+    showPanel();
+  });
+  const showPanel = () => {
+    const panel = document.getElementById("panel");
+    const top = panel?.getBoundingClientRect().top ?? 0;
+    if (top < 0 || top > window.innerHeight / 2) panel?.scrollIntoView({ behavior: "instant" });
+  };
   // Who can't see the panel change is taken to its heading.
-  const focusPanel = (options) => document.querySelector("#panel [tabindex='-1']")?.focus(options);
+  const focusPanel = () => {
+    showPanel();
+    document.querySelector("#panel [tabindex='-1']")?.focus({ preventScroll: true });
+  };
+  // Of a slice that has the focus at least its edge can be seen: the link itself is as large as the whole wheel.
+  document.addEventListener("focusin", (event) => {
+    const shapes = [...(event.target.closest?.(".slice, .rim")?.querySelectorAll(".slice__shape, .rim__band") ?? [])];
+    shapes.find((shape) => shape.getClientRects().length)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
   // Who takes an entry off the list stays in its place, at the next one.
   let pressed = -1;
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -55,6 +75,9 @@
     if (event.detail.target?.id === "careers" && document.activeElement === document.body) {
       document.querySelector("#careers .careers__count")?.focus({ preventScroll: true });
     }
+    if (event.detail.target?.id === "careers") {
+      setTimeout(() => document.activeElement.closest("#careers *")?.scrollIntoView({ block: "nearest", behavior: "instant" }));
+    }
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
     markChosen();
@@ -66,7 +89,11 @@
   for (const moved of ["htmx:pushedIntoHistory", "htmx:historyRestore"]) document.addEventListener(moved, markWayBack);
   document.addEventListener("htmx:historyRestore", () => {
     markChosen();
-    if (document.querySelector("#panel :is([data-clusters], [data-of])")) focusPanel({ preventScroll: true });
+    if (document.querySelector("#panel :is([data-clusters], [data-of])")) {
+      document.querySelector("#panel [tabindex='-1']")?.focus({ preventScroll: true });
+    } else if (chosen) {
+      document.querySelector(`.slice[href="${CSS.escape(chosen)}"]`)?.focus({ preventScroll: true });
+    }
   });
 
   // A page of the past that has to be asked for anew is put in place of this one. The browser has scrolled to where the
@@ -85,7 +112,7 @@
     document.addEventListener(failure, (event) => {
       const failed = document.getElementById("search-failed");
       if (failed) failed.hidden = false;
-      else if (event.detail.elt?.id === "my-list-button") sayItFailed(event.detail.elt);
+      else if (event.detail.elt?.matches(ON_LIST)) sayItFailed(event.detail.elt);
       else window.location.assign(pageOf(event.detail.pathInfo));
     });
   }
@@ -120,15 +147,24 @@
     if (event.persisted) setTimeout(fillBox);
   });
 
+  // On paper every fold is open.
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("details.fold:not([open])")) fold.dataset.wasClosed = fold.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of document.querySelectorAll("details[data-was-closed]")) fold.open = false;
+  });
+
   // Buttons that nothing but a script can answer stay hidden until there is one.
   const showButtons = () => {
-    for (const button of document.querySelectorAll("[data-print], [data-copy]")) button.hidden = false;
+    for (const button of document.querySelectorAll("[data-print], [data-copy], [data-share]")) button.hidden = false;
   };
   document.addEventListener("DOMContentLoaded", showButtons);
   document.addEventListener("htmx:afterSwap", showButtons);
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-print], [data-copy]");
+    const button = event.target.closest("[data-print], [data-copy], [data-share]");
     if (button?.matches("[data-print]")) window.print();
+    else if (button?.matches("[data-share]")) share(button);
     else if (button) copy(button, document.getElementById(button.dataset.copy));
   });
   const copy = async (button, field) => {
@@ -142,10 +178,29 @@
     announcer.textContent = button.dataset.done;
   };
 
+  let lastChanged = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.target;
+    if (form?.matches(ON_LIST) && form.contains(document.activeElement)) lastChanged = form.dataset.key;
+  });
+  // The system's own sheet where there is one, else the link is copied.
+  const share = async (button) => {
+    const url = button.dataset.share || location.href;
+    if (navigator.share) {
+      await navigator.share({ title: document.title, url }).catch(() => {}); // closed without a choice
+      return;
+    }
+    await navigator.clipboard.writeText(url);
+    const words = button.querySelector("span") ?? button;
+    words.textContent = announcer.textContent = button.dataset.done;
+  };
+
   // The button of the list that was pressed is gone, and its opposite stands in its place.
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target?.id !== "my-list-button") return;
-    document.querySelector('.my-list-button--on [name="take_off"], .my-list-button--off [name="add"]')?.focus();
+    const changed = document.querySelector(`:is(${ON_LIST})[data-key="${lastChanged}"]`);
+    if (!lastChanged || !changed) return;
+    lastChanged = "";
+    changed.querySelector(changed.matches(".my-list-button--on") ? '[name="take_off"]' : '[name="add"]')?.focus();
   });
 
   // What is on the visitor's list has changed, here or while this page lay in the browser's memory: ask anew for the
@@ -161,7 +216,9 @@
       if (!fresh.isConnected) return;
       for (const one of mine().slice(0, mine().indexOf(fresh))) one.remove();
       if (mine().pop() !== fresh) return;
-      for (const form of document.querySelectorAll(".my-list-button")) form.className = "my-list-button on-screen";
+      for (const form of document.querySelectorAll(ON_LIST)) {
+        form.classList.remove("my-list-button--on", "my-list-button--off");
+      }
     });
     last.after(fresh);
   };
@@ -173,13 +230,14 @@
     if (event.persisted) askForPersonalStylesheet();
   });
 
-  // Arrow keys: left and right along the ring, up and down to the nearest slice of the other ring.
+  // Arrow keys: left and right along the ring, and where names stand on the slices, up and down to the other ring.
   document.addEventListener("keydown", (event) => {
     const here = event.target.closest?.(".slice");
     if (!here || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const slices = [...here.closest(".wheel").querySelectorAll(".slice")];
     const ring = slices.filter((slice) => slice.dataset.ring === here.dataset.ring);
     const place = ring.indexOf(here);
+    const isWide = here.closest(".wheel").clientWidth >= 640;
     const away = (slice) => {
       const turn = Math.abs(slice.dataset.turn - here.dataset.turn) % 360;
       return Math.min(turn, 360 - turn);
@@ -190,8 +248,8 @@
     const next = {
       ArrowRight: ring[(place + 1) % ring.length],
       ArrowLeft: ring[(place - 1 + ring.length) % ring.length],
-      ArrowUp: acrossRings,
-      ArrowDown: acrossRings,
+      ArrowUp: isWide && acrossRings,
+      ArrowDown: isWide && acrossRings,
     }[event.key];
     if (!next) return;
     event.preventDefault();
