@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from typing import Protocol
 
-from .labels import Label, Sector, fit_along_radius, fit_upright, polar, text_width
+from .labels import Label, Sector, fit_along_radius, fit_upright, held_lengths, polar, text_width
 
 SIZE = 1000
 CENTRE = SIZE / 2
@@ -73,6 +73,7 @@ class Line:
     text: str
     x: str
     y: str
+    length: str = ""  # that the line is held to, if a visitor's spacing would push it out of its slice
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ def _slices(ring: list[Spoke], sectors: list[Sector]) -> Iterable[Slice]:
             turn=_number(sector.middle),
             back=_number(-sector.middle),
             icon=_icon(polar(radius, sector.middle), min(LONE_ICON, _chord(radius, sector.span) * 0.7)),
-            label=_slice_label(label) if label else None,
+            label=_slice_label(label, sector) if label else None,
         )
 
 
@@ -220,11 +221,15 @@ def _levelled(labels: list[Label], names: list[str], sectors: list[Sector]) -> l
     return labels
 
 
-def _slice_label(label: Label) -> SliceLabel:
+def _slice_label(label: Label, sector: Sector) -> SliceLabel:
+    held = [_number(length) for length in held_lengths(sector, label) or ()] or [""] * len(label.lines)
     return SliceLabel(
         size=_number(label.size),
         turn=_number(label.turn),
-        lines=tuple(Line(text, _number(CENTRE + x), _number(CENTRE + y)) for text, x, y in label.lines),
+        lines=tuple(
+            Line(text, _number(CENTRE + x), _number(CENTRE + y), length)
+            for (text, x, y), length in zip(label.lines, held, strict=True)
+        ),
         icon=_icon(label.icon, LABEL_ICON),
     )
 
