@@ -106,7 +106,7 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
 def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeString:
     """Return what pictures with this `prefix` point to: each icon and each terrain once."""
     icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in sorted(names))
-    terrains = "".join(f'<g id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
+    terrains = "".join(f'<g class="terrain" id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
     return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
 
 
