@@ -18,9 +18,15 @@ from .terrain import TERRAIN
 # Their lines are open: filled, they would be blots.
 OPEN = frozenset(
     {
-        "activity", "audio-lines", "audio-waveform", "brush-cleaning", "cable", "chart-line", "dna", "fish-symbol",
-        "heart-pulse-line", "radio", "rotate-3d", "ruler-dimension-line", "scissors", "spline", "sprout",
-        "stethoscope", "tornado", "waves", "wheat", "wifi", "wind", "wrench",
+        "activity", "amphora", "audio-lines", "audio-waveform", "bath", "bed", "cable", "chart-area", "chart-bar",
+        "chart-bar-big", "chart-bar-decreasing", "chart-bar-increasing", "chart-bar-stacked", "chart-candlestick",
+        "chart-column", "chart-column-big", "chart-column-decreasing", "chart-column-increasing",
+        "chart-column-stacked", "chart-gantt", "chart-line", "chart-network", "chart-scatter", "chart-spline",
+        "clipboard-pen", "code", "code-xml", "database-zap", "dna", "fingerprint-pattern", "fish-symbol",
+        "fishing-hook", "git-branch", "headphones", "headset", "languages", "microscope", "motorbike", "music",
+        "music-2", "music-3", "music-4", "orbit", "pi", "radio", "recycle", "rotate-3d", "route",
+        "ruler-dimension-line", "scissors", "scroll", "sigma", "signature", "spline", "sprout", "stethoscope",
+        "terminal", "tornado", "usb", "wallet", "waves-horizontal", "wheat", "wifi", "wind", "wrench",
     }
 )  # fmt: skip
 
