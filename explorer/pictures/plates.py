@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from .icons import icon_shapes
+from .icons import drawn_icon, icon_shapes
 from .terrain import TERRAIN
 
 # Their lines are open: filled, they would be blots.
@@ -98,10 +98,10 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
     shift, down = form.shift
     if crop == "stamp":
         shift = _STAMP_SHIFT.get(hue, shift)
-    placed = list(zip(icons, form.slots, strict=False))
+    placed = list(zip(map(drawn_icon, icons), form.slots, strict=False))
     stickers = "".join(_sticker(name, slot, prefix) for name, slot in placed[1:] + placed[:1])
     terrain = f'<use href="#{prefix}t-{hue}"{_moved(shift, down)}/>'
-    return mark_safe(  # noqa: S308  the names have passed validate_icons, all else stands above
+    return mark_safe(  # noqa: S308  every name is the package's, all else stands above
         f'<svg class="plate plate--{crop}" aria-hidden="true">'
         f'<svg viewBox="{form.ground}" preserveAspectRatio="xMidYMid slice">'
         f'<path class="plate__ground" d="M-400-200h1200v600H-400z"/>{terrain}</svg>'
@@ -111,7 +111,8 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
 
 def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeString:
     """Return what pictures with this `prefix` point to: each icon and each terrain once."""
-    icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in sorted(names))
+    drawn = sorted(set(map(drawn_icon, names)))
+    icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in drawn)
     terrains = "".join(f'<g class="terrain" id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
     return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
 
