@@ -3,6 +3,7 @@
   'use strict';
 
   const SOON = 250; // milliseconds after the last key
+  const OF_PICTURE = ['hue', 'icon', 'icons_around'];
   const asked = new WeakMap(); // the last address that an element was asked to show
   const waiting = new WeakMap();
   let dialog, picker;
@@ -44,11 +45,12 @@
   addEventListener('input', (event) => {
     const { target } = event;
     const one = target.closest('[data-icon-picker]');
-    if (!one && target.name !== 'hue') return;
+    const isOfPicture = OF_PICTURE.includes(target.name) && target.form;
+    if (!one && !isOfPicture) return;
     clearTimeout(waiting.get(target));
     waiting.set(target, setTimeout(() => {
       if (one) showChosen(one);
-      if (target.form) showPicture(target.form);
+      if (isOfPicture) showPicture(target.form);
     }, SOON));
   });
 
@@ -67,8 +69,9 @@
 
   function sayChosen() {
     const names = namesIn(inputOf(picker));
+    const most = Number(picker.dataset.most);
     const { chosen, full } = dialog.querySelector('[data-status]').dataset;
-    if (names.length) say(names.length < Number(picker.dataset.most) ? chosen : full, names.join(', '));
+    if (names.length) say(most === 1 || names.length < most ? chosen : full, names.join(', '));
     else say('', '');
   }
 
