@@ -76,6 +76,8 @@
       document.querySelector("#careers .careers__count")?.focus({ preventScroll: true });
     }
     if (event.detail.target?.id === "careers") {
+      const list = document.querySelector(".careers--all");
+      if (list?.getBoundingClientRect().top < 0) list.scrollIntoView({ behavior: "instant" });
       setTimeout(() => document.activeElement.closest("#careers *")?.scrollIntoView({ block: "nearest", behavior: "instant" }));
     }
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
