@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from typing import Protocol
 
-from .labels import Label, Sector, fit_along_radius, fit_upright, polar, text_width
+from .labels import Label, Sector, fit_along_radius, fit_upright, held_lengths, polar, text_width
 
 SIZE = 1000
 CENTRE = SIZE / 2
@@ -90,7 +90,7 @@ class Line:
     text: str
     x: str
     y: str
-    length: str  # what it has to fit in; '' where any font does
+    length: str = ""  # that the line is held to; '' where it fits with a visitor's spacing too
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _slices(ring: list[Spoke], sectors: list[Sector], form: Form) -> Iterable[Sl
             turn=_number(sector.middle),
             back=_number(-sector.middle),
             icon=_icon(polar(radius, sector.middle), min(LONE_ICON, _chord(radius, sector.span) * 0.7)),
-            label=_slice_label(label, form) if label else None,
+            label=_slice_label(label, sector, form) if label else None,
         )
 
 
@@ -241,20 +241,19 @@ def _levelled(labels: list[Label], names: list[str], sectors: list[Sector], form
     return labels
 
 
-def _slice_label(label: Label, form: Form) -> SliceLabel:
-    squeezed = form.squeeze if form.squeeze < 1 else 0
-
+def _slice_label(label: Label, sector: Sector, form: Form) -> SliceLabel:
+    lengths: Sequence[float] | None
+    if form.squeeze < 1:
+        lengths = [form.squeeze * text_width(text, label.size) for text, _x, _y in label.lines]
+    else:
+        lengths = held_lengths(sector, label)
+    held = [_number(length) for length in lengths] if lengths else [""] * len(label.lines)
     return SliceLabel(
         size=_number(label.size),
         turn=_number(label.turn),
         lines=tuple(
-            Line(
-                text,
-                _number(CENTRE + x),
-                _number(CENTRE + y),
-                _number(text_width(text, label.size) * squeezed) if squeezed else "",
-            )
-            for text, x, y in label.lines
+            Line(text, _number(CENTRE + x), _number(CENTRE + y), length)
+            for (text, x, y), length in zip(label.lines, held, strict=True)
         ),
         icon=_icon(label.icon, form.label_icon),
     )

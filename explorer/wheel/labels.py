@@ -33,11 +33,19 @@ _WIDEST_LETTER_EM = 1.17
 ASCENT_EM, DESCENT_EM, LINE_PITCH_EM = 0.93, 0.24, 1.2
 PADDING = 6  # between a label and the edge of its slice
 MAX_LINES = 4
+# What visitors may add after each letter and each word, in em (WCAG 1.4.12).
+SPACED_LETTER_EM, SPACED_WORD_EM = 0.12, 0.16
+USUAL_WIDTH = 0.88  # of _EM_WIDTHS: between the widest of the usual system fonts and the narrowest
 MAX_BREAKABLE_WORDS = 14  # a longer name would have thousands of ways to break, and fits nowhere anyway
 
 
 def text_width(text: str, size: float) -> float:
     return size * sum(_EM_WIDTHS.get(character, _WIDEST_LETTER_EM) for character in text)
+
+
+def spaced_width(text: str, size: float) -> float:
+    """How wide `text` is at most with the spacing that visitors may set."""
+    return text_width(text, size) + size * (SPACED_LETTER_EM * len(text) + SPACED_WORD_EM * text.count(" "))
 
 
 @dataclass(frozen=True)
@@ -172,6 +180,20 @@ def fit_along_radius(sector: Sector, name: str, size: float, icon_size: float, s
             baselines = _baselines(lines, size, -size * (LINE_PITCH_EM * len(lines) / 2 + 0.3))
             icon = polar(icon_radius, sector.middle)
             return Label(size, tuple((line, x, y) for line, y in baselines), icon, turn)
+    return None
+
+
+def held_lengths(sector: Sector, label: Label) -> tuple[float, ...] | None:
+    """The lengths to hold the lines of `label` to; None if it stays in its slice with a visitor's spacing too.
+
+    All lines of a label are held or none, so that their letters are alike.
+    """
+    lying = sector.turned(-label.turn)
+    for text, x, baseline in label.lines:
+        span = lying.free_span(baseline - ASCENT_EM * label.size, baseline + DESCENT_EM * label.size)
+        half = spaced_width(text, label.size) / 2
+        if not span or x - half < span[0] - PADDING or x + half > span[1] + PADDING:
+            return tuple(USUAL_WIDTH * text_width(line, label.size) for line, _x, _baseline in label.lines)
     return None
 
 

@@ -7,10 +7,12 @@ from django.test import Client
 
 from ..factories import create_cluster, create_framework, create_grouping
 
-# Each line of a label, by its four corners, asked of the slice that it should lie in: the browser's own geometry.
-LINES_OUTSIDE = """() => [...document.querySelectorAll(".slice")].flatMap(slice => {
-    const shape = slice.querySelector(".slice__shape");
-    return [...slice.querySelectorAll(".slice__label text, .slice__label use")].filter(word => {
+# Each line of a label, by its four corners, asked of the slice that it should lie in: the browser's own geometry. Of the
+# two drawings, with names and with short names, only one is shown.
+SEEN = """const seen = (slice, what) => [...slice.querySelectorAll(what)].filter(one => one.getBoundingClientRect().width > 0);"""
+LINES_OUTSIDE = f"""() => {{ {SEEN} return [...document.querySelectorAll(".slice")].flatMap(slice => {{""" + """
+    const shape = seen(slice, ".slice__shape")[0];
+    return seen(slice, ".slice__label text, .slice:has(.slice__label) .slice__icon").filter(word => {
         const box = word.getBBox();
         const matrix = shape.getScreenCTM().inverse().multiply(word.getScreenCTM());
         return [[0, 0], [1, 0], [0, 1], [1, 1]].some(([right, down]) => {
@@ -18,9 +20,9 @@ LINES_OUTSIDE = """() => [...document.querySelectorAll(".slice")].flatMap(slice 
             return !shape.isPointInFill(corner);
         });
     }).map(word => `${slice.dataset.cluster}: ${word.textContent}`);
-})"""
-OVERLAPS = """() => [...document.querySelectorAll(".slice")].flatMap(slice => {
-    const words = [...slice.querySelectorAll(".slice__label text, .slice__label use")];
+}); }"""
+OVERLAPS = f"""() => {{ {SEEN} return [...document.querySelectorAll(".slice")].flatMap(slice => {{""" + """
+    const words = seen(slice, ".slice__label text, .slice__icon");
     const corners = word => {  // a little inside the box, so that boxes may touch
         const box = word.getBBox(), matrix = word.getScreenCTM();
         return [[.02, .02], [.98, .02], [.02, .98], [.98, .98], [.5, .5]].map(([right, down]) =>
@@ -32,19 +34,19 @@ OVERLAPS = """() => [...document.querySelectorAll(".slice")].flatMap(slice => {
     };
     return words.flatMap(one => words.filter(other => other !== one && corners(other).some(point => holds(one, point))))
         .map(word => `${slice.dataset.cluster}: ${word.textContent}`);
-})"""
-ICONS_OUTSIDE = """() => [...document.querySelectorAll(".slice")].filter(slice => {
-    const shape = slice.querySelector(".slice__shape");
-    const drawn = [...slice.querySelectorAll(".slice__icon")].find(one => one.getBoundingClientRect().width > 0);
+}); }"""
+ICONS_OUTSIDE = f"""() => {{ {SEEN} return [...document.querySelectorAll(".slice")].filter(slice => {{""" + """
+    const shape = seen(slice, ".slice__shape")[0];
+    const drawn = seen(slice, ".slice__icon")[0];
     const matrix = shape.getScreenCTM().inverse().multiply(drawn.getScreenCTM()), icon = drawn.getBBox();
     const middle = new DOMPoint(icon.x + icon.width / 2, icon.y + icon.height / 2).matrixTransform(matrix);
     return !shape.isPointInFill(middle) || icon.width > shape.getBBox().width;
-}).map(slice => slice.dataset.cluster)"""
-RIM_TOO_LONG = """() => [...document.querySelectorAll(".rim__name")].filter(name => {
+}).map(slice => slice.dataset.cluster); }"""
+RIM_TOO_LONG = """() => [...document.querySelectorAll(".rim__words")].filter(name => {
     const path = document.querySelector(name.querySelector("textPath").getAttribute("href"));
     return name.getComputedTextLength() > path.getTotalLength();
 }).map(name => name.textContent)"""
-SMALLEST = """() => Math.min(...[...document.querySelectorAll(".slice text, .rim__name, .disc__words b, .disc__words span")]
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".slice text, .rim__words, .disc__words b, .disc__words span")]
     .filter(word => word.getBoundingClientRect().width > 0)
     .map(word => parseFloat(getComputedStyle(word).fontSize) * word.closest("svg").getBoundingClientRect().width / 1000))"""
 SHOWN = "all => all.filter(one => one.getBoundingClientRect().width > 0).length"
@@ -125,7 +127,7 @@ def test_very_long_names_stay_inside_or_move_to_the_list(page, show, count):
     assert page.evaluate(LINES_OUTSIDE) == []
     assert page.evaluate(OVERLAPS) == []
     assert page.evaluate(RIM_TOO_LONG) == []
-    unlabelled = page.locator(".slice:not(:has(.slice__label))")
+    unlabelled = page.locator(".slice:not(:has(.slice__label.wide))")
     for number in range(unlabelled.count()):
         assert unlabelled.nth(number).locator(".slice__name").is_visible()
         assert unlabelled.nth(number).locator(".slice__name").bounding_box()["width"] > 20
@@ -140,11 +142,11 @@ def test_every_slice_has_an_icon_inside_it(page, show, count, width):
 
 def test_these_measures_can_fail(page, show):
     show(many(14))
-    page.evaluate("document.querySelector('.slice__label text').setAttribute('x', 900)")
-    page.evaluate("document.querySelectorAll('.slice__label')[3].querySelector('text').setAttribute('y', 1)")
-    page.evaluate("document.querySelector('.rim__name').setAttribute('font-size', 300)")
+    page.evaluate("document.querySelector('.slice__label.wide text').setAttribute('x', 900)")
+    page.evaluate("document.querySelectorAll('.slice__label.wide')[3].querySelector('text').setAttribute('y', 1)")
+    page.evaluate("document.querySelector('.rim__words').setAttribute('font-size', 300)")
     page.evaluate(
-        "document.querySelectorAll('.slice__label')[5].querySelectorAll('use, text').forEach(word => { word.setAttribute('x', 500); word.setAttribute('y', 500) })"
+        "document.querySelectorAll('.slice__label.wide')[5].querySelectorAll('text').forEach(word => { word.setAttribute('x', 500); word.setAttribute('y', 500) })"
     )
     assert len(page.evaluate(LINES_OUTSIDE)) >= 2
     assert len(page.evaluate(RIM_TOO_LONG)) == 1
@@ -167,8 +169,25 @@ class TestTheShippedWheel:
         assert page.evaluate(LINES_OUTSIDE) == []
         assert page.evaluate(RIM_TOO_LONG) == []
 
-    @pytest.mark.parametrize("width", [320, 360, 640])
-    def test_on_a_narrow_screen_slices_carry_icons_and_the_list_carries_the_names(self, page, width):
+    @pytest.mark.parametrize("width", [360, 412, 640])
+    def test_on_a_phone_slices_carry_short_names(self, page, width):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/")
+        assert page.locator(".slice__label").evaluate_all(SHOWN) == 14
+        assert page.get_by_text("Public", exact=True).first.is_visible()
+        assert page.evaluate(LINES_OUTSIDE) == []
+        assert page.evaluate(OVERLAPS) == []
+        assert page.evaluate(SMALLEST) >= 12
+
+    @pytest.mark.parametrize("path", ["/", "/frameworks/original/", "/frameworks/connecticut/"])
+    def test_short_names_of_every_framework_fit(self, page, path):
+        page.set_viewport_size({"width": 360, "height": 700})
+        page.goto(path)
+        assert page.locator(".slice").count() == page.locator(".slice__label").evaluate_all(SHOWN)
+        assert page.evaluate(LINES_OUTSIDE) == []
+
+    @pytest.mark.parametrize("width", [320, 340])
+    def test_on_the_narrowest_screens_the_list_carries_the_names(self, page, width):
         page.set_viewport_size({"width": width, "height": 700})
         page.goto("/")
         assert page.locator(".slice text").evaluate_all(SHOWN) == 0
@@ -177,11 +196,21 @@ class TestTheShippedWheel:
         assert all(name.bounding_box()["width"] > 40 for name in names)
         assert page.evaluate(ICONS_OUTSIDE) == []
 
+    def test_the_outer_ring_leads_to_its_part_of_the_grid(self, page):
+        page.set_viewport_size({"width": 360, "height": 740})
+        page.goto("/")
+        band = page.locator("#rim-caring-for-communities .rim__band.narrow")
+        box = band.bounding_box()
+        band.scroll_into_view_if_needed()
+        with page.expect_navigation():
+            band.click(position={"x": box["width"] - 2, "y": box["height"] / 2})
+        assert page.url.endswith("?view=grid#caring-for-communities")
+
     def test_a_screen_reader_gets_a_list_of_groupings_and_their_clusters(self, page):
         page.goto("/")
         tree = page.get_by_role("navigation", name="Career Clusters").aria_snapshot()
         assert (
             tree.index("Building & Moving") < tree.index('link "Construction"') < tree.index("Caring for Communities")
         )
-        assert tree.count("- link ") == 14
+        assert tree.count("- link ") == 14 + 6 + 1  # clusters, groupings, the center
         assert "application" not in tree

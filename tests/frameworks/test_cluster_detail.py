@@ -10,7 +10,7 @@ from ..factories import (
     create_sub_cluster,
     create_suggestion,
 )
-from ..markup import html_of
+from ..markup import html_of, squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_it_shows_all_that_the_cluster_says(client):
 
 def test_it_leads_down_to_its_sub_clusters(client):
     create_small_framework()
-    assert b'href="/frameworks/modernized/cluster-1/part-2/">' in client.get(URL).content
+    assert b'href="/frameworks/modernized/cluster-1/part-2/" hx-boost="true">' in client.get(URL).content
 
 
 def test_it_shows_how_cross_cutting_clusters_serve_it(client):
@@ -102,7 +102,9 @@ def test_an_icon_that_an_upgrade_has_dropped_does_not_take_the_page_down(client,
 
 def test_a_framework_without_a_word_for_its_parts_has_a_plain_one(client):
     create_small_framework(sub_cluster_term="", sub_cluster_term_plural="")
-    assert "2 Parts</h2>" in html_of(client.get(URL))
+    html = squeezed(html_of(client.get(URL)))
+    assert "2 kinds of work here</h2>" in html
+    assert "own words" not in html
 
 
 def test_a_cluster_of_another_framework_is_not_found(client):
@@ -131,7 +133,7 @@ def test_what_is_official_and_what_we_suggest_is_marked(client):
     cross(framework, 1)
     html = " ".join(html_of(client.get(URL)).split())
     became = html.partition("In Newer this is")[2].partition("</section>")[0]
-    was = html.partition("<h2>This was</h2>")[2].partition("</section>")[0]
+    was = html.partition("<h2>What this was called before</h2>")[2].partition("</details>")[0]
     assert '>Became 0</a> <span class="badge badge--ours">Our suggestion</span><p>Its work is found here.' in became
     assert "No official answer. Suggestions: our own." in became
     assert '>Was 0</a> <span class="badge">Renamed</span>' in was

@@ -10,7 +10,7 @@ URL = "/frameworks/modernized/"
 
 def test_it_shows_the_framework_by_its_own_name(client):
     create_small_framework(name="Modernized")
-    assert b'<h1 class="intro__title" itemprop="name">Modernized</h1>' in client.get(URL).content
+    assert b'<h1 class="intro__title" tabindex="-1" itemprop="name">Modernized</h1>' in client.get(URL).content
 
 
 def test_the_grid_is_a_link_and_so_is_the_wheel(client):

@@ -21,7 +21,9 @@ def test_every_cluster_is_a_link_on_the_wheel(client):
 
 def test_it_offers_a_way_in_to_who_does_not_know_where_to_start(client):
     create_small_framework()
-    assert b"Not sure where to start?" in client.get("/").content
+    html = html_of(client.get("/"))
+    assert "I like to …" in html
+    assert html.index("Not sure? Take the quiz") < html.index('class="wheel ')
 
 
 def test_the_grid_holds_the_same_clusters_and_their_sub_clusters(client):

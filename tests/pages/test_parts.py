@@ -36,15 +36,15 @@ def panel(page, title, *holds, **others):
     return Part(page, "panel", holds, begins=f"<title>{title}", **others)
 
 
-def careers(page):
-    return Part(f"{page}?pay=high", "careers", (f"{FOUND}1 career, ",), lacks=("<h1",), begins="")
+def careers(page, said):
+    return Part(page, "careers", (f"{FOUND}{said}",), lacks=("<h1",), begins="")
 
 
 PARTS = {
-    "home": panel("/", "Find a field of work", "Not sure where to start?", lacks=(WHEEL,)),
-    "framework": panel("/frameworks/modernized/", "Modernized", "Not sure where to start?", lacks=(WHEEL,)),
+    "home": panel("/", "Find a field of work", "Not sure? Take the quiz", lacks=(WHEEL,)),
+    "framework": panel("/frameworks/modernized/", "Modernized", "Not sure? Take the quiz", lacks=(WHEEL,)),
     "cluster": panel("/frameworks/modernized/cluster-1/", "Cluster 1: Career Cluster | Cluster Explorer", lacks=(WHEEL,)),
-    "cluster, sorted": panel("/frameworks/modernized/cluster-1/?sort=pay", "Cluster 1: Career Cluster"),
+    "cluster, all careers": panel("/frameworks/modernized/cluster-1/?all=1", "Cluster 1: Career Cluster"),
     "sub-cluster": panel("/frameworks/modernized/cluster-1/part-1/", "Part 1", lacks=(WHEEL,)),
     "program": panel("/programs/program-modernized-1-1-1/", "Program modernized 1 1 1", lacks=(WHEEL,)),
     "career": panel("/careers/47-2031.00-carpenters/", "Carpenters: career | Cluster Explorer", lacks=(WHEEL,)),
@@ -57,9 +57,9 @@ PARTS = {
     "quiz result": panel("RESULT", "", 'data-confidence="'),
     "my list": panel("/shortlist/", "", "Nothing is on it yet."),
     "not found": panel("/frameworks/modernized/cluster-x/", "", "There is no page at this address", status=404),
-    "careers": careers("/careers/"),
-    "careers of a cluster": careers("/frameworks/modernized/cluster-1/"),
-    "careers of a sub-cluster": careers("/frameworks/modernized/cluster-1/part-1/"),
+    "careers": careers("/careers/?pay=high", "1 career, "),
+    "careers of a cluster": careers("/frameworks/modernized/cluster-1/?all=1", "1 career<"),
+    "careers of a sub-cluster": careers("/frameworks/modernized/cluster-1/part-1/?all=1", "1 career<"),
     "search": Part(
         "/search/?q=carpenter", "results", ("<title>“carpenter”: search | Cluster Explorer", f"{FOUND}1 result for “carpenter”"),
         lacks=("<h1",), begins="", history="HX-Replace-Url",

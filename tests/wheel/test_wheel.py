@@ -4,14 +4,14 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from explorer.wheel.geometry import LABEL_SIZES, Spoke, draw_wheel
+from explorer.wheel.geometry import NARROW, WIDE, Spoke, draw_wheel
 
 CROSSING = ("Digital Technology", "Management & Entrepreneurship", "Marketing & Sales")
 
 
 def spokes(count, *, grouping="One", crossing=0):
-    return tuple(Spoke(f"c{n}", f"Cluster {n}", grouping, grouping) for n in range(count)) + tuple(
-        Spoke(f"x{n}", CROSSING[n], "crossing", "Crossing", inner=True) for n in range(crossing)
+    return tuple(Spoke(f"c{n}", f"Cluster {n}", "", grouping, grouping) for n in range(count)) + tuple(
+        Spoke(f"x{n}", CROSSING[n], "", "crossing", "Crossing", inner=True) for n in range(crossing)
     )
 
 
@@ -30,12 +30,12 @@ def test_cross_cutting_slices_stand_at_60_180_and_300_degrees():
 
 
 def test_the_first_grouping_stands_in_the_middle_of_the_top():
-    clusters = [Spoke(f"a{n}", "A", "First") for n in range(3)] + [Spoke(f"b{n}", "B", "Second") for n in range(5)]
+    clusters = [Spoke(f"a{n}", "A", "", "First") for n in range(3)] + [Spoke(f"b{n}", "B", "", "Second") for n in range(5)]
     assert draw_wheel(tuple(clusters)).slices[1].turn == "0"
 
 
 def test_slices_come_in_the_order_of_the_clusters():
-    mixed = (Spoke("x", "Digital", "Crossing", inner=True), *spokes(4))
+    mixed = (Spoke("x", "Digital", "", "Crossing", inner=True), *spokes(4))
     assert [slice_.key for slice_ in draw_wheel(mixed).slices] == [spoke.key for spoke in mixed]
 
 
@@ -64,7 +64,7 @@ def test_no_clusters_make_an_empty_wheel():
 
 
 def test_only_cross_cutting_clusters_make_one_ring():
-    assert len(draw_wheel(tuple(Spoke(f"x{n}", "X", "Crossing", inner=True) for n in range(3))).slices) == 3
+    assert len(draw_wheel(tuple(Spoke(f"x{n}", "X", "", "Crossing", inner=True) for n in range(3))).slices) == 3
 
 
 def test_all_labels_of_a_ring_have_one_size():
@@ -73,14 +73,14 @@ def test_all_labels_of_a_ring_have_one_size():
 
 
 def test_no_label_is_smaller_than_the_smallest_size():
-    wheel = draw_wheel(tuple(Spoke(f"c{n}", "Transportation & Logistics", "One") for n in range(16)))
+    wheel = draw_wheel(tuple(Spoke(f"c{n}", "Transportation & Logistics", "", "One") for n in range(16)))
     sizes = [float(slice_.label.size) for slice_ in wheel.slices if slice_.label]
     assert sizes
-    assert min(sizes) >= min(LABEL_SIZES)
+    assert min(sizes) >= min(WIDE.label_sizes)
 
 
 def test_a_name_too_long_for_its_slice_leaves_the_icon_and_asks_for_the_list():
-    wheel = draw_wheel((*spokes(13), Spoke("long", "Antidisestablishmentarianism" * 4, "One")))
+    wheel = draw_wheel((*spokes(13), Spoke("long", "Antidisestablishmentarianism" * 4, "", "One")))
     assert wheel.slices[-1].label is None
     assert wheel.has_all_labels is False
 
@@ -105,7 +105,7 @@ def test_labels_that_mirror_each_other_stand_at_one_height():
 
 
 def test_two_groupings_of_one_name_have_an_arc_each():
-    wheel = draw_wheel((Spoke("a", "A", "one", "Same"), Spoke("b", "B", "two", "Same")))
+    wheel = draw_wheel((Spoke("a", "A", "", "one", "Same"), Spoke("b", "B", "", "two", "Same")))
     assert [arc.grouping for arc in wheel.rim] == ["one", "two"]
 
 
@@ -116,3 +116,23 @@ def test_numbers_keep_their_decimal_point_in_every_language():
         text = template.render(Context({"wheel": drawing}))
     assert re.search(r"\d\.\d", text)
     assert "," not in text
+
+
+def test_the_narrow_wheel_has_the_same_slices_with_short_names():
+    clusters = (Spoke("a", "Healthcare & Human Services", "Health", "One"), Spoke("b", "Education", "", "One"))
+    words = [[line.text for line in slice_.label.lines] for slice_ in draw_wheel(clusters, NARROW).slices]
+    assert words == [["Health"], ["Education"]]
+    assert [slice_.turn for slice_ in draw_wheel(clusters).slices] == [
+        slice_.turn for slice_ in draw_wheel(clusters, NARROW).slices
+    ]
+
+
+def test_every_line_of_the_narrow_wheel_is_held_to_a_length():
+    lines = [line for slice_ in draw_wheel(spokes(11, crossing=3), NARROW).slices for line in slice_.label.lines]
+    assert lines
+    assert all(float(line.length) > 0 for line in lines)
+
+
+def test_the_rim_of_the_narrow_wheel_has_no_words():
+    assert [arc.lines for arc in draw_wheel(spokes(5), NARROW).rim] == [()]
+    assert [len(arc.lines) for arc in draw_wheel(spokes(5)).rim] == [1]

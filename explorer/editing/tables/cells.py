@@ -142,7 +142,7 @@ def as_icon(text: str) -> str:
 
 
 def as_icons(text: str) -> str:
-    return " ".join(as_icon(name) for name in re.split(r"\s*[,;|\n]\s*|\s+", text) if name)
+    return " ".join(as_icon(name) for name in re.split(r"[\s,;|]+", text) if name)
 
 
 _WRITTEN = (
