@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
 from .careers.listing import CareerChoices
-from .careers.views import career_by_code, career_detail, career_list
+from .careers.views import career_by_code, career_detail, career_list, surprise, surprise_career
 from .compare.views import compare
 from .crosswalk.my_school import my_school
 from .crosswalk.views import crosswalk
@@ -58,6 +58,8 @@ urlpatterns = [
     ),
     path("programs/<slug:program>/", program_detail, name="program_detail"),
     path("careers/", career_list, name="career_list"),
+    path("careers/surprise/", surprise, name="surprise"),
+    path("careers/surprise/<onet:code>/", surprise_career, name="surprise_career"),
     path("careers/<onet:code>/", career_by_code, name="career_by_code"),
     path("careers/<onet:code>-<slug:slug>/", career_detail, name="career_detail"),
     path("crosswalk/", crosswalk, name="crosswalk"),

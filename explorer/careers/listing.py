@@ -1,6 +1,6 @@
-"""A list of careers that a visitor sorts and narrows down by links."""
+"""The list of careers that a visitor sorts and narrows down, and the first careers of a cluster or a sub-cluster."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,58 +10,63 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..models import Career, Preparation
+from ..models import Career, CareerPlacement, Cluster, Interest, Preparation
 from ..models.alphabetical import Alphabetical
+from ..models.version import cached_for_version
+from ..pages.wheels import default_framework
+from .mix import in_turn, shuffled
 from .source_years import SourceYears
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
 FIRST_HERE = 3  # of a cluster or a sub-cluster
 UNKNOWN_LAST = {"nulls_last": True}
+ANY = ("", pgettext_lazy("all careers", "Any"))
 
 
 class CareerChoices(forms.Form):
     """What can be chosen, in the order of the page. The first choice of each is how the list stands without any."""
 
-    sort = forms.ChoiceField(
-        label=_("Sort"),
-        required=False,
-        choices=[
-            ("", pgettext_lazy("careers sorted", "Most typical first")),
-            ("pay", pgettext_lazy("careers sorted", "Pay")),
-            ("growth", pgettext_lazy("careers sorted", "Growth")),
-            ("school", pgettext_lazy("careers sorted", "Shortest school first")),
-            ("name", pgettext_lazy("careers sorted", "A to Z")),
-        ],
-    )
-    school = forms.ChoiceField(
-        label=_("School"), required=False, choices=[("", pgettext_lazy("all careers", "Any")), *Preparation.choices]
-    )
+    field = forms.ChoiceField(label=_("Field"), required=False)
+    school = forms.ChoiceField(label=_("School"), required=False, choices=[ANY, *Preparation.choices])
     pay = forms.ChoiceField(
-        label=_("Pay a year"),
+        label=_("Pay"),
         required=False,
         choices=[
-            ("", pgettext_lazy("all careers", "Any")),
+            ANY,
             ("low", _("Under $50,000")),
             ("middle", _("$50,000 to $79,999")),
             ("high", _("$80,000 or more")),
         ],
     )
+    interest = forms.ChoiceField(label=_("I like to"), required=False, choices=[ANY, *Interest.choices])
     outlook = forms.ChoiceField(
         label=_("Outlook"),
         required=False,
         choices=[
-            ("", pgettext_lazy("all careers", "Any")),
+            ANY,
             ("bright", _("Bright")),
             ("growing", _("Growing at all")),
         ],
     )
+    sort = forms.ChoiceField(
+        label=_("Sort by"),
+        required=False,
+        choices=[
+            ("", ""),
+            ("pay", pgettext_lazy("careers sorted", "Highest pay")),
+            ("growth", pgettext_lazy("careers sorted", "Fastest growth")),
+            ("school", pgettext_lazy("careers sorted", "Shortest school")),
+            ("name", pgettext_lazy("careers sorted", "A to Z")),
+        ],
+    )
 
-    def __init__(self, query, *, have_places: bool):
+    def __init__(self, query, *, fields: Sequence[Cluster]):
         super().__init__(query)
-        if not have_places:  # nothing is typical of nothing
-            orders = dict(self.fields["sort"].choices)
-            self.fields["sort"].choices = [("", orders.pop("name")), *list(orders.items())[1:]]
-        self.have_places = have_places
+        by_name = sorted(fields, key=lambda field: field.name)
+        self.fields["field"].choices = [ANY, *((field.slug, field.name) for field in by_name)]
+        has_field = query.get("field") in {field.slug for field in fields}
+        usual = _("Most typical") if has_field else pgettext_lazy("careers sorted", "A mix")
+        self.fields["sort"].choices = [("", usual), *self.fields["sort"].choices[1:]]
 
     def chosen(self) -> dict[str, str]:
         """{name of the field: what is chosen, '' if nothing is}"""
@@ -69,22 +74,31 @@ class CareerChoices(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
     def unknown(self) -> list[str]:
-        """What was asked for and can't be chosen. By name is how a list without places stands anyway."""
-        asked = [(name, self.data[name]) for name in self.errors]
-        return [value for name, value in asked if self.have_places or (name, value) != ("sort", "name")]
+        """What was asked for and can't be chosen."""
+        return [self.data[name] for name in self.errors]
 
 
-LISTED_BY = (*CareerChoices.base_fields, "all", "choose", "page")  # what list_careers reads of an address
+STAYING = ("field", "school", "pay")  # the questions that stay in view on a phone
+LISTED_BY = (*CareerChoices.base_fields, "page")  # what list_careers reads of an address
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One link: its words, where it leads, and whether the list already stands so."""
+class Question:
+    """One of the lists to choose from."""
 
-    key: str
+    name: str
     label: str
-    url: str
-    is_chosen: bool
+    choices: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice that narrows the list down."""
+
+    label: str
+    without_url: str  # the list without it
+    without: int | None  # how many careers there are without it; known where there are none with it
 
 
 @dataclass(frozen=True)
@@ -92,118 +106,111 @@ class CareerList:
     """What the template draws."""
 
     careers: list[Career]
-    total: int  # that fit what was chosen
-    is_narrowed: bool  # something was chosen beside the order
-    is_changed: bool  # something was chosen
+    page: Page
+    staying: list[Question]
+    others: list[Question]
+    chosen: list[Chosen]
     unknown: list[str]  # what the address asks for and we have no word for
-    questions: list[tuple[str, list[Choice]]]  # none until somebody wants to choose
-    more_url: str  # the whole list, if only its beginning is shown
-    fewer_url: str  # its beginning, if the whole is shown because it was asked for
-    first_more: int  # how many stood there before the whole was asked for
-    page: Page | None  # where the list is cut into pages
-    links: "_Links"
     order: str  # what it is sorted by, in words
-    has_summaries: bool  # each career with its sentence
+    is_mixed: bool  # of all fields in turn
+    path: str
+    asked: dict[str, str]  # what is chosen, the order too
 
     @property
-    def choose_url(self):
-        """The same with the questions."""
-        return self.links.url(choose="1")
+    def total(self):
+        return self.page.paginator.count
 
     @property
-    def all_url(self):
-        """The same without any choice."""
-        return self.links.url(**dict.fromkeys(self.links.chosen, ""))
+    def url(self):
+        """Its address as short as it can be."""
+        return self._url(page=self.page.number if self.page.number > 1 else "")
 
     @property
     def previous_url(self):
-        return self.links.url(page=self.page.number - 1) if self.page and self.page.has_previous() else ""
+        before = self.page.number - 1
+        return self._url(page=before if before > 1 else "") if before else ""
 
     @property
     def next_url(self):
-        return self.links.url(page=self.page.number + 1) if self.page and self.page.has_next() else ""
+        return self._url(page=self.page.number + 1) if self.page.has_next() else ""
 
     @property
     def source_years(self):
         return SourceYears.of(self.careers)
 
+    def _url(self, **changes):
+        return _url(self.path, self.asked | changes)
 
-def list_careers(
-    careers: QuerySet,
-    path: str,
-    query: Mapping[str, str],
-    *,
-    first: int | None = None,
-    page_size: int | None = None,
-    has_summaries: bool = True,
-) -> CareerList:
-    """Return the CareerList of `careers` as the address `path` with `query` asks.
 
-    Careers with `place` stand in that order if no other is asked for, all others by name. Of a list that is longer than
-    `first` only that many are shown, until ?all=1 asks for the rest.
+def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> CareerList:
+    """Return the CareerList that the address `path` with `query` asks for.
+
+    It stands by turns of all fields, and of one field by how typical they are, if no other order is asked for.
     """
-    have_places = "place" in careers.query.annotations
-    form = CareerChoices(query, have_places=have_places)
+    fields = Cluster.objects.fields_of(default_framework())
+    form = CareerChoices(query, fields=fields)
     chosen = form.chosen()
-    found = _sorted(_narrowed(careers, chosen), chosen["sort"] or ("place" if have_places else "name")).for_rows()
-    page = Paginator(found, page_size).get_page(query.get("page")) if page_size else None
-    rows = list(page or found)
-    can_be_cut = first is not None and len(rows) > first + 1
-    wants_all = first is not None and "all" in query
-    shown = rows[:first] if can_be_cut and not wants_all else rows
-    links = _Links(path, chosen, {"all": "1"} if wants_all else {})
-    is_open = any(chosen.values()) or "choose" in query
+    field = next((one for one in fields if one.slug == chosen["field"]), None)
+    keys = _keys(field, chosen)
+    page = Paginator(keys, page_size).get_page(query.get("page"))
+    rows = Career.objects.for_list(field).in_bulk(list(page))
+    questions = [Question(name, one.label, list(one.choices), chosen[name]) for name, one in form.fields.items()]
+    asked = {name: value for name, value in chosen.items() if value}
     return CareerList(
-        careers=shown,
-        total=page.paginator.count if page else len(rows),
-        is_narrowed=any(value for name, value in chosen.items() if name != "sort"),
-        is_changed=any(chosen.values()),
-        unknown=form.unknown(),
-        questions=links.questions(form) if is_open else [],
-        more_url=links.url(all="1") if len(shown) < len(rows) else "",
-        fewer_url=links.url(all="") if can_be_cut and wants_all else "",
-        first_more=first or 0,
+        careers=[rows[key] for key in page if key in rows],
         page=page,
-        links=links,
+        staying=[question for question in questions if question.name in STAYING],
+        others=[question for question in questions if question.name not in STAYING],
+        chosen=[_chosen(question, path, asked, field, is_empty=not keys) for question in filter(_narrows, questions)],
+        unknown=form.unknown(),
         order=dict(form.fields["sort"].choices)[chosen["sort"]],
-        has_summaries=has_summaries,
+        is_mixed=not chosen["sort"] and field is None,
+        path=path,
+        asked=asked,
     )
 
 
-@dataclass(frozen=True)
-class _Links:
-    """The addresses of a list that stands as `chosen`, and as a whole if `whole` says so."""
-
-    path: str
-    chosen: dict[str, str]
-    whole: dict[str, str]
-
-    def url(self, **changes):
-        asked = {name: value for name, value in (self.chosen | self.whole | changes).items() if value}
-        return f"{self.path}?{urlencode(asked)}" if asked else self.path
-
-    def choice_url(self, **changes):
-        """The choices stay open where nothing is chosen any more."""
-        is_open = any((self.chosen | changes).values())
-        return self.url(**changes) if is_open else self.url(**changes, choose="1")
-
-    def questions(self, form):
-        """[(what can be chosen, [Choice, ...]), ...]"""
-        return [(field.label, self._choices(name, field)) for name, field in form.fields.items()]
-
-    def _choices(self, name, field):
-        return [
-            Choice(f"{name}-{value or 'any'}", label, self.choice_url(**{name: value}), value == self.chosen[name])
-            for value, label in field.choices
-        ]
+def _url(path, asked):
+    asked = {name: value for name, value in asked.items() if value}
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
-def _narrowed(careers, chosen):
+def _narrows(question):
+    return question.chosen and question.name != "sort"
+
+
+def _chosen(question, path, asked, field, *, is_empty):
+    rest = asked | {question.name: ""}
+    without = None
+    if is_empty:
+        chosen = dict.fromkeys(CareerChoices.base_fields, "") | rest
+        without = _narrowed(None if question.name == "field" else field, chosen).count()
+    label = dict(question.choices)[question.chosen]
+    return Chosen(label, _url(path, rest), without)
+
+
+def _keys(field, chosen) -> list[int]:
+    """The keys of all careers of the list, in its order."""
+    careers = _narrowed(field, chosen)
+    if chosen["sort"]:
+        return list(_sorted(careers, chosen["sort"]).values_list("pk", flat=True))
+    if field:
+        return list(careers.order_by("place", "part", Alphabetical("name"), "pk").values_list("pk", flat=True))
+    places = _turns()
+    found = careers.order_by(Alphabetical("name"), "pk").values_list("pk", flat=True)
+    by_place = sorted(found, key=lambda key: places[key].rank if key in places else NOWHERE)
+    return in_turn((key, places[key].field if key in places else None) for key in by_place)
+
+
+def _narrowed(field, chosen):
+    careers = Career.objects.in_cluster(field) if field else Career.objects.published()
     if chosen["school"]:
         careers = careers.filter(typical_entry_education__in=Preparation(chosen["school"]).levels)
     if chosen["pay"]:
         lowest, end = PAY_STEPS[chosen["pay"]]
         careers = careers.filter(median_pay__gte=lowest, **({"median_pay__lt": end} if end else {}))
+    if chosen["interest"]:
+        careers = careers.filter(interest_code__startswith=chosen["interest"])
     if chosen["outlook"] == "bright":
         careers = careers.exclude(bright_outlook="")
     elif chosen["outlook"] == "growing":
@@ -219,8 +226,38 @@ def _sorted(careers, order):
         return careers.order_by(F("growth_percent").desc(**UNKNOWN_LAST), Alphabetical("name"), "pk")
     if order == "school":
         return careers.education_rank().order_by("rank", Alphabetical("name"), "pk")
-    place = () if order == "name" else ("place", "part")
-    return careers.order_by(*place, Alphabetical("name"), "pk")
+    return careers.order_by(Alphabetical("name"), "pk")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a career is most typical."""
+
+    code: str
+    field: int
+    rank: tuple[int, int, int]  # how typical, then when its field's turn is, then the place of its sub-cluster
+
+
+NOWHERE = (10**9, 0, 0)
+
+
+@cached_for_version(maxsize=1)
+def _turns() -> dict[int, _Place]:
+    """{a career's key: its place}. Fields take turns so that groupings do too: neighbors are of different hues."""
+    rows = list(CareerPlacement.objects.for_turns())
+    fields = {(where, position, field, grouping) for *_rest, field, grouping, where, position in rows}
+    around = sorted(fields, key=lambda one: (one[0] or 0, *one[1:3]))
+    turns = {field: turn for turn, field in enumerate(in_turn((one[2], one[3]) for one in around))}
+    places: dict[int, _Place] = {}
+    for career, code, position, part, field, *_rest in rows:
+        places.setdefault(career, _Place(code, field, (position, turns[field], part)))
+    return places
+
+
+@cached_for_version(maxsize=1)
+def surprises() -> list[str]:
+    """The codes of all careers with a place, in an order that looks like chance: after the last comes the first."""
+    return shuffled((place.code, place.field) for place in _turns().values())
 
 
 @dataclass(frozen=True)
@@ -241,7 +278,7 @@ class CareersHere:
 
 def careers_here(careers: QuerySet, path: str, query: Mapping[str, str], *, filter_url: str = "") -> CareersHere:
     """Return the CareersHere of `careers` with `place`, as the address `path` with `query` asks: ?all=1 for all."""
-    rows = list(_sorted(careers, "place").for_rows())
+    rows = list(careers.order_by("place", "part", Alphabetical("name"), "pk").for_rows())
     can_be_cut = len(rows) > FIRST_HERE + 1
     wants_all = "all" in query
     is_cut = can_be_cut and not wants_all

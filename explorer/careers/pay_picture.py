@@ -1,52 +1,32 @@
-"""Where one pay stands among all: bars that say how many careers earn how much. Pure: numbers in, a drawing out."""
+"""What a pay comes to by the hour and the month, and where it stands among all. Pure: numbers in, numbers out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-STEP = 10_000  # dollars a year that one bar covers
-LOWEST, HIGHEST = 20_000, 200_000  # what is below or above stands in the first or the last bar
-WIDTH, HEIGHT = 360, 60  # units of the drawing, without its scale
-GAP = 2
-TICKS = (50_000, 100_000, 150_000)
+HOURS_A_YEAR = 2080  # of full-time work, as the BLS counts it
+DOTS = 10
 
 
 @dataclass(frozen=True)
 class PayPicture:
-    bars: str  # the path of all bars but the own one
-    own: str  # the path of the bar in which the career stands; '' if its pay is unknown
-    marker: int  # x of the own bar's middle
-    ticks: tuple[tuple[int, int], ...]  # (x, thousands of dollars)
-    total: int  # careers in all bars
+    hourly: int  # dollars
+    monthly: int  # dollars, in tens
+    total: int  # careers whose pay is known
     lower: int  # careers that pay less
     higher: int
 
+    @property
+    def tenths(self) -> int:
+        """Of ten careers so many pay less."""
+        return round(DOTS * self.lower / self.total) if self.total else 0
 
-def draw_pay(counts: Iterable[tuple[int, int, int, int]], pay: int | None) -> PayPicture | None:
-    """Draw `counts`, as CareerQuerySet.by_pay returns them, and mark the bar of `pay`; None if there is none."""
-    bars = [0] * ((HIGHEST - LOWEST) // STEP + 1)
-    less = more = 0
-    for step, count, lower, higher in counts:
-        bars[_bar(step * STEP)] += count
-        less, more = less + lower, more + higher
-    if not any(bars) or pay is None:
+    @property
+    def dots(self) -> tuple[bool, ...]:
+        """Ten dots: whether each stands for careers that pay less."""
+        return tuple(number < self.tenths for number in range(DOTS))
+
+
+def picture_pay(pay: int | None, *, total: int, lower: int, higher: int) -> PayPicture | None:
+    """Return what `pay`, in dollars a year, looks like beside that of all careers; None if it is unknown."""
+    if pay is None:
         return None
-    width = WIDTH / len(bars)
-    own = _bar(pay)
-    paths = ["", ""]
-    for number, count in enumerate(bars):
-        height = max(2, round(count / max(bars) * HEIGHT)) if count else 0
-        left = round(number * width)
-        paths[number == own] += f"M{left} {HEIGHT}v-{height}h{round(width) - GAP}v{height}z" if height else ""
-    return PayPicture(
-        bars=paths[0],
-        own=paths[1],
-        marker=round((own + 0.5) * width),
-        ticks=tuple((round((tick - LOWEST) / STEP * width), tick // 1000) for tick in TICKS),
-        total=sum(bars),
-        lower=less,
-        higher=more,
-    )
-
-
-def _bar(pay: int) -> int:
-    return (min(max(pay, LOWEST), HIGHEST) - LOWEST) // STEP
+    return PayPicture(round(pay / HOURS_A_YEAR), round(pay / 120) * 10, total, lower, higher)

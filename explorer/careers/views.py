@@ -1,8 +1,12 @@
 """Careers: all of them, and one."""
 
+import random
+
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..models import FIGURE_SOURCES, PUBLISHERS_LIST_URL, Career, Framework, Program, Source
@@ -11,28 +15,54 @@ from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
 from ..pages.redirects import redirect_within_site
 from ..pages.wheels import wheel_of
-from .listing import LISTED_BY, list_careers
-from .pay_picture import STEP, draw_pay
+from .listing import LISTED_BY, list_careers, surprises
+from .pay_picture import picture_pay
 from .preparation import how_to_start
 from .similar import most_similar
 
 CAREERS_A_PAGE = 24
+SIMILAR_SHOWN = 4
 
 
 @reads(*LISTED_BY, "part")
 @require_safe
 def career_list(request):
-    listing = list_careers(
-        Career.objects.published().with_cluster(), request.path, request.GET, page_size=CAREERS_A_PAGE
-    )
+    listing = list_careers(request.path, request.GET, page_size=CAREERS_A_PAGE)
     if wanted_part(request) == "careers":
-        return render_part(request, "careers/_careers.html", {"listing": listing})
+        response = render_part(request, "careers/_careers.html", {"listing": listing})
+        response["HX-Push-Url"] = listing.url  # the form sends what is not chosen too
+        return response
     context = {
         "listing": listing,
         "page_title": _("Careers"),
         "description": _("What you could be: what people do, what it pays and what school it takes."),
     }
     return render_page(request, "careers/career_list.html", "", context)
+
+
+@require_safe
+@never_cache
+def surprise(request):
+    """To any career: the way through all of them begins somewhere else for everybody."""
+    codes = surprises()
+    return redirect("surprise_career", random.choice(codes)) if codes else redirect("career_list")  # noqa: S311
+
+
+@reads("part")
+@require_safe
+def surprise_career(request, code):
+    """One career, and the way to the next of them all."""
+    career = get_object_or_404(Career.objects.published().with_cluster(), code=code)
+    codes = surprises()
+    following = codes[(codes.index(code) + 1) % len(codes)] if code in codes else next(iter(codes), code)
+    context = {
+        "career": career,
+        "next_url": reverse("surprise_career", args=[following]),
+        "page_title": _("%(name)s: surprise me") % {"name": career.name},
+        "description": career.summary,
+        "is_unlisted": True,
+    }
+    return render_page(request, "careers/surprise_career.html", "careers/_surprise_panel.html", context)
 
 
 @reads("part")
@@ -53,9 +83,9 @@ def career_detail(request, code, slug):
         "places": places,
         "publishers_list_url": PUBLISHERS_LIST_URL,
         "how_to_start": how_to_start(career),
-        "programs": Program.objects.in_sub_clusters(places)[:6],
-        "similar": most_similar(career, Career.objects.near(career, places)),
-        "pay_picture": draw_pay(Career.objects.by_pay(STEP, career.median_pay or 0), career.median_pay),
+        "programs": Program.objects.in_sub_clusters(places),
+        "similar": most_similar(career, Career.objects.near(career, places), SIMILAR_SHOWN),
+        "pay_picture": picture_pay(career.median_pay, **Career.objects.beside_pay(career.median_pay)),
         "sources": _figure_sources(),
         "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: career") % {"name": career.name},

@@ -87,7 +87,26 @@ class Outlook(models.TextChoices):
     NEW = "New and Emerging", _("New kind of work")
 
 
+class Interest(models.TextChoices):
+    """The six kinds of interests by which O*NET describes work, by their first letters, in plain words."""
+
+    REALISTIC = "R", _("Build or fix")
+    INVESTIGATIVE = "I", _("Find out")
+    ARTISTIC = "A", _("Create")
+    SOCIAL = "S", _("Help people")
+    ENTERPRISING = "E", _("Lead")
+    CONVENTIONAL = "C", _("Organize")
+
+
 FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")  # slugs: where names and figures come from
+GROWTH = (  # percent from which on jobs do so; O*NET calls growth rapid from 4.5 percent on
+    (4.5, _("Growing fast")),
+    (1, _("Growing")),
+    (0.05, _("Growing slowly")),
+    (-0.04, _("As many as now")),
+    (-4.4, _("Shrinking")),
+    (-100, _("Shrinking fast")),
+)
 # Advance CTE's own crosswalk of SOC codes to sub-clusters, September 2025: our places are not taken from it.
 PUBLISHERS_LIST_URL = "https://careertech.org/career-clusters/resources"
 
@@ -135,17 +154,25 @@ class CareerQuerySet(DraftableQuerySet):
     def _standing_in(self, **clusters):
         return self.without_drafts().filter(**clusters, placements__sub_cluster__is_draft=False)
 
-    def with_cluster(self):
-        """With name, hue and icon of the cluster where it is most typical, None where it stands in none."""
+    def with_cluster(self, cluster=None):
+        """With names, hue and icon of the cluster where it is most typical, None where it stands in none.
+
+        Or of `cluster`, for a list of what stands there.
+        """
         places = CareerPlacement.objects.filter(public_sub_cluster("sub_cluster__"), career=OuterRef("pk"))
-        first = places.order_by(
-            "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position", "pk"
-        )
+        if cluster:
+            places = places.filter(sub_cluster__cluster=cluster)
+        first = places.most_typical_first()
         return self.annotate(
             cluster_name=Subquery(first.values("sub_cluster__cluster__name")[:1]),
+            cluster_short_name=Subquery(first.values("sub_cluster__cluster__short_name")[:1]),
             cluster_icon=Subquery(first.values("sub_cluster__cluster__icon")[:1]),
             cluster_hue=Subquery(first.values("sub_cluster__cluster__grouping__hue")[:1]),
         )
+
+    def for_list(self, cluster=None):
+        """What a row of the list of all careers shows."""
+        return self.for_rows().with_cluster(cluster)
 
     def for_page(self):
         return self.select_related("source").prefetch_related(
@@ -167,22 +194,17 @@ class CareerQuerySet(DraftableQuerySet):
             .annotate(is_neighbor=Exists(stands_there))
             .filter(Q(is_neighbor=True) | Q(code__startswith=career.minor_group))
             .only(*Career.row_fields, "interest_code", "job_zone")
+            .with_cluster()
             .order_by("code")
         )
 
-    def by_pay(self, width: int, pay: int):
-        """How many earn how much: [(step, count, lower, higher), ...].
-
-        `step` times `width` dollars is the lowest pay of a step; `lower` and `higher` count careers by the given `pay`.
-        """
-        known = self.published().filter(median_pay__isnull=False).order_by()
-        steps = known.annotate(step=F("median_pay") / width).values("step")
-        counted = steps.annotate(
-            count=Count("pk"),
-            lower=Count("pk", filter=Q(median_pay__lt=pay)),
-            higher=Count("pk", filter=Q(median_pay__gt=pay)),
+    def beside_pay(self, pay: int | None) -> dict[str, int]:
+        """How many have a known pay, and how many a lower and a higher one: {"total", "lower", "higher"}."""
+        return self.published().aggregate(
+            total=Count("median_pay"),
+            lower=Count("pk", filter=Q(median_pay__lt=pay or 0)),
+            higher=Count("pk", filter=Q(median_pay__gt=pay or 0)),
         )
-        return counted.order_by("step").values_list("step", "count", "lower", "higher")
 
     def education_rank(self):
         """With `rank`: the level of preparation as a number, for sorting; unknown ones last."""
@@ -453,6 +475,15 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         return -self.growth_percent
 
     @property
+    def growth_in_words(self):
+        return next(words for percent, words in GROWTH if self.growth_percent >= percent)
+
+    @property
+    def of_a_hundred(self):
+        """How many more or fewer jobs there will be for 100 of today; 0 if it is less than one."""
+        return int(abs(self.growth_percent) + 0.5)
+
+    @property
     def projected_years(self):
         """As the BLS writes them: '2024–34'; '' if unknown."""
         return (
@@ -474,6 +505,20 @@ class CareerPlacementQuerySet(models.QuerySet):
             .only("sub_cluster__cluster_id", *fields)
             .order_by("position", "sub_cluster__position", Alphabetical("career__name"), "pk")
         )
+
+    def most_typical_first(self):
+        return self.order_by(
+            "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position", "pk"
+        )
+
+    def for_turns(self):
+        """[(career, its code, position, position of the sub-cluster, cluster, grouping, their positions), ...]"""
+        public = self.filter(public_sub_cluster("sub_cluster__"), career__is_draft=False)
+        return public.most_typical_first().values_list(
+            "career", "career__code", "position", "sub_cluster__position",
+            "sub_cluster__cluster", "sub_cluster__cluster__grouping",
+            "sub_cluster__cluster__grouping__position", "sub_cluster__cluster__position",
+        )  # fmt: skip
 
     def entries_of_clusters(self, framework):
         """[(cluster, career), ...] of a framework, by their keys."""

@@ -114,6 +114,10 @@ class ClusterQuerySet(DraftableQuerySet):
         clusters = self.without_drafts().in_order().select_related("grouping").only(*shown)
         return clusters.prefetch_related(Prefetch("sub_clusters", names))
 
+    def fields_of(self, framework):
+        """Names alone, of a framework that may be missing, for a list to choose one from."""
+        return list(self.without_drafts().filter(framework=framework).only("name", "slug")) if framework else []
+
     def for_matches(self):
         """Names alone, with framework and hue, and without drafts."""
         published = self.published().select_related("framework", "grouping")

@@ -37,7 +37,7 @@ class Form:
 # Names in full, where the wheel is at least 640 CSS pixels wide: 19 units are 12.2 pixels there.
 WIDE = Form(94, (102, 230), (236, 432), (444, 498), 150, (21, 20, 19), 34, ((23, 21, 19), (21, 19)))
 # Short names, from 345 pixels on: 35 units are 12.1 pixels there.
-NARROW = Form(66, (72, 254), (260, 474), (486, 500), 110, (35,), 52, (), squeeze=0.66)
+NARROW = Form(66, (72, 254), (260, 470), (478, 500), 110, (35,), 52, (), squeeze=0.66)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,8 @@
       document.querySelector("#careers .careers__count")?.focus({ preventScroll: true });
     }
     if (event.detail.target?.id === "careers") {
+      const list = document.querySelector(".careers--all");
+      if (list?.getBoundingClientRect().top < 0) list.scrollIntoView({ behavior: "instant" });
       setTimeout(() => document.activeElement.closest("#careers *")?.scrollIntoView({ block: "nearest", behavior: "instant" }));
     }
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
@@ -200,7 +202,8 @@
     const changed = document.querySelector(`:is(${ON_LIST})[data-key="${lastChanged}"]`);
     if (!lastChanged || !changed) return;
     lastChanged = "";
-    changed.querySelector(changed.matches(".my-list-button--on") ? '[name="take_off"]' : '[name="add"]')?.focus();
+    const takeOff = changed.querySelector('[name="take_off"]');
+    (takeOff.getClientRects().length ? takeOff : changed.querySelector('[name="add"]')).focus();
   });
 
   // What is on the visitor's list has changed, here or while this page lay in the browser's memory: ask anew for the

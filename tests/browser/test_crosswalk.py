@@ -160,13 +160,13 @@ class TestMySchool:
         self.choose(page, "The original framework")
         page.get_by_text("Your school's names are on.").wait_for()
         page.get_by_role("link", name="Go to the wheel").click()
-        page.locator('.slice[data-cluster="education"] .slice__shape').click()
+        page.locator('.slice[data-cluster="education"] .slice__shape:visible').click()
         page.get_by_role("heading", level=1, name="Education").wait_for()
         expect(self.line(page)).to_contain_text("Education & Training")
 
     def test_one_comes_back_to_the_panel_that_was_open(self, page):
         page.goto("/")
-        page.locator('.slice[data-cluster="education"] .slice__shape').click()
+        page.locator('.slice[data-cluster="education"] .slice__shape:visible').click()
         page.get_by_role("heading", level=1, name="Education").wait_for()
         self.choose(page, "The original framework")
         expect(page).to_have_url("/frameworks/modernized/education/")

@@ -120,7 +120,7 @@ def look_for_violations(page, path, width, scheme):
 def test_axe_finds_no_violation_after_a_swap(page, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto("/")
-    page.locator('.slice[data-cluster="construction"] .slice__shape').click()
+    page.locator('.slice[data-cluster="construction"] .slice__shape:visible').click()
     page.get_by_role("heading", level=1, name="Construction").wait_for()
     settle(page)
     results = Axe().run(page, context=READ)

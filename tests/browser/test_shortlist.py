@@ -55,7 +55,7 @@ def test_one_press_adds_it_and_one_takes_it_off(page):
 
 def test_the_button_is_right_in_panels_that_are_swapped_in(page):
     def choose(name, title):
-        page.locator(f'.slice[data-cluster="{name}"] .slice__shape').click()
+        page.locator(f'.slice[data-cluster="{name}"] .slice__shape:visible').click()
         page.get_by_role("heading", level=1, name=title).wait_for()
 
     page.goto("/")

@@ -25,10 +25,11 @@ def test_it_says_what_one_does_and_shows_the_figures_with_their_years(client, pl
     create_career(sub_clusters=[place])
     html = page(client)
     assert "You cut and fit wood to build homes." in html
-    assert "$60,000 a year" in html
-    assert "(May 2025)" in html
-    assert "4.5% more" in html
-    assert "A forecast for 2024 to 2034." in html
+    assert "$60,000 <span>a year</span>" in html
+    assert "For full-time work that is about <b>$29 an hour</b>, or <b>$5,000 a month</b>, before taxes." in html
+    assert "BLS, May 2025, whole country." in html
+    assert "<b>Growing fast</b> <span>5 in 100 more jobs by 2034</span>" in html
+    assert "A forecast for 2024 to 2034: 4.5% more jobs." in html
     assert "About 74,100" in html
     assert "High school diploma" in html
 
@@ -53,16 +54,31 @@ def test_it_links_to_my_next_move(client, place):
     assert 'href="https://www.mynextmove.org/profile/summary/47-2031.00"' in page(client)
 
 
-def test_fewer_jobs_are_said_to_be_fewer(client, place):
-    create_career(sub_clusters=[place], growth_percent=-3.5)
-    assert "3.5% fewer" in page(client)
+@pytest.mark.parametrize(
+    ("growth", "words", "of_a_hundred", "forecast"),
+    [
+        (12, "Growing fast", "12 in 100 more jobs", "12% more jobs."),
+        (3.4, "Growing", "3 in 100 more jobs", "3.4% more jobs."),
+        (0.4, "Growing slowly", "Hardly any change", "0.4% more jobs."),
+        (0, "As many as now", "Hardly any change", "as many jobs as now."),
+        (-0.3, "Shrinking", "Hardly any change", "0.3% fewer jobs."),
+        (-3.5, "Shrinking", "4 in 100 fewer jobs", "3.5% fewer jobs."),
+        (-25.9, "Shrinking fast", "26 in 100 fewer jobs", "25.9% fewer jobs."),
+    ],
+)
+def test_growth_is_said_in_words_of_a_hundred_jobs_and_in_percent(client, place, growth, words, of_a_hundred, forecast):
+    create_career(sub_clusters=[place], growth_percent=growth)
+    html = page(client)
+    assert f"<b>{words}</b> <span>{of_a_hundred} by 2034</span>" in html
+    assert forecast in html
 
 
 def test_missing_figures_are_said_to_be_missing(client, place):
     missing = dict.fromkeys(("median_pay", "pay_year", "growth_percent", "annual_openings", "job_zone"))
     create_career(sub_clusters=[place], typical_entry_education="", projected_from=None, projected_to=None, **missing)
     html = page(client)
-    assert html.count("<b>Not published</b>") == 4
+    assert html.count("<b>Not published</b>") == 3
+    assert "<h3>Not published</h3>" in html
     assert "The source we use has no yearly pay" in html
     assert "No usual level of school is published" in html
     assert "How much preparation it takes, from 1 to 5, is not published." in html
@@ -81,11 +97,11 @@ def test_figures_of_a_wider_group_are_said_to_be_its(client, place):
 
 def test_the_five_zones_are_explained_only_where_o_net_counts_five(client, place):
     create_career(sub_clusters=[place], job_zone=3, job_zone_release="30.1")
-    assert "Preparation, from 1 to 5: 3 (Medium). It may take one or two years" in page(client)
+    assert "<h3>Preparation, from 1 to 5: 3 (Medium)</h3><p>It may take one or two years" in page(client)
     create_career(code="29-2011.00", sub_clusters=[place], job_zone=3, job_zone_release="30.2")
     html = page(client, "/careers/29-2011.00-carpenters/")
-    assert "Job zone in O*NET 30.2: 3." in html
-    assert "from 1 to 5" not in html.partition("How to prepare")[2].partition("Where it belongs")[0]
+    assert "<h3>Job zone in O*NET 30.2: 3</h3>" in html
+    assert "from 1 to 5" not in html.partition("How to get there")[2].partition("</section>")[0]
 
 
 def test_few_openings_are_not_said_to_be_none(client, place):
@@ -93,7 +109,7 @@ def test_few_openings_are_not_said_to_be_none(client, place):
     assert "Fewer than 100" in page(client)
 
 
-def test_pay_is_drawn_against_all_careers_here(client, place):
+def test_pay_stands_among_that_of_all_careers_here(client, place):
     create_career(sub_clusters=[place], median_pay=60_000)
     create_careers(3, sub_cluster=place, median_pay=60_000 - 1)
     create_careers(2, sub_cluster=place, start=11, median_pay=150_000)
@@ -101,27 +117,35 @@ def test_pay_is_drawn_against_all_careers_here(client, place):
     create_careers(1, sub_cluster=place, start=31, median_pay=60_000)
     html = page(client)
     assert "All 8 careers here whose pay is known: 3 pay less than this one, 3 pay more." in html
-    assert 'class="pay__own"' in html
+    assert "About 4 in 10 careers here pay less." in html
+    assert (html.count('class="among__lower"'), html.count('class="among__rest"')) == (4, 6)
 
 
 def test_without_pay_there_is_no_picture_of_it(client, place):
     create_career(sub_clusters=[place], median_pay=None, pay_year=None)
-    assert 'class="pay__own"' not in page(client)
+    assert 'class="among"' not in page(client)
 
 
-def test_it_says_how_to_prepare_and_what_to_study(client, place):
+def test_it_says_how_to_prepare(client, place):
     create_career(sub_clusters=[place])
     html = page(client)
     assert "You can start with a high school diploma." in html
-    assert "Preparation, from 1 to 5: 2 (Some)." in html
-    assert f'href="{place.placements.first().program.get_absolute_url()}"' in html
+    assert "Preparation, from 1 to 5: 2 (Some)" in html
+
+
+def test_programs_of_its_sub_cluster_are_called_that_and_folded(client, place):
+    create_career(sub_clusters=[place])
+    fold = page(client).partition('<details class="fold">')[2].partition("</details>")[0]
+    assert "<h2>Programs of the same sub-cluster</h2>" in fold
+    assert f'href="{place.placements.first().program.get_absolute_url()}"' in fold
+    assert "not all of them lead to this career" in fold
 
 
 def test_it_says_that_its_place_is_our_judgment(client, place):
     create_career(sub_clusters=[place])
     html = page(client)
     assert f'<a href="{place.get_absolute_url()}"' in html
-    assert "Our own judgment" in html
+    assert 'Part 1</a> <span class="badge badge--ours">our suggestion</span>' in html
     assert (
         'Advance CTE, the publisher of the framework, has <a href="https://careertech.org/career-clusters/resources">'
         in html
@@ -132,7 +156,7 @@ def test_it_lists_careers_of_the_same_sub_cluster_as_similar(client, place):
     create_career(sub_clusters=[place])
     create_career(code="11-1011.00", name="Neighbors", sub_clusters=[place])
     create_career(code="11-1021.00", name="Strangers")
-    similar = page(client).partition("Similar careers")[2]
+    similar = page(client).partition("Close to this")[2]
     assert "Neighbors" in similar
     assert "Strangers" not in similar
 
@@ -179,7 +203,7 @@ def test_more_careers_make_no_more_queries(client, django_assert_num_queries, pl
         client.get(URL)
 
 
-def test_a_career_is_not_like_itself_nor_like_one_in_a_draft_and_drafts_are_in_no_picture(client, place):
+def test_a_career_is_not_like_itself_nor_like_one_in_a_draft_nor_is_its_pay_beside_it(client, place):
     draft = create_small_framework(name="Ours", is_draft=True, programs=0)
     create_career(sub_clusters=[place])
     create_career(
@@ -188,9 +212,9 @@ def test_a_career_is_not_like_itself_nor_like_one_in_a_draft_and_drafts_are_in_n
         sub_clusters=[SubCluster.objects.filter(cluster__framework=draft).first()],
     )
     html = page(client)
-    assert "Similar careers" not in html
+    assert "Close to this" not in html
     assert "Secret" not in html
-    assert "All 1 careers here" in html
+    assert "careers here whose pay is known" not in html
 
 
 def test_a_program_of_several_of_its_sub_clusters_is_named_once(client, place):
@@ -199,3 +223,30 @@ def test_a_program_of_several_of_its_sub_clusters_is_named_once(client, place):
     other.placements.create(program=program, position=9)
     create_career(sub_clusters=[place, other])
     assert page(client).count(f'<a class="chip" href="{program.get_absolute_url()}"') == 1
+
+
+def test_a_picture_of_its_own_stands_in_the_head_else_that_of_its_place(client, place):
+    SubCluster.objects.filter(pk=place.pk).update(icon="sprout", icons_around="wheat fish")
+    create_career(sub_clusters=[place])
+    assert 'href="#panel-sprout"' in page(client)
+    assert 'href="#panel-wheat"' in page(client)
+    create_career(code="29-2011.00", sub_clusters=[place], icon="syringe", icons_around="bone")
+    html = page(client, "/careers/29-2011.00-carpenters/").partition("head__words")[0]
+    assert 'href="#panel-syringe"' in html
+    assert 'href="#panel-bone"' in html
+    assert 'href="#panel-sprout"' not in html
+
+
+def test_the_sentence_stands_in_the_head_and_the_button_of_the_list_too(client, place):
+    career = create_career(sub_clusters=[place])
+    head = page(client).partition('<header class="head">')[2].partition("</header>")[0]
+    assert f'<p class="head__tagline" itemprop="description">{career.summary}</p>' in head
+    assert 'class="button" name="add"' in head
+
+
+def test_reasons_of_a_bright_outlook_have_a_tile(client, place):
+    create_career(sub_clusters=[place])
+    assert "Bright outlook" not in page(client).partition("Close to this")[0]
+    create_career(code="29-2011.00", bright_outlook="Rapid Growth; Numerous Job Openings", sub_clusters=[place])
+    html = page(client, "/careers/29-2011.00-carpenters/")
+    assert "<b>Bright outlook</b> <span>Growing fast · Many openings</span>" in html

@@ -1,25 +1,29 @@
-"""The list of careers: on its own page, on a cluster's and on a sub-cluster's."""
+"""The list of all careers: how it stands, what it can be narrowed down by, its pages."""
 
 import re
 
 import pytest
 
-from explorer.models import Cluster, SubCluster
+from explorer.models import Career, Cluster, SubCluster
 
-from ..factories import create_career, create_careers, create_small_framework
+from ..factories import (
+    create_career,
+    create_careers,
+    create_cluster,
+    create_grouping,
+    create_small_framework,
+    create_sub_cluster,
+)
 from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
 
-SUB_CLUSTER = "/frameworks/modernized/cluster-1/part-1/"
-CLUSTER = "/frameworks/modernized/cluster-1/"
-LISTS = ["/careers/", CLUSTER, SUB_CLUSTER]
-PART = {"part": "careers"}
+URL = "/careers/"
 
 
 @pytest.fixture
 def place(db):
-    create_small_framework()
+    create_small_framework(is_default=True)
     return SubCluster.objects.get(slug="part-1", cluster__slug="cluster-1")
 
 
@@ -27,24 +31,22 @@ def place(db):
 def five(place):
     """Careers that differ in all that can be chosen; the order of their names is none of the others."""
     rows = [
-        ("Dancers", "some-college", None, 5.0, ""),
-        ("Bakers", "none", 35_000, -2.0, "Numerous Job Openings"),
-        ("Engineers", "bachelor", 110_000, 12.0, "Rapid Growth"),
-        ("Cooks", "high-school", 40_000, 0.0, ""),
-        ("Actuaries", "certificate", 79_999, None, ""),
+        ("Dancers", "some-college", None, 5.0, "", "AR"),
+        ("Bakers", "none", 35_000, -2.0, "Numerous Job Openings", "RC"),
+        ("Engineers", "bachelor", 110_000, 12.0, "Rapid Growth", "IR"),
+        ("Cooks", "high-school", 40_000, 0.0, "", "RE"),
+        ("Actuaries", "certificate", 79_999, None, "", ""),
     ]
-    for position, (name, education, pay, growth, outlook) in enumerate(rows, start=1):
+    for position, (name, education, pay, growth, outlook, interests) in enumerate(rows, start=1):
         create_career(
             code=f"35-100{position}.00", name=name, sub_clusters=[place], position=position, typical_entry_education=education,
-            median_pay=pay, growth_percent=growth, bright_outlook=outlook,
+            median_pay=pay, growth_percent=growth, bright_outlook=outlook, interest_code=interests,
         )  # fmt: skip
     return place
 
 
-def names(client, url, **options):
-    html = html_of(client.get(url, **options))
-    part = html.partition('id="careers"')[2].partition("</section>")[0]
-    return re.findall(r"<b>(.*?)</b>", part.partition('class="careers__count"')[2])
+def names(client, url):
+    return re.findall(r'class="item__name"[^>]*>(.*?)</a>', html_of(client.get(url)))
 
 
 @pytest.mark.parametrize(
@@ -63,145 +65,156 @@ def names(client, url, **options):
         ("?pay=high", "Engineers"),
         ("?outlook=bright", "Bakers Engineers"),
         ("?outlook=growing", "Dancers Engineers"),
-        ("?school=high-school&sort=name&pay=low&outlook=bright", "Bakers"),
+        ("?interest=R", "Bakers Cooks"),
+        ("?interest=A", "Dancers"),
+        ("?field=cluster-1", "Dancers Bakers Engineers Cooks Actuaries"),
+        ("?field=cluster-2", ""),
+        ("?field=cluster-1&school=high-school&sort=name&pay=low&outlook=bright&interest=R", "Bakers"),
+        ("?choose=1&all=1", "Dancers Bakers Engineers Cooks Actuaries"),
+        ("?field=&school=&pay=&interest=&outlook=&sort=", "Dancers Bakers Engineers Cooks Actuaries"),
     ],
 )
-def test_it_can_be_sorted_and_narrowed_by_plain_links(client, five, query, expected):
-    assert names(client, SUB_CLUSTER + query) == expected.split()
+def test_it_can_be_sorted_and_narrowed_by_its_address(client, five, query, expected):
+    assert names(client, URL + query) == expected.split()
 
 
-def test_on_its_own_page_it_stands_by_name_and_nothing_is_typical(client, five):
-    html = html_of(client.get("/careers/"))
-    assert names(client, "/careers/") == ["Actuaries", "Bakers", "Cooks", "Dancers", "Engineers"]
-    assert "Most typical first" not in html
-
-
-def test_every_choice_is_a_link_that_keeps_the_others(client, five):
-    html = html_of(client.get(f"{SUB_CLUSTER}?sort=pay&school=degree"))
-    assert f'href="{SUB_CLUSTER}?sort=pay&amp;school=degree&amp;outlook=bright#careers"' in html
-    assert f'href="{SUB_CLUSTER}?sort=name&amp;school=degree#careers"' in html
-    assert f'href="{SUB_CLUSTER}?school=degree#careers"' in html
-
-
-@pytest.mark.parametrize("url", LISTS)
-def test_the_choices_come_when_they_are_asked_for_and_stay_while_they_are_used(client, five, url):
-    html = html_of(client.get(url))
-    assert f'href="{url}?choose=1#careers" hx-get="{url}?choose=1">Sort and choose</a>' in html
-    assert 'class="chooser"' not in html
-    chosen = html_of(client.get(f"{url}?sort=pay"))
-    assert 'class="chooser"' in chosen
-    assert f'id="careers-sort-any" href="{url}?choose=1#careers"' in chosen  # back to the usual order, still choosing
-
-
-def test_what_is_chosen_is_marked(client, five):
-    html = html_of(client.get(f"{SUB_CLUSTER}?sort=pay"))
-    assert re.findall(r'id="(careers-[\w-]+)" [^>]*aria-current="true"', html) == [
-        "careers-sort-pay", "careers-school-any", "careers-pay-any", "careers-outlook-any",
+def test_it_stands_by_turns_of_all_fields_and_these_by_turns_of_all_groupings(client, place):
+    framework = place.cluster.framework
+    create_careers(2, sub_cluster=place)
+    second = SubCluster.objects.get(slug="part-1", cluster__slug="cluster-2")
+    create_careers(2, sub_cluster=second, start=11)
+    other = create_cluster(
+        framework=framework, grouping=create_grouping(framework=framework, name="Caring", position=9)
+    )
+    create_careers(2, sub_cluster=create_sub_cluster(cluster=other), start=21)
+    create_career(code="11-1011.00", name="A career without a place")
+    Career.objects.filter(name="Career 11").update(name="A most typical one")
+    # Their positions are 1, 2; 11, 12; 21, 22: the first of each field, then the second; what has no field comes after those that have.
+    assert names(client, URL) == [
+        "Career 1", "A most typical one", "Career 21", "A career without a place", "Career 2", "Career 12", "Career 22",
     ]  # fmt: skip
 
 
-def test_if_nothing_fits_it_says_so_and_leads_back(client, five):
-    html = html_of(client.get(f"{SUB_CLUSTER}?school=degree&pay=low"))
-    assert "No career here fits all of that." in html
-    assert f'<a href="{SUB_CLUSTER}#careers" hx-get="{SUB_CLUSTER}">Show all again</a>' in html
+def test_equally_typical_ones_stand_by_turns_of_groupings(client, place):
+    framework = place.cluster.framework
+    caring = create_cluster(
+        framework=framework, grouping=create_grouping(framework=framework, name="Caring", position=9)
+    )
+    there = create_sub_cluster(cluster=caring)
+    beside = SubCluster.objects.get(slug="part-1", cluster__slug="cluster-2")
+    for number, sub_cluster in enumerate((place, beside, there)):
+        create_career(code=f"11-101{number}.00", name=f"Career {number}", sub_clusters=[sub_cluster])
+    assert names(client, URL) == ["Career 0", "Career 2", "Career 1"]
 
 
-@pytest.mark.parametrize("url", LISTS)
-def test_what_it_does_not_know_it_names_and_leaves_out(client, five, url):
-    response = client.get(f"{url}?sort=luck&pay=\x00")
+def test_every_question_is_a_list_of_its_own_in_a_plain_form(client, five):
+    html = html_of(client.get(f"{URL}?sort=pay&school=degree"))
+    assert '<form class="filters on-screen" method="get" action="/careers/#careers"' in html
+    assert re.findall(r'<select id="pick-\w+" name="(\w+)"', html) == [
+        "field", "school", "pay", "interest", "outlook", "sort",
+    ]  # fmt: skip
+    assert re.findall(r'<option value="([^"]+)" selected', html) == ["degree", "pay"]
+    assert '<option value="cluster-2">Cluster 2</option>' in html
+
+
+def test_what_is_picked_can_be_taken_off_by_itself_or_altogether(client, five):
+    html = html_of(client.get(f"{URL}?sort=pay&school=high-school&pay=low"))
+    assert f'class="pick" href="{URL}?pay=low&amp;sort=pay#careers"' in html
+    assert f'class="pick" href="{URL}?school=high-school&amp;sort=pay#careers"' in html
+    assert f'class="filters__clear" href="{URL}#careers"' in html
+    assert "filters__clear" not in html_of(client.get(URL))
+
+
+def test_if_nothing_fits_it_says_what_to_take_off_and_what_that_brings(client, five):
+    html = html_of(client.get(f"{URL}?field=cluster-1&school=degree&pay=low"))
+    assert "No career here fits all of that. Take something off:" in html
+    assert re.findall(r"</span>\s*([^<]+?)\s*<svg.*?</a>\s*(?:<span class=\"hint\">([^<]+))?", html.partition("picks")[2]) == [
+        ("Cluster 1", ""), ("Bachelor&#x27;s degree or more", "Without it: 2 careers"), ("Under $50,000", "Without it: 1 career"),
+    ]  # fmt: skip
+
+
+def test_without_careers_it_says_so(client, place):
+    assert "There are no careers here yet." in html_of(client.get(URL))
+
+
+def test_what_it_does_not_know_it_names_and_leaves_out(client, five):
+    response = client.get(f"{URL}?sort=luck&field=nowhere&pay=\x00")
     assert response.status_code == 200
-    assert "The address asks for “luck”." in html_of(response)
-    assert len(names(client, f"{url}?sort=luck")) == 5
+    html = html_of(response)
+    assert "The address asks for “luck”." in html
+    assert "The address asks for “nowhere”." in html
+    assert len(names(client, f"{URL}?sort=luck&field=nowhere")) == 5
 
 
-def test_without_careers_there_is_no_list(client, place):
-    assert 'id="careers"' not in html_of(client.get(SUB_CLUSTER))
-
-
-def test_it_says_that_the_choice_is_ours_and_where_names_and_figures_come_from(client, five):
-    html = html_of(client.get(SUB_CLUSTER))
-    assert "our own judgment" in html
-    assert "O*NET 30.2 Database" in html
-    assert "CC BY 4.0" in html
-    assert "BLS OEWS, May 2025" in html
-    assert "BLS Employment Projections, 2024–34" in html
-
-
-def test_a_cluster_shows_each_career_once_and_the_most_typical_of_every_part_first(client, place):
-    other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
-    create_career(code="11-1011.00", name="Second here", sub_clusters=[place], position=2)
-    create_career(code="11-1021.00", name="First there", sub_clusters=[other])
-    create_career(code="11-1031.00", name="First here, third there", sub_clusters=[place])
-    create_career(code="11-1041.00", name="Second there", sub_clusters=[other], position=2)
-    other.career_placements.create(career=place.careers.get(code="11-1031.00"), position=3)
-    assert names(client, CLUSTER) == ["First here, third there", "First there", "Second here", "Second there"]
-
-
-def test_of_a_long_list_a_cluster_shows_the_beginning_and_a_link_to_all(client, place):
-    create_careers(12, sub_cluster=place)
-    assert len(names(client, CLUSTER)) == 9
-    html = html_of(client.get(CLUSTER))
-    assert f'href="{CLUSTER}?all=1#careers-more"' in html
-    assert "Show all 12 careers" in html
-    assert len(names(client, f"{CLUSTER}?all=1")) == 12
-
-
-def test_one_more_than_the_beginning_is_shown_at_once(client, place):
-    create_careers(10, sub_cluster=place)
-    assert len(names(client, CLUSTER)) == 10
-
-
-def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
-    create_careers(12, sub_cluster=place)
-    html = html_of(client.get(CLUSTER, {"all": "1"} | PART))
-    assert re.search(r'id="careers-more" href="[^"]*career-10/"', html)
-
-
-def test_the_page_of_all_careers_has_pages_that_keep_what_is_chosen(client, place):
+def test_it_has_pages_that_keep_what_is_chosen(client, place):
     create_careers(30, sub_cluster=place)
-    assert len(names(client, "/careers/?sort=pay")) == 24
-    html = html_of(client.get("/careers/?sort=pay"))
-    assert 'href="/careers/?sort=pay&amp;page=2#careers"' in html
-    assert len(names(client, "/careers/?sort=pay&page=2")) == 6
-    assert client.get("/careers/?page=nonsense").status_code == 200
+    assert len(names(client, f"{URL}?sort=pay")) == 24
+    html = html_of(client.get(f"{URL}?sort=pay"))
+    assert f'href="{URL}?sort=pay&amp;page=2#careers"' in html
+    assert len(names(client, f"{URL}?sort=pay&page=2")) == 6
+    assert f'href="{URL}?sort=pay#careers"' in html_of(client.get(f"{URL}?sort=pay&page=2"))
+    assert client.get(f"{URL}?page=nonsense").status_code == 200
 
 
-def test_on_its_own_page_each_career_says_its_cluster(client, five):
-    assert '<span class="row__place">Cluster 1</span>' in html_of(client.get("/careers/"))
+def test_another_page_is_announced_with_the_number_of_pages(client, place):
+    create_careers(30, sub_cluster=place)
+    announced = html_of(client.get(f"{URL}?sort=name&page=2&part=careers")).partition('id="announcer"')[2]
+    assert "30 careers, A to Z, page 2 of 2" in announced
+    assert "page" not in html_of(client.get(f"{URL}?part=careers")).partition('id="announcer"')[2]
 
 
-@pytest.mark.parametrize(("url", "queries"), [("/careers/", 2), (CLUSTER, 20), (SUB_CLUSTER, 7)])
+def test_the_form_sends_what_is_not_chosen_and_the_address_leaves_it_out(client, five):
+    response = client.get(f"{URL}?field=&school=degree&pay=&interest=&outlook=&sort=&part=careers")
+    assert response["HX-Push-Url"] == f"{URL}?school=degree"
+
+
+def test_each_career_says_its_field_unless_one_is_chosen_and_has_a_heart(client, five):
+    html = html_of(client.get(URL))
+    assert html.count('<span class="item__place">Cluster 1</span>') == 5
+    assert html.count('class="heart on-screen"') == 5
+    assert '<span class="item__place">' not in html_of(client.get(f"{URL}?field=cluster-1"))
+
+
+def test_a_short_name_of_the_field_is_enough(client, five):
+    Cluster.objects.filter(slug="cluster-1").update(short_name="One")
+    assert '<span class="item__place">One</span>' in html_of(client.get(URL))
+
+
+def test_of_a_field_it_shows_the_most_typical_first_even_where_they_are_more_typical_elsewhere(client, place):
+    there = SubCluster.objects.get(slug="part-1", cluster__slug="cluster-2")
+    create_career(code="11-1011.00", name="Typical", sub_clusters=[place], position=1)
+    guest = create_career(code="11-1021.00", name="A guest", sub_clusters=[there], position=1)
+    place.career_placements.create(career=guest, position=2)
+    assert names(client, f"{URL}?field=cluster-1") == ["Typical", "A guest"]
+    assert names(client, f"{URL}?field=cluster-2") == ["A guest"]
+
+
 @pytest.mark.parametrize("careers", [2, 20])
-def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, url, queries, careers):
+@pytest.mark.parametrize("query", ["", "?field=cluster-1&sort=pay"])
+def test_more_careers_make_no_more_queries(client, django_assert_max_num_queries, place, careers, query):
     create_careers(careers, sub_cluster=place)
-    assert Cluster.objects.exists()
-    with django_assert_num_queries(queries):
-        client.get(url)
+    with django_assert_max_num_queries(8):  # versions of what is cached, framework, fields, places, order, rows
+        client.get(URL + query)
 
 
 def test_the_same_career_under_several_sub_clusters_is_listed_once(client, place):
     create_career(sub_clusters=list(SubCluster.objects.all()))
-    assert names(client, "/careers/") == ["Carpenters"]
+    assert names(client, URL) == ["Carpenters"]
+    assert names(client, f"{URL}?field=cluster-1") == ["Carpenters"]
 
 
 def test_a_cluster_of_a_draft_is_not_named(client, place):
     draft = create_small_framework(name="Ours", is_draft=True, position=0, programs=0)
     Cluster.objects.filter(framework=draft).update(name="Secret")
     create_career(sub_clusters=[SubCluster.objects.filter(cluster__framework=draft).first(), place])
-    html = html_of(client.get("/careers/"))
+    html = html_of(client.get(URL))
     assert "Secret" not in html
-    assert '<span class="row__place">Cluster 1</span>' in html
+    assert '<span class="item__place">Cluster 1</span>' in html
 
 
-def test_an_order_that_is_the_usual_one_is_no_mistake(client, five):
-    assert "The address asks for" not in html_of(client.get("/careers/?sort=name"))
-
-
-def test_the_order_of_a_clusters_parts_counts_among_equals(client, place):
-    other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
-    create_career(code="11-1011.00", name="A of the second part", sub_clusters=[other])
-    create_career(code="11-1021.00", name="B of the first part", sub_clusters=[place])
-    assert names(client, CLUSTER) == ["B of the first part", "A of the second part"]
+def test_a_field_in_draft_can_not_be_chosen(client, five):
+    Cluster.objects.filter(slug="cluster-1").update(is_draft=True)
+    assert "The address asks for “cluster-1”." in html_of(client.get(f"{URL}?field=cluster-1"))
 
 
 def test_what_is_unknown_stands_last(client, place):
@@ -210,7 +223,7 @@ def test_what_is_unknown_stands_last(client, place):
     )
     create_career(code="11-1021.00", name="B known", sub_clusters=[place], typical_entry_education="doctor")
     for sort in ("school", "pay"):
-        assert names(client, f"{SUB_CLUSTER}?sort={sort}") == ["B known", "A unknown"]
+        assert names(client, f"{URL}?sort={sort}") == ["B known", "A unknown"]
 
 
 @pytest.mark.parametrize(
@@ -218,4 +231,4 @@ def test_what_is_unknown_stands_last(client, place):
 )
 def test_every_pay_is_in_one_step(client, place, pay, step):
     create_career(sub_clusters=[place], median_pay=pay)
-    assert [name for name in ("low", "middle", "high") if names(client, f"{SUB_CLUSTER}?pay={name}")] == [step]
+    assert [name for name in ("low", "middle", "high") if names(client, f"{URL}?pay={name}")] == [step]

@@ -68,7 +68,7 @@ def test_its_own_words_are_on_every_page_of_it(client, tmp_path, national):
     strand = html_of(client.get("/frameworks/ours/food/basics/"))
     assert "1 Strand" in cluster
     assert "<title>Food: Career Field |" in cluster
-    assert re.search(r'entry__kind">.*?Strand\s*</p>', strand, re.DOTALL)
+    assert re.search(r'head__kind">.*?Strand\s*</p>', strand, re.DOTALL)
     for html in (cluster, strand):
         assert '<li><a href="/frameworks/ours/">Career Fields</a></li>' in html
         assert "Sub-Cluster" not in html

@@ -57,7 +57,9 @@ PARTS = {
     "quiz result": panel("RESULT", "", 'data-confidence="'),
     "my list": panel("/shortlist/", "", "Nothing is on it yet."),
     "not found": panel("/frameworks/modernized/cluster-x/", "", "There is no page at this address", status=404),
-    "careers": careers("/careers/?pay=high", "1 career, "),
+    "surprise": panel("/careers/surprise/47-2031.00/", "Carpenters: surprise me", "surprise__next"),
+    "careers": careers("/careers/", "1 career, A mix<"),
+    "careers, narrowed": careers("/careers/?pay=high&sort=name", "1 career, A to Z<"),
     "careers of a cluster": careers("/frameworks/modernized/cluster-1/?all=1", "1 career<"),
     "careers of a sub-cluster": careers("/frameworks/modernized/cluster-1/part-1/?all=1", "1 career<"),
     "search": Part(

@@ -40,7 +40,7 @@ def test_slices_come_in_the_order_of_the_clusters():
 
 
 def test_each_grouping_has_one_arc_on_the_rim():
-    clusters = (Spoke("a", "A", "First"), Spoke("b", "B", "First"), Spoke("c", "C", "Second"))
+    clusters = (Spoke("a", "A", "", "First"), Spoke("b", "B", "", "First"), Spoke("c", "C", "", "Second"))
     assert [arc.grouping for arc in draw_wheel(clusters).rim] == ["First", "Second"]
 
 
@@ -119,16 +119,16 @@ def test_numbers_keep_their_decimal_point_in_every_language():
 
 
 def test_the_narrow_wheel_has_the_same_slices_with_short_names():
-    clusters = (Spoke("a", "Healthcare & Human Services", "Health", "One"), Spoke("b", "Education", "", "One"))
+    clusters = (Spoke("a", "Healthcare & Human Services", "Health", "One"), *spokes(4))
     words = [[line.text for line in slice_.label.lines] for slice_ in draw_wheel(clusters, NARROW).slices]
-    assert words == [["Health"], ["Education"]]
+    assert words[:2] == [["Health"], ["Cluster 0"]]
     assert [slice_.turn for slice_ in draw_wheel(clusters).slices] == [
         slice_.turn for slice_ in draw_wheel(clusters, NARROW).slices
     ]
 
 
 def test_every_line_of_the_narrow_wheel_is_held_to_a_length():
-    lines = [line for slice_ in draw_wheel(spokes(11, crossing=3), NARROW).slices for line in slice_.label.lines]
+    lines = [line for slice_ in draw_wheel(spokes(11), NARROW).slices for line in slice_.label.lines]
     assert lines
     assert all(float(line.length) > 0 for line in lines)
 
