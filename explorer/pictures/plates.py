@@ -12,15 +12,21 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from .icons import icon_shapes
+from .icons import drawn_icon, icon_shapes
 from .terrain import TERRAIN
 
 # Their lines are open: filled, they would be blots.
 OPEN = frozenset(
     {
-        "activity", "audio-lines", "audio-waveform", "brush-cleaning", "cable", "chart-line", "dna", "fish-symbol",
-        "heart-pulse-line", "radio", "rotate-3d", "ruler-dimension-line", "scissors", "spline", "sprout",
-        "stethoscope", "tornado", "waves", "wheat", "wifi", "wind", "wrench",
+        "activity", "amphora", "audio-lines", "audio-waveform", "bath", "bed", "cable", "chart-area", "chart-bar",
+        "chart-bar-big", "chart-bar-decreasing", "chart-bar-increasing", "chart-bar-stacked", "chart-candlestick",
+        "chart-column", "chart-column-big", "chart-column-decreasing", "chart-column-increasing",
+        "chart-column-stacked", "chart-gantt", "chart-line", "chart-network", "chart-scatter", "chart-spline",
+        "clipboard-pen", "code", "code-xml", "database-zap", "dna", "fingerprint-pattern", "fish-symbol",
+        "fishing-hook", "git-branch", "headphones", "headset", "languages", "microscope", "motorbike", "music",
+        "music-2", "music-3", "music-4", "orbit", "pi", "radio", "recycle", "rotate-3d", "route",
+        "ruler-dimension-line", "scissors", "scroll", "sigma", "signature", "spline", "sprout", "stethoscope",
+        "terminal", "tornado", "usb", "wallet", "waves-horizontal", "wheat", "wifi", "wind", "wrench",
     }
 )  # fmt: skip
 
@@ -120,7 +126,7 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
     shift, down = form.shift
     if crop == "stamp":
         shift = _STAMP_SHIFT.get(hue, shift)
-    placed = list(zip(icons, form.slots, strict=False))
+    placed = list(zip(map(drawn_icon, icons), form.slots, strict=False))
     stickers = "".join(_sticker(name, slot, prefix) for name, slot in placed[1:] + placed[:1])
     terrain = f'<use href="#{prefix}t-{hue}"{_moved(shift, down)}/>'
     # Beside words the terrain of a scene fades into the ground; what stands on it does not.
@@ -131,7 +137,7 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
         if crop == "scene"
         else ""
     )
-    return mark_safe(  # noqa: S308  the names have passed validate_icons, all else stands above
+    return mark_safe(  # noqa: S308  every name is the package's, all else stands above
         f'<svg class="plate plate--{crop}" aria-hidden="true">'
         f'<svg viewBox="{form.ground}" preserveAspectRatio="xMidYMid slice">'
         f'<path class="plate__ground" d="M-400-200h1200v600H-400z"/>{terrain}{fade}</svg>'
@@ -141,8 +147,9 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
 
 def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeString:
     """Return what pictures with this `prefix` point to: each icon and each terrain once."""
-    icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in sorted(names))
-    terrains = "".join(f'<g id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
+    drawn = sorted(set(map(drawn_icon, names)))
+    icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in drawn)
+    terrains = "".join(f'<g class="terrain" id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
     return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
 
 
