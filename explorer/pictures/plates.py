@@ -85,10 +85,38 @@ CROPS = {
             Slot(92, 146, 52, 7),
         ),
     ),
+    "strip": Crop(
+        "0 40 400 112",
+        "0 40 400 112",
+        (0, 0),
+        (
+            Slot(200, 96, 88),
+            Slot(126, 100, 54, -7),
+            Slot(274, 98, 54, 7),
+            Slot(60, 94, 50, 6),
+            Slot(340, 100, 50, -6),
+        ),
+    ),
     "band": Crop("0 0 400 160", "0 0 400 160", (0, -40), (Slot(200, 80, 116),)),
     "stamp": Crop("0 0 200 200", "0 0 200 200", (-100, 0), (Slot(100, 100, 116),)),
 }
 _STAMP_SHIFT = {"green": -200, "teal": -200, "copper": -120}  # where the terrain says most
+
+
+# What static/css/pictures.css says of paper, for what reads neither variables nor nested rules.
+_PAPER = {
+    ".plate__ground": "fill:{color};fill-opacity:.09",
+    ".plate__ground+use": "color:{color};fill:{color}",
+    ".plate__fade,.sticker__shade": "display:none",
+    ".sticker": "stroke-linecap:round;stroke-linejoin:round",
+    ".sticker__paper": "fill:#fff;stroke:#fff;color:#fff;stroke-width:4.4",
+    ".sticker__line": "fill:none;stroke:{color};color:{color};stroke-width:1.35",
+    ".sticker--m .sticker__paper": "stroke-width:5.2",
+    ".sticker--m .sticker__line": "stroke-width:1.6",
+    ".sticker--s .sticker__paper": "stroke-width:6.5",
+    ".sticker--s .sticker__line": "stroke-width:1.9",
+    ".sticker--open .sticker__paper": "fill:none",
+}
 
 
 @lru_cache(maxsize=8192)
@@ -123,6 +151,18 @@ def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeS
         for hue in sorted(hues)
     )
     return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
+
+
+def standalone_plate(crop: str, hue: str, icons: tuple[str, ...], color: str) -> str:
+    """Return a picture for paper as a file of its own: lines of `color` on white, the ground tinted with it."""
+    width, height = CROPS[crop].ground.split()[2:]
+    rules = "".join(f"{selector}{{{rule.format(color=color)}}}" for selector, rule in _PAPER.items())
+    icons = icons[: len(CROPS[crop].slots)]
+    picture = draw_plate(crop, hue, icons, "")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f"<style>{rules}</style>{definitions(icons, [hue], '')}{picture}</svg>"
+    )
 
 
 def _sticker(name: str, slot: Slot, prefix: str) -> str:
