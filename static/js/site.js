@@ -85,7 +85,6 @@
   for (const moved of ["htmx:pushedIntoHistory", "htmx:historyRestore"]) document.addEventListener(moved, markWayBack);
   document.addEventListener("htmx:historyRestore", () => {
     markSlices();
-    markChosen();
     if (document.querySelector("#panel :is([data-clusters], [data-of])")) {
       document.querySelector("#panel [tabindex='-1']")?.focus({ preventScroll: true });
     } else if (chosen) {
