@@ -32,7 +32,7 @@ PAGES = {
     "all careers": "/careers/",
     "a career": "/careers/47-2111.00-electricians/",
     "a career, its panel": "/careers/47-2111.00-electricians/",
-    "careers of a cluster, all by pay": "/frameworks/modernized/construction/?sort=pay&all=1",
+    "careers of a cluster, all by pay": "/careers/?field=construction&sort=pay",
     "a search": "/search/?q=nurse",
     "the frameworks": "/frameworks/",
     "the crosswalk": "/crosswalk/",

@@ -17,7 +17,7 @@ PAGES = {
     "careers": "/careers/",
     "career": "/careers/47-2111.00-electricians/",
     "career without figures": "/careers/27-2011.00-actors/",
-    "careers, chosen": "/frameworks/modernized/construction/?sort=pay&school=degree&all=1",
+    "careers, chosen": "/careers/?field=construction&sort=pay&school=degree",
     "no career fits": "/frameworks/modernized/construction/skilled-trades/?school=degree&pay=low",
     "search": "/search/",
     "search results": "/search/?q=nurse",
