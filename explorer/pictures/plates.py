@@ -131,11 +131,7 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
     terrain = f'<use href="#{prefix}t-{hue}"{_moved(shift, down)}/>'
     # Beside words the terrain of a scene fades into the ground; what stands on it does not.
     fade = (
-        f'<g class="plate__fade"><linearGradient id="{prefix}fade"><stop offset="0"/>'
-        f'<stop offset=".6" stop-opacity="0"/></linearGradient>'
-        f'<path fill="url(#{prefix}fade)" d="M-1-200h260v600H-1z"/></g>'
-        if crop == "scene"
-        else ""
+        f'<path class="plate__fade" fill="url(#{prefix}f-{hue})" d="M-1-200h260v600H-1z"/>' if crop == "scene" else ""
     )
     return mark_safe(  # noqa: S308  every name is the package's, all else stands above
         f'<svg class="plate plate--{crop}" aria-hidden="true">'
@@ -149,7 +145,11 @@ def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeS
     """Return what pictures with this `prefix` point to: each icon and each terrain once."""
     drawn = sorted(set(map(drawn_icon, names)))
     icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in drawn)
-    terrains = "".join(f'<g class="terrain" id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
+    terrains = "".join(
+        f'<g id="{prefix}t-{hue}">{TERRAIN[hue]}</g><linearGradient class="fade hue-{hue}" id="{prefix}f-{hue}">'
+        '<stop offset="0"/><stop offset=".6" stop-opacity="0"/></linearGradient>'
+        for hue in sorted(hues)
+    )
     return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
 
 

@@ -20,14 +20,14 @@ def ids(html):
 
 def test_a_plate_points_to_what_its_block_defines():
     html = render(f'{{% pictures "panel" %}}{PLATE}{{% endpictures %}}')
-    assert set(re.findall(r'href="#([^"]+)"', html)) == set(ids(html))
-    assert set(ids(html)) == {"panel-tractor", "panel-sprout", "panel-wheat", "panel-t-green"}
+    assert set(re.findall(r'(?:href="|url\()#([^")]+)', html)) == set(ids(html))
+    assert set(ids(html)) == {"panel-tractor", "panel-sprout", "panel-wheat", "panel-t-green", "panel-f-green"}
 
 
 def test_the_same_plate_twice_draws_its_icons_once():
     html = render(f'{{% pictures "panel" %}}{PLATE}{PLATE}{{% endpictures %}}')
     assert html.count('class="plate plate--scene"') == 2
-    assert len(ids(html)) == len(set(ids(html))) == 4
+    assert len(ids(html)) == len(set(ids(html))) == 5
 
 
 def test_two_blocks_with_other_words_share_no_id():
@@ -50,7 +50,7 @@ def test_a_plate_outside_of_a_block_and_a_block_without_a_word_are_errors(templa
 def test_what_a_crop_has_no_room_for_is_not_drawn(crop):
     around = "sprout wheat fish beef leaf sun"
     html = render('{% pictures "a" %}{% plate crop hue="green" icon="tractor" around=around %}{% endpictures %}', crop=crop, around=around)  # fmt: skip
-    assert len(ids(html)) == len(CROPS[crop].slots) + 1
+    assert len(ids(html)) == len(CROPS[crop].slots) + 2
 
 
 def test_an_icon_that_stands_in_the_middle_too_is_drawn_once():
