@@ -1,10 +1,14 @@
 """What a page weighs on the wire, and what it is on paper."""
 
 import io
+import re
+from urllib.request import urlopen
 
 import pytest
 from pypdf import PdfReader
 
+from ..sample import drawn
+from .paper import flat
 from .visit import eventually, visit
 
 KILOBYTE = 1024
@@ -54,6 +58,8 @@ WEIGHED = [
     "a result",
     "a comparison",
 ]
+MOST_SHEETS = {"clusters": 2, "sub-clusters": 1, "programs": 1, "careers": 1}
+SAMPLE = 8  # of each kind; all of them in the long tests
 
 
 @pytest.fixture
@@ -139,10 +145,109 @@ def test_static_files_are_hashed_compressed_and_kept_for_good(page, base_url):
     assert "immutable" in response.headers["cache-control"]
 
 
+@pytest.fixture(scope="module")
+def places(base_url):
+    """{kind: the paths of its entries}, as the site's map names them."""
+
+    def listed(path):
+        with urlopen(base_url + path) as sitemap:
+            return re.findall(r"<loc>https?://[^/]*(/[^<]*)</loc>", sitemap.read().decode())
+
+    maps = listed("/sitemap.xml")
+    found = {
+        kind: [path for one in maps if f"/sitemap-{kind}.xml" in one for path in listed(one)] for kind in MOST_SHEETS
+    }
+    assert all(found.values())
+    return found
+
+
 class TestPaper:
     def pdf(self, page, path):
         page.goto(path)
         return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=False)))
+
+    @pytest.fixture
+    def plain_page(self, browser, base_url):
+        """A page without scripts, which prints what its markup and stylesheets say."""
+        context = browser.new_context(base_url=base_url, java_script_enabled=False)
+        yield context.new_page()
+        context.close()
+
+    def too_long_or_empty(self, page, paths, most):
+        """What takes more sheets, or has a first one without its name and a figure, a program or a source."""
+        found = []
+        for path in paths:
+            sheets = self.pdf(page, path).pages
+            first = flat(sheets[0].extract_text())
+            name = flat(page.locator("h1").inner_text())
+            if len(sheets) > most or name not in first or len(first) < 2 * len(name) + 350:
+                found.append((path, len(sheets), len(first)))
+        return found
+
+    @pytest.mark.parametrize("kind", MOST_SHEETS)
+    def test_an_entry_takes_few_sheets_and_the_first_says_more_than_its_name(self, plain_page, places, kind):
+        paths = drawn(places[kind], SAMPLE, f"printed {kind}")
+        assert self.too_long_or_empty(plain_page, paths, MOST_SHEETS[kind]) == []
+
+    @pytest.mark.long
+    @pytest.mark.parametrize("kind", MOST_SHEETS)
+    def test_every_entry_takes_few_sheets_and_the_first_says_more_than_its_name(self, plain_page, places, kind):
+        assert self.too_long_or_empty(plain_page, places[kind], MOST_SHEETS[kind]) == []
+
+    def test_a_careers_sheet_has_its_pay_its_school_and_its_outlook(self, plain_page):
+        text = flat(self.pdf(plain_page, "/careers/29-1141.00-registered-nurses/").pages[0].extract_text())
+        for words in (
+            "Registered Nurses",
+            "a year",
+            "an hour",
+            "Bachelor's degree",
+            "Bright outlook",
+            "openings a year",
+        ):
+            assert flat(words).lower() in text.lower(), words
+
+    def test_rows_of_careers_have_their_outlook_on_paper(self, plain_page):
+        text = self.pdf(plain_page, "/frameworks/modernized/healthcare-human-services/").pages[0].extract_text()
+        assert flat("Bright outlook") in flat(text)
+
+    @pytest.mark.parametrize("scripts", [True, False])
+    def test_folds_are_open_on_paper_with_and_without_scripts(self, browser, base_url, scripts):
+        context = browser.new_context(base_url=base_url, java_script_enabled=scripts)
+        page = context.new_page()
+        reader = self.pdf(page, "/frameworks/modernized/construction/")
+        assert page.locator("details[open]").count() == 0
+        text = flat(" ".join(sheet.extract_text() for sheet in reader.pages))
+        inside = page.locator("details :is(.ticks li, .item__name)").all_text_contents()
+        assert len(inside) > 8
+        assert [words for words in inside if flat(words) not in text] == []
+        context.close()
+
+    def test_paper_has_no_buttons_hearts_wheel_or_head_of_color(self, page):
+        page.goto("/frameworks/modernized/construction/skilled-trades/")
+        page.emulate_media(media="print")
+        for part in (".button", ".heart", ".wheel", "[data-share]", ".header-link", ".fold__title .icon"):
+            assert page.locator(f"{part}:visible").count() == 0, part
+        colors = page.locator(".head").evaluate(
+            "head => [getComputedStyle(head).backgroundColor, getComputedStyle(head).color]"
+        )
+        assert colors == ["rgba(0, 0, 0, 0)", "rgb(0, 0, 0)"]
+
+    def test_a_head_has_its_picture_beside_its_words_in_lines_of_the_hue(self, page):
+        page.set_viewport_size({"width": 700, "height": 900})
+        page.goto("/frameworks/modernized/construction/")
+        page.emulate_media(media="print")
+        words, picture, code = (page.locator(f".head {part}").bounding_box() for part in ("h1", ".plate", ".qr"))
+        assert words["x"] + words["width"] <= picture["x"]
+        assert picture["x"] + picture["width"] <= code["x"]
+        assert picture["y"] + picture["height"] < words["y"] + 110
+        line = page.locator(".head .sticker__line").first.evaluate("line => getComputedStyle(line).stroke")
+        assert line == "rgb(168, 72, 11)"
+
+    def test_the_list_of_careers_says_which_part_it_prints_and_where_it_is(self, page, base_url):
+        text = flat(self.pdf(page, "/careers/?sort=pay&page=2").pages[0].extract_text())
+        total = len(page.locator(".item").all())
+        assert re.search(rf"A part: careers {total + 1} to {2 * total} of \d+\.".replace(" ", ""), text)
+        assert f"{base_url}/careers/?sort=pay&page=2" in text
 
     @pytest.mark.parametrize("path", PAGES)
     def test_a_page_is_one_or_two_sheets_of_letter(self, page, path):
@@ -158,15 +263,6 @@ class TestPaper:
         chosen = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
         assert len(chosen.pages) == direct
         assert "What kind of work" not in chosen.pages[0].extract_text()
-
-    @pytest.mark.long
-    def test_every_cluster_is_one_or_two_sheets(self, page, capsys):
-        page.goto("/")
-        paths = page.locator(".slice").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        sheets = {path.split("/")[-2]: len(self.pdf(page, path).pages) for path in paths}
-        with capsys.disabled():
-            print(f"\nsheets of Letter: {sheets}")
-        assert set(sheets.values()) <= {1, 2}
 
     def test_the_paper_says_where_the_page_is(self, page, base_url):
         text = self.pdf(page, "/programs/carpentry/").pages[0].extract_text()
