@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 YES, NO = {"1", "true", "yes", "on", "y", "t"}, {"0", "false", "no", "off", "n", "f"}
+MAIL = re.compile(r"mailto:[^\s@<>\"'?&]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
@@ -88,6 +89,18 @@ class Environment(Env):
                 f"{var}=https://clusters.example.org"
             )
         return f"{url.scheme}://{url.netloc.lower()}"
+
+    def contact(self, var: str) -> str:
+        """An address to write to, for people: mailto: or a page."""
+        text = self.str(var)
+        url = _split(text)
+        is_page = bool(url) and url.scheme == "https" and bool(HOST_NAME.fullmatch(url.hostname or ""))
+        if text and not (MAIL.fullmatch(text) or (is_page and not re.search(r"\s", text))):
+            raise BadSetting(
+                f"{var}: {text!r} can't be used: write mailto: and an address, or https:// and a page, such as "
+                f"{var}=mailto:web@district.example.org"
+            )
+        return text
 
     def db_url(self, var: str, default: str = "", **_options) -> dict:
         text = self.str(var, default)

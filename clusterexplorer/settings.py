@@ -146,6 +146,9 @@ if BEHIND_PROXY:
 # What the site calls itself on paper, in files and for search engines. Empty: the address that a visitor uses.
 PUBLIC_ADDRESS = env.origin("PUBLIC_ADDRESS")
 
+# Whom visitors write to about the site: its page on accessibility says so.
+CONTACT = env.contact("CONTACT")
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

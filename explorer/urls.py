@@ -28,7 +28,7 @@ from .learn.views import learn, learn_detail
 from .pages.parameters import reads
 from .pages.personal_stylesheet import personal_stylesheet
 from .pages.sitemaps import SITEMAPS, with_public_addresses
-from .pages.views import favicon, robots_txt
+from .pages.views import accessibility, favicon, robots_txt
 from .quiz.views import quiz, quiz_codes, quiz_compare, quiz_result
 from .search.views import search
 from .shortlist.views import shortlist
@@ -84,6 +84,7 @@ urlpatterns = [
     path("poster.pdf", poster_file, name="poster_pdf"),
     path("poster/", poster, name="poster"),
     path("my-school/", my_school, name="my_school"),
+    path("accessibility/", accessibility, name="accessibility"),
     path("shortlist/", shortlist, name="shortlist"),
     path("mine.css", personal_stylesheet, name="personal_stylesheet"),
     path("embed/", embedding, name="embedding"),

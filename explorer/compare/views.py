@@ -42,6 +42,7 @@ def compare(request):
         "unknown": unknown,
         "is_too_much": len(known) > MOST or len(asked) > MOST_READ,
         "picks": _picks(chosen, home),
+        "missing": len(chosen) if "" in request.GET.getlist("c") and len(chosen) < 2 else None,  # the pick to be made
         "groups": _groups(offered, home),
         "suggestions": _suggestions(chosen, offered, home) if len(chosen) < 2 else [],
         "page_title": _title(chosen),

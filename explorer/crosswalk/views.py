@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..models import Framework, GlossaryTerm, RetiredAddress
-from ..pages.htmx import render_page
+from ..pages.htmx import open_page_instead, render_page, wants_panel
 from ..pages.parameters import reads
 from .lookup import FrameworkCrosswalk, frameworks_leading_to
 
@@ -25,11 +25,14 @@ def crosswalk(request):
     old = _old_framework(olds, new, wanted, named)
     crosswalk = FrameworkCrosswalk(old or olds[0], new)
     chosen = crosswalk.entries.get(wanted)
-    is_unknown = old is None or bool(wanted and not chosen)
+    unpicked = _list_without_a_choice(request, wanted, old, new)
+    is_unknown = old is None or bool(wanted and not chosen and not unpicked)
     if is_unknown and (moved := _moved(wanted, named)):
         return redirect(moved)
     if request.GET.get("view") == "pathways" and crosswalk.pathways and not is_unknown:
         return _pathways(request, crosswalk)
+    if unpicked and wants_panel(request):  # the lists stand outside the panel
+        return open_page_instead(request)
     context = {
         "olds": olds,
         "crosswalk": crosswalk,
@@ -37,13 +40,26 @@ def crosswalk(request):
         "chosen": chosen,
         "answer": crosswalk.answer(chosen) if chosen else None,
         "is_unknown": is_unknown,
+        "is_unpicked": {unpicked: True},
         "terms": GlossaryTerm.objects.explaining(crosswalk="Crosswalk"),
-        "page_title": _("%(name)s, old and new") % {"name": chosen.name} if chosen else _("Old clusters and new ones"),
+        "page_title": _title(chosen, unpicked),
         "description": _("Pick an old career cluster or pathway and see where its work is found now, or the way back."),
     }
     response = render_page(request, "crosswalk/crosswalk.html", "crosswalk/_crosswalk_panel.html", context)
     response.status_code = 404 if is_unknown else 200
     return response
+
+
+def _title(chosen, unpicked):
+    if unpicked:
+        return _("No name is chosen: old clusters and new ones")
+    return _("%(name)s, old and new") % {"name": chosen.name} if chosen else _("Old clusters and new ones")
+
+
+def _list_without_a_choice(request, wanted, old, new):
+    """Which of the two lists was sent with nothing chosen: 'old', 'new', or None. Then it sends its framework alone."""
+    lists = {"": "old", old.slug: "old", new.slug: "new"} if old and "of" in request.GET else {}
+    return lists.get(wanted)
 
 
 def _pathways(request, crosswalk):

@@ -19,6 +19,7 @@ from .conflicts import ConflictAdmin
 from .forms import PlainTextField
 from .history import HistoryAdmin
 from .labels import label_with_place
+from .pictures import PicksIcons
 from .preview import PreviewMixin
 from .tables.admin import TablesAdmin
 
@@ -27,7 +28,7 @@ FORM_FIELDS = {
     models.URLField: {"assume_scheme": "https"},
 }
 SEARCH_FIELDS = (_("For the search"), {"fields": ["search_words"]})
-PICTURE_FIELDS = (_("Its picture"), {"fields": ["icon", "icons_around"]})
+PICTURE_FIELDS = (_("Its picture"), {"fields": ["picture", "icon", "icons_around"]})
 SOURCE_FIELDS = (_("Where it comes from"), {"fields": ["source", "source_section"]})
 
 
@@ -63,7 +64,7 @@ class SameOrderChangeList(ChangeList):
         return parts
 
 
-class ContentAdmin(PreviewMixin, ConflictAdmin, HistoryAdmin, TablesAdmin, admin.ModelAdmin):
+class ContentAdmin(PicksIcons, PreviewMixin, ConflictAdmin, HistoryAdmin, TablesAdmin, admin.ModelAdmin):
     """What all content has in the admin: counts and the last change in the list, and addresses that keep working."""
 
     counted: tuple[tuple[str, str], ...] = ()  # (relation, column title) pairs

@@ -10,6 +10,7 @@ from .base import PICTURE_FIELDS, SOURCE_FIELDS, ContentAdmin
 from .conflicts import ConflictInline
 from .drafts import DraftsMixin
 from .forms import CareerForm
+from .pictures import ShowsPicture
 
 
 class CareerPlacementInline(ConflictInline, admin.TabularInline):
@@ -35,7 +36,7 @@ class CareerPlacesInline(CareerPlacementInline):
 
 
 @admin.register(Career)
-class CareerAdmin(DraftsMixin, ContentAdmin):
+class CareerAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     form = CareerForm
     readonly_fields = ["set_here"]
     list_display = ["name", "code", "typical_entry_education", "median_pay", "growth_percent"]

@@ -22,6 +22,7 @@ from .careers import CareersInline
 from .conflicts import ConflictInline
 from .drafts import DraftsMixin
 from .forms import ClusterForm, FrameworkForm, NamedInlineForm
+from .pictures import PicksIcons, ShowsPicture
 
 
 def name_by(inline, term, plural):
@@ -65,7 +66,7 @@ class FrameworkAdmin(DraftsMixin, ContentAdmin):
 
 
 @admin.register(Grouping)
-class GroupingAdmin(ContentAdmin):
+class GroupingAdmin(ShowsPicture, ContentAdmin):
     list_display = ["name", "position", "framework", "hue"]
     ordering = ["framework__position", "position", Alphabetical("name"), "pk"]
     list_editable = ["position"]
@@ -75,19 +76,19 @@ class GroupingAdmin(ContentAdmin):
     counted = (("clusters", _("clusters")),)
     fieldsets = [
         (None, {"fields": ["framework", "name", "slug", "starter", "summary"]}),
-        (_("How it looks"), {"fields": ["hue", "icon", "icons_around", "position"]}),
+        (_("How it looks"), {"fields": ["picture", "hue", "icon", "icons_around", "position"]}),
         SOURCE_FIELDS,
     ]
 
 
-class SubClusterInline(ConflictInline, admin.StackedInline):
+class SubClusterInline(PicksIcons, ConflictInline, admin.StackedInline):
     model = SubCluster
     form = NamedInlineForm
     formfield_overrides = FORM_FIELDS
     extra = 0
     show_change_link = True
     classes = ["collapse"]
-    fields = ["name", "slug", "tagline", "summary", "position", "is_draft", "source", "source_section"]
+    fields = ["name", "slug", "icon", "tagline", "summary", "position", "is_draft", "source", "source_section"]
 
 
 class PartInline(ConflictInline, admin.TabularInline):
@@ -108,7 +109,7 @@ class ServedByInline(ConflictInline, admin.StackedInline):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(DraftsMixin, ContentAdmin):
+class ClusterAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     list_display = ["name", "position", "level", "grouping", "is_cross_cutting"]
     ordering = [
         "framework__position",
@@ -181,7 +182,7 @@ class SuggestionInline(ConflictInline, admin.TabularInline):
 
 
 @admin.register(SubCluster)
-class SubClusterAdmin(DraftsMixin, ContentAdmin):
+class SubClusterAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     list_display = ["name", "position", "level", "cluster"]
     ordering = [
         "cluster__framework__position",
@@ -239,7 +240,7 @@ class PlacementAdmin(ContentAdmin):
 
 
 @admin.register(Program)
-class ProgramAdmin(DraftsMixin, ContentAdmin):
+class ProgramAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     list_display = ["name"]
     list_filter = ["sub_clusters__cluster__framework", "sub_clusters__cluster"]
     search_fields = ["name", "summary"]

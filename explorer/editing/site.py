@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterexplorer.login_limits import limit_logins
 
-from . import odd_keys, typed_again
+from . import odd_keys, pictures, typed_again
 from .health.views import content_health
 from .labels import label_with_place
 
@@ -45,8 +45,14 @@ class ContentAdminSite(admin.AdminSite):
     index_title = _("What do you want to change?")
 
     def get_urls(self):
-        page = path("health/", self.admin_view(content_health), name="content_health")
-        return [page, *super().get_urls()]
+        all_icons = self.admin_view(pictures.all_icons, cacheable=True)
+        own = [
+            path("health/", self.admin_view(content_health), name="content_health"),
+            path("icons/<slug:version>/", all_icons, name="all_icons"),
+            path("chosen-icons/", self.admin_view(pictures.chosen_icons), name="chosen_icons"),
+            path("plate/", self.admin_view(pictures.plate), name="plate"),
+        ]
+        return [*own, *super().get_urls()]
 
     def register(self, model_or_iterable, admin_class=None, **options):
         admin_class = admin_class or admin.ModelAdmin

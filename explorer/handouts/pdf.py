@@ -23,7 +23,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ..models import Career, Cluster, Framework, Grouping, Hue, Program, Source, Status, SubCluster
+from ..pictures import plates, terrain
 from ..pictures.icons import icon_shapes
+from ..pictures.plates import standalone_plate
 from . import sheets as handouts
 from .qr_code import draw_qr_code
 from .sheets import Handout
@@ -58,7 +60,8 @@ MADE_BY = sha256(
     b"".join(
         [
             version("typst").encode(),
-            *(path.read_bytes() for path in (Path(__file__), Path(handouts.__file__), *sorted(_TEMPLATES.iterdir()))),
+            *(Path(module.__file__).read_bytes() for module in (handouts, plates, terrain)),
+            *(path.read_bytes() for path in (Path(__file__), *sorted(_TEMPLATES.iterdir()))),
         ]
     )
 ).hexdigest()
@@ -85,7 +88,7 @@ def poster_pdf(framework: Framework, wheel: dict, clusters: list, title: str, ad
             {
                 "color": COLORS[cluster.hue],
                 "grouping": cluster.grouping.name if cluster.grouping else "",
-                "icon": _icon(cluster.icon, COLORS[cluster.hue]),
+                "plate": _plate("strip", cluster),
                 "name": cluster.name,
                 "tagline": cluster.tagline,
                 "parts": " · ".join(part.name for part in cluster.sub_clusters.all()),
@@ -140,7 +143,7 @@ def _sheet(handout, framework, address):
         "color": color,
         "kind": _kind(cluster, framework),
         "grouping_icon": _icon(cluster.grouping.icon, color) if cluster.grouping else "",
-        "icon": _icon(cluster.icon, color),
+        "plate": _plate("scene", cluster),
         "name": cluster.name,
         "tagline": cluster.tagline,
         "summary": cluster.summary,
@@ -185,6 +188,11 @@ def _career(career):
         school + (set_here if career.school_is_ours else ""),
         pay + (set_here if career.pay_is_ours else ""),
     ]
+
+
+def _plate(crop, cluster):
+    icons = tuple(dict.fromkeys([cluster.icon, *cluster.icons_around.split()]))
+    return standalone_plate(crop, str(cluster.hue), icons, COLORS[cluster.hue])
 
 
 def _icon(name, color):

@@ -58,6 +58,13 @@ def redirect_to_part(request: HttpRequest, *page) -> HttpResponseRedirect:
     return response
 
 
+def open_page_instead(request: HttpRequest) -> HttpResponse:
+    """Answer to a part: htmx opens the page, because what it has to say stands outside the part."""
+    response = HttpResponse()
+    response["HX-Redirect"] = page_address(request)
+    return response
+
+
 def _as_part(request, response, history="Push"):
     if history and request.method != "POST":
         response[f"HX-{history}-Url"] = page_address(request)

@@ -35,7 +35,7 @@ class PageSitemap(Sitemap):
 
     def items(self):
         names = "home framework_list career_list compare quiz crosswalk learn handout_list poster data embedding"
-        return names.split()
+        return [*names.split(), "accessibility"]
 
     def location(self, name):
         return reverse(name)

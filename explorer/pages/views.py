@@ -2,9 +2,10 @@
 
 import re
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -17,6 +18,18 @@ from ..text.slugs import nearest_slugs, tidy_path
 from .htmx import render_page
 from .meant_pages import meant_page
 from .redirects import redirect_within_site
+
+
+@require_safe
+def accessibility(request):
+    """What has been tried, what does not work yet, which keys work, and whom to write to."""
+    context = {
+        "contact": settings.CONTACT,
+        "contact_words": settings.CONTACT.removeprefix("mailto:"),
+        "page_title": _("Accessibility"),
+        "description": _("How everyone can use this site, what does not work yet, and whom to tell about it."),
+    }
+    return render(request, "pages/accessibility.html", context)
 
 
 @require_safe

@@ -12,15 +12,21 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from .icons import icon_shapes
+from .icons import drawn_icon, icon_shapes
 from .terrain import TERRAIN
 
 # Their lines are open: filled, they would be blots.
 OPEN = frozenset(
     {
-        "activity", "audio-lines", "audio-waveform", "brush-cleaning", "cable", "chart-line", "dna", "fish-symbol",
-        "heart-pulse-line", "radio", "rotate-3d", "ruler-dimension-line", "scissors", "spline", "sprout",
-        "stethoscope", "tornado", "waves", "wheat", "wifi", "wind", "wrench",
+        "activity", "amphora", "audio-lines", "audio-waveform", "bath", "bed", "cable", "chart-area", "chart-bar",
+        "chart-bar-big", "chart-bar-decreasing", "chart-bar-increasing", "chart-bar-stacked", "chart-candlestick",
+        "chart-column", "chart-column-big", "chart-column-decreasing", "chart-column-increasing",
+        "chart-column-stacked", "chart-gantt", "chart-line", "chart-network", "chart-scatter", "chart-spline",
+        "clipboard-pen", "code", "code-xml", "database-zap", "dna", "fingerprint-pattern", "fish-symbol",
+        "fishing-hook", "git-branch", "headphones", "headset", "languages", "microscope", "motorbike", "music",
+        "music-2", "music-3", "music-4", "orbit", "pi", "radio", "recycle", "rotate-3d", "route",
+        "ruler-dimension-line", "scissors", "scroll", "sigma", "signature", "spline", "sprout", "stethoscope",
+        "terminal", "tornado", "usb", "wallet", "waves-horizontal", "wheat", "wifi", "wind", "wrench",
     }
 )  # fmt: skip
 
@@ -79,10 +85,38 @@ CROPS = {
             Slot(92, 146, 52, 7),
         ),
     ),
+    "strip": Crop(
+        "0 40 400 112",
+        "0 40 400 112",
+        (0, 0),
+        (
+            Slot(200, 96, 88),
+            Slot(126, 100, 54, -7),
+            Slot(274, 98, 54, 7),
+            Slot(60, 94, 50, 6),
+            Slot(340, 100, 50, -6),
+        ),
+    ),
     "band": Crop("0 0 400 160", "0 0 400 160", (0, -40), (Slot(200, 80, 116),)),
     "stamp": Crop("0 0 200 200", "0 0 200 200", (-100, 0), (Slot(100, 100, 116),)),
 }
 _STAMP_SHIFT = {"green": -200, "teal": -200, "copper": -120}  # where the terrain says most
+
+
+# What static/css/pictures.css says of paper, for what reads neither variables nor nested rules.
+_PAPER = {
+    ".plate__ground": "fill:{color};fill-opacity:.09",
+    ".plate__ground+use": "color:{color};fill:{color}",
+    ".plate__fade,.sticker__shade": "display:none",
+    ".sticker": "stroke-linecap:round;stroke-linejoin:round",
+    ".sticker__paper": "fill:#fff;stroke:#fff;color:#fff;stroke-width:4.4",
+    ".sticker__line": "fill:none;stroke:{color};color:{color};stroke-width:1.35",
+    ".sticker--m .sticker__paper": "stroke-width:5.2",
+    ".sticker--m .sticker__line": "stroke-width:1.6",
+    ".sticker--s .sticker__paper": "stroke-width:6.5",
+    ".sticker--s .sticker__line": "stroke-width:1.9",
+    ".sticker--open .sticker__paper": "fill:none",
+}
 
 
 @lru_cache(maxsize=8192)
@@ -92,17 +126,14 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
     shift, down = form.shift
     if crop == "stamp":
         shift = _STAMP_SHIFT.get(hue, shift)
-    placed = list(zip(icons, form.slots, strict=False))
+    placed = list(zip(map(drawn_icon, icons), form.slots, strict=False))
     stickers = "".join(_sticker(name, slot, prefix) for name, slot in placed[1:] + placed[:1])
     terrain = f'<use href="#{prefix}t-{hue}"{_moved(shift, down)}/>'
     # Beside words the terrain of a scene fades into the ground; what stands on it does not.
     fade = (
-        f'<g class="plate__fade"><linearGradient id="{prefix}fade"><stop offset="0"/>'
-        f'<stop offset=".6" stop-opacity="0"/></linearGradient><path fill="url(#{prefix}fade)" d="M-1-200h260v600H-1z"/></g>'
-        if crop == "scene"
-        else ""
+        f'<path class="plate__fade" fill="url(#{prefix}f-{hue})" d="M-1-200h260v600H-1z"/>' if crop == "scene" else ""
     )
-    return mark_safe(  # noqa: S308  the names have passed validate_icons, all else stands above
+    return mark_safe(  # noqa: S308  every name is the package's, all else stands above
         f'<svg class="plate plate--{crop}" aria-hidden="true">'
         f'<svg viewBox="{form.ground}" preserveAspectRatio="xMidYMid slice">'
         f'<path class="plate__ground" d="M-400-200h1200v600H-400z"/>{terrain}{fade}</svg>'
@@ -112,9 +143,26 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
 
 def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeString:
     """Return what pictures with this `prefix` point to: each icon and each terrain once."""
-    icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in sorted(names))
-    terrains = "".join(f'<g id="{prefix}t-{hue}">{TERRAIN[hue]}</g>' for hue in sorted(hues))
+    drawn = sorted(set(map(drawn_icon, names)))
+    icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in drawn)
+    terrains = "".join(
+        f'<g id="{prefix}t-{hue}">{TERRAIN[hue]}</g><linearGradient class="fade hue-{hue}" id="{prefix}f-{hue}">'
+        '<stop offset="0"/><stop offset=".6" stop-opacity="0"/></linearGradient>'
+        for hue in sorted(hues)
+    )
     return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
+
+
+def standalone_plate(crop: str, hue: str, icons: tuple[str, ...], color: str) -> str:
+    """Return a picture for paper as a file of its own: lines of `color` on white, the ground tinted with it."""
+    width, height = CROPS[crop].ground.split()[2:]
+    rules = "".join(f"{selector}{{{rule.format(color=color)}}}" for selector, rule in _PAPER.items())
+    icons = icons[: len(CROPS[crop].slots)]
+    picture = draw_plate(crop, hue, icons, "")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f"<style>{rules}</style>{definitions(icons, [hue], '')}{picture}</svg>"
+    )
 
 
 def _sticker(name: str, slot: Slot, prefix: str) -> str:

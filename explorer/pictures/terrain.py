@@ -1,14 +1,15 @@
-"""The ground of each hue: one family of shapes, white and black at low strength, in a box of 400 by 200 units.
+"""The ground of each hue: one family of shapes at low strength, in a box of 400 by 200 units.
 
-Shape, icon and name say again what the color says. No styles: rules do not reach what a picture only points to.
+Shape, icon and name say again what the color says. Rules do not reach what a picture only points to: the shapes take
+`color`, and those that are dark take `fill`, from what points to them. On a screen these are white and black.
 """
 
-LIGHT, LIGHTER = 'fill="#fff" fill-opacity=".11"', 'fill="#fff" fill-opacity=".17"'
+LIGHT, LIGHTER = 'fill="currentColor" fill-opacity=".11"', 'fill="currentColor" fill-opacity=".17"'
 DARK = 'fill-opacity=".2"'
 
 
 def _line(width: int, strength: float) -> str:
-    return f'fill="none" stroke="#fff" stroke-width="{width}" stroke-opacity="{strength:g}"'
+    return f'fill="none" stroke="currentColor" stroke-width="{width}" stroke-opacity="{strength:g}"'
 
 
 TERRAIN = {

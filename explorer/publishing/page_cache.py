@@ -110,6 +110,7 @@ def _program() -> tuple[str, int]:
         settings.CONTENT_SECURITY_POLICY,
         settings.STATIC_URL,
         settings.PUBLIC_ADDRESS,
+        settings.CONTACT,
     )
     digest.update(Path(settings.BASE_DIR, "requirements.txt").read_bytes() + repr(pages_depend_on).encode())
     return digest.hexdigest(), changed_at

@@ -168,13 +168,19 @@ def _questions(request, questionnaire, answers, number):
     context = _form(questionnaire, answers, shown) | {
         "now": number or 1,
         "is_start": number is None,
-        "page_title": _("Quiz: what would you like to do?"),
+        "page_title": _title(number, len(questionnaire.rounds)),
         "description": _("Answer short questions and see which career clusters are worth a look, and why. No login."),
     }
     response = render_page(request, "quiz/quiz.html", "quiz/_quiz_panel.html", context)
     if wants_panel(request):
         response["HX-Push-Url"] = f"{reverse('quiz')}?round={number or 1}"
     return response
+
+
+def _title(number, count):
+    if number is None:
+        return _("Quiz: what would you like to do?")
+    return _("Quiz, round %(number)s of %(count)s: what would you like to do?") % {"number": number, "count": count}
 
 
 def _sent_back(request, questionnaire, sheet, missing):

@@ -9,7 +9,7 @@ The word is that of the part of the page which htmx swaps as one, so that no pic
 
 from django.template import Library, Node, TemplateSyntaxError
 
-from ..pictures.plates import definitions, draw_plate
+from ..pictures.plates import CROPS, definitions, draw_plate
 
 register = Library()
 _COLLECTED = "_pictures"
@@ -50,7 +50,7 @@ def plate(context, crop, hue, icon, around=""):
     collected = context.get(_COLLECTED)
     if collected is None:
         raise TemplateSyntaxError("{% plate %} stands inside {% pictures %}.")
-    icons = tuple(dict.fromkeys([icon, *around.split()]))
+    icons = tuple(dict.fromkeys([icon, *around.split()]))[: len(CROPS[crop].slots)]
     collected.icons.update(icons)
     collected.hues.add(hue)
     return draw_plate(crop, str(hue), icons, collected.prefix)

@@ -113,8 +113,10 @@
   // The questions that can be seen, and steps from one to the next.
   const questions = () => [...form().querySelectorAll(".question")].filter((one) => one.offsetParent);
   const focusOn = (question) => {
-    (question.querySelector(":checked") ?? question.querySelector("input")).focus({ preventScroll: true });
+    const field = question.querySelector(":checked") ?? question.querySelector("input");
+    field.focus({ preventScroll: true });
     question.scrollIntoView({ block: "nearest" });
+    field.scrollIntoView({ block: "nearest" }); // a question may be taller than the screen
   };
   const step = (from, by) => {
     const all = questions();
@@ -125,23 +127,22 @@
   const visible = (selector) => [...form().querySelectorAll(selector)].find((one) => one.offsetParent);
   const onward = () => (visible("[data-next-round]") ?? visible(".quiz__end .button"))?.focus();
 
-  // Keys count while the focus is in the form: on a question, or on the heading of a round.
+  // Keys count while the focus is inside a question, and nowhere else: a voice or a slip would answer (WCAG 2.1.4).
   document.addEventListener("keydown", (event) => {
     if (!form()?.contains(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = event.target.closest(".question");
-    if (!place && !event.target.matches("[tabindex='-1']")) return;
-    const question = place ?? questions().find(isOpen);
-    if (/^[1-6]$/.test(event.key) && question) {
+    const question = event.target.closest(".question");
+    if (!question) return;
+    if (/^[1-6]$/.test(event.key)) {
       const field = question.querySelectorAll("input[type='radio']")[event.key - 1];
       field.checked = true;
       field.dispatchEvent(new Event("change", { bubbles: true }));
       // An explanation has to be read: who asked for one stays.
       if (event.key === "6") focusOn(question);
       else if (!step(question, 1)) onward();
-    } else if (event.key === "Enter" && place) {
-      if (!step(place, 1)) onward();
-    } else if (event.key === "Backspace" && place) {
-      if (!step(place, -1)) visible("[data-back]")?.focus();
+    } else if (event.key === "Enter") {
+      if (!step(question, 1)) onward();
+    } else if (event.key === "Backspace") {
+      if (!step(question, -1)) visible("[data-back]")?.focus();
     } else {
       return;
     }

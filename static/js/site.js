@@ -19,18 +19,6 @@
       else slice.removeAttribute("aria-current");
     }
   };
-  // The crosswalk's picture and its lists show what the panel is about.
-  const markChosen = () => {
-    const of = document.querySelector("#panel [data-of]")?.dataset.of ?? "";
-    const key = (link) => new URL(link.href).searchParams.get("of");
-    for (const link of document.querySelectorAll(".flows a")) {
-      if (key(link) === of) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
-    for (const list of document.querySelectorAll("select[name='of']")) {
-      list.value = [...list.options].some((option) => option.value === of) ? of : "";
-    }
-  };
   // "My school says" leads back to where the visitor is now, if that is a page with schools' names.
   const markWayBack = () => {
     for (const link of document.querySelectorAll("a[data-next]")) {
@@ -53,8 +41,10 @@
     const top = panel?.getBoundingClientRect().top ?? 0;
     if (top < 0 || top > window.innerHeight / 2) panel?.scrollIntoView({ behavior: "instant" });
   };
-  // Who can't see the panel change is taken to its heading.
+  // Who can't see the panel change is taken to its heading, or to the field that is still to be filled in.
   const focusPanel = () => {
+    const field = document.querySelector("#panel [aria-invalid='true']");
+    if (field) return field.focus();
     showPanel();
     document.querySelector("#panel [tabindex='-1']")?.focus({ preventScroll: true });
   };
@@ -82,14 +72,19 @@
     }
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
-    markChosen();
     const buttons = [...document.querySelectorAll(".listed__off")];
     const next = pressed < 0 ? null : buttons[Math.min(pressed, buttons.length - 1)];
     if (next) next.focus({ preventScroll: true });
     else focusPanel();
   });
+  // What a request is about to change says so. It no longer does when the page as it was goes into the history.
+  document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+  for (const done of ["htmx:beforeOnLoad", "htmx:afterRequest"]) {
+    document.addEventListener(done, (event) => event.detail.target.removeAttribute("aria-busy"));
+  }
   for (const moved of ["htmx:pushedIntoHistory", "htmx:historyRestore"]) document.addEventListener(moved, markWayBack);
   document.addEventListener("htmx:historyRestore", () => {
+    markSlices();
     markChosen();
     if (document.querySelector("#panel :is([data-clusters], [data-of])")) {
       document.querySelector("#panel [tabindex='-1']")?.focus({ preventScroll: true });
@@ -170,11 +165,14 @@
     else if (button) copy(button, document.getElementById(button.dataset.copy));
   });
   const copy = async (button, field) => {
-    field.select();
     try {
       await navigator.clipboard.writeText(field.value);
     } catch {
+      const place = window.scrollY;
+      field.select(); // which takes the focus to a field that may be far away
       if (!document.execCommand("copy")) return; // it stands selected: the visitor can copy it by hand
+      button.focus({ preventScroll: true });
+      window.scrollTo({ top: place, behavior: "instant" });
     }
     button.textContent = button.dataset.done;
     announcer.textContent = button.dataset.done;

@@ -51,6 +51,7 @@ PAGES = {
     "the poster as a file, kept": "/poster.pdf",
     "careers as data, kept": "/data/careers.json",
     "what data there are": "/data/",
+    "accessibility": "/accessibility/",
     "an embedded cluster": "/embed/modernized/construction/",
     "what to embed": "/embed/",
     "my school says": "/my-school/",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from .test_wheel_labels import LINES_OUTSIDE, OVERLAPS, RIM_TOO_LONG
 from .visit import visit
+from .wheel_words import LINES_OUTSIDE, OVERLAPS, RIM_TOO_LONG
 
 # As a visitor's own stylesheet sets it: the last one, and important.
 SPACED = """
@@ -49,7 +49,7 @@ def test_no_name_leaves_its_slice_or_its_rim(spaced, framework, width):
 
 def test_a_name_that_is_held_is_hardly_narrower_without_that_spacing(page):
     page.goto("/frameworks/original/")
-    ratios = page.locator("text[textLength]").evaluate_all("""all => all.map(one => {
+    ratios = page.locator(".wide text[textLength]").evaluate_all("""all => all.map(one => {
         const held = one.getComputedTextLength();
         one.removeAttribute("textLength");
         return held / one.getComputedTextLength();

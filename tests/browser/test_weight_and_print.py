@@ -42,6 +42,7 @@ WEIGHED = [
     "/crosswalk/?of=original:transportation-distribution-logistics",
     "/crosswalk/?view=pathways",
     "/data/",
+    "/accessibility/",
     "/my-school/",
     "/handouts/",
     "/handouts/modernized/construction/",

@@ -60,6 +60,7 @@ BAD = [
     ("SECRET_KEY", ""), ("SECRET_KEY", "  "), ("SECRET_KEY", "short"), ("SECRET_KEY", "x\x7f" * 30),
     ("ALLOWED_HOSTS", "https://a.example"), ("ALLOWED_HOSTS", "a.example:80"), ("ALLOWED_HOSTS", "a.example b.example"),
     ("CSRF_TRUSTED_ORIGINS", "a.example"), ("PUBLIC_ADDRESS", "a.example"), ("PUBLIC_ADDRESS", "https://a.example/x"),
+    ("CONTACT", "web@a.example"), ("CONTACT", "http://a.example"),
     ("DATABASE_URL", "mysql://a/b"), ("DATABASE_URL", "postgres://u:hidden#word@h/b"), ("DATABASE_URL", "here"),
     ("DATABASE_URL", "postgres://u:hidden@h:port/b"), ("DATABASE_URL", "sqlite:////no/such/folder/x"),
     ("DATABASE_POOL", "0"), ("CACHE_URL", "memcached://h"), ("CACHE_URL", "redis://h:hidden/0"), ("TIME_ZONE", "Mars"),

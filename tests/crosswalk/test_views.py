@@ -189,7 +189,7 @@ def test_a_renamed_clusters_old_name_leads_on(client, frameworks):
     assert client.get(response["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["of=old:nothing", "of=x", "of=%00", "from=nowhere", "of=new", "from=nowhere&view=pathways", "of=old:nothing&view=pathways", "from=new", "of=old:health-science:nursing/more", f"of={'a' * 5000}"])  # fmt: skip
+@pytest.mark.parametrize("query", ["of=old:nothing", "of=x", "of=%00", "from=nowhere", "from=nowhere&view=pathways", "of=old:nothing&view=pathways", "from=new", "of=old:health-science:nursing/more", f"of={'a' * 5000}"])  # fmt: skip
 def test_an_unknown_name_is_said_to_be_unknown_and_the_page_stays_whole(client, frameworks, query):
     response = client.get(f"{URL}?{query}")
     assert response.status_code == 404
@@ -230,3 +230,25 @@ def test_more_rows_and_frameworks_make_no_more_queries(client, frameworks, query
     with CaptureQueriesContext(connection) as after:
         client.get(f"{URL}{query}")
     assert len(after) == len(before) <= QUERIES
+
+
+@pytest.mark.parametrize(
+    ("query", "field"), [("from=old&of=old", "pick-old"), ("from=old&of=new", "pick-new"), ("of=", "pick-old")]
+)
+def test_a_list_that_was_sent_with_nothing_chosen_says_so(client, frameworks, query, field):
+    response = client.get(f"{URL}?{query}")
+    html = html_of(response)
+    assert response.status_code == 200
+    assert html.count("aria-invalid") == 1
+    assert f'<select id="{field}" name="of" aria-invalid="true" aria-describedby="{field}-fault" autofocus>' in html
+    assert f'<p class="fault" id="{field}-fault">No name is chosen.' in html
+
+
+def test_for_a_list_with_nothing_chosen_htmx_opens_the_page(client, frameworks, panel_part):
+    response = client.get(URL, {"from": "old", "of": "new", **panel_part})
+    assert response["HX-Redirect"] == f"{URL}?of=new&from=old"
+    assert response.content == b""
+
+
+def test_the_page_as_it_is_opened_says_nothing_of_a_choice(client, frameworks):
+    assert "aria-invalid" not in html_of(client.get(URL))

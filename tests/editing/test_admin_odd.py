@@ -474,6 +474,8 @@ SITE = {
     "index": {}, "app_list": {"app_label": ("explorer", "x", "😀")}, "content_health": {"kind": ODD_QUERIES, "page": ODD_QUERIES},
     "autocomplete": {name: ODD_QUERIES for name in ("app_label", "model_name", "field_name", "term", "page", "q")},
     "login": {"next": (*ODD_QUERIES, "//evil.example", "javascript:x")}, "logout": {}, "password_change": {}, "password_change_done": {}, "jsi18n": {},
+    "all_icons": {"version": ("x", "9" * 300, "😀")}, "chosen_icons": {"names": ODD_QUERIES},
+    "plate": {name: ODD_QUERIES for name in ("hue", "icon", "around")},
     "view_on_site": {"content_type_id": ("1", "x", "9" * 30), "object_id": ("1", "x", "9" * 30, "😀")},
 }  # fmt: skip
 
@@ -488,7 +490,7 @@ def test_no_query_breaks_another_view(client, root, name):
     wrong = []
     known = {"app_label": "explorer", "model_name": "placement", "field_name": "sub_cluster", "term": "a"}
     values = SITE[name]
-    if name in ("app_list", "view_on_site"):
+    if name in ("app_list", "view_on_site", "all_icons"):
         for first in next(iter(values.values())):
             for second in values.get("object_id", ("",)):
                 args = [first, second] if second else [first]

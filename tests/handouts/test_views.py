@@ -35,6 +35,18 @@ def text_of(reader):
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
+def structure(reader):
+    """All elements of the structure that a screen reader follows."""
+    waiting = [reader.root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, dict):
+            yield element
+            waiting += [element["/K"]] if "/K" in element else []
+
+
 @pytest.mark.parametrize("path", [ONE, FILES[1]])
 def test_a_handout_has_all_that_a_counselor_hands_out(client, path):
     response = client.get(path)
@@ -46,6 +58,13 @@ def test_a_handout_has_all_that_a_counselor_hands_out(client, path):
         "A guide", "Your state and your school district decide",
     ):  # fmt: skip
         assert words in text or words.replace("&", "&amp;") in text, words
+
+
+@pytest.mark.parametrize(("path", "crop", "count"), [(ONE, "scene", 1), (SET, "band", 4), (POSTER, "strip", 4)])
+def test_every_cluster_has_its_picture_for_paper_which_says_nothing(client, path, crop, count):
+    html = client.get(path).content.decode()
+    assert html.count(f'<svg class="plate plate--{crop}" aria-hidden="true">') == count
+    assert "on-sheet" in html
 
 
 def test_page_and_file_say_the_same(client):
@@ -136,6 +155,28 @@ class TestFiles:
         assert reader.metadata.title
         assert reader.root_object["/Lang"] == "en"
         assert "/StructTreeRoot" in reader.root_object
+
+    def test_it_passes_as_a_pdf_that_everyone_can_read(self, client, path, monkeypatch):
+        """Typst refuses what PDF/UA-1 does not allow: a picture with neither words nor a mark that it says nothing."""
+        compile_ = pdf.typst.compile
+        monkeypatch.setattr(
+            pdf.typst, "compile", lambda *args, **options: compile_(*args, **options, pdf_standards="ua-1")
+        )
+        assert client.get(path).status_code == 200
+
+    def test_its_pictures_are_decoration_but_for_the_codes_and_the_wheel(self, client, path):
+        reader = read(client, path)
+        words = [figure["/Alt"] for figure in structure(reader) if figure.get("/S") == "/Figure"]
+        assert len(words) == (2 if path == FILES[2] else len(reader.pages))
+        assert all(words)
+        assert all(b"/Artifact" in page.get_contents().get_data() for page in reader.pages)
+
+    @pytest.mark.parametrize("field", ["icon", "icons_around"])
+    def test_another_picture_makes_another_file(self, client, path, field):
+        first = client.get(path).content
+        caches["pages"].clear()
+        Cluster.objects.filter(slug="cluster-1").update(**{field: "anvil"})
+        assert client.get(path).content != first
 
     @pytest.fixture(autouse=True)
     def _page_cache(self, settings):

@@ -64,6 +64,7 @@ BELOW = [
 # Pages that say nothing of an entry, or only how many there are.
 SAYING_NOTHING = {
     *(
+        "accessibility",
         "career_by_code",
         "cluster_qr",
         "data",

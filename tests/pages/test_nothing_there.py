@@ -38,7 +38,7 @@ ADDRESSES = {
     "handout_set": [{"framework": "modernized"}], "handout_detail": [{"framework": "modernized", "cluster": "construction"}],
     "cluster_qr": [{"framework": "modernized", "cluster": "construction"}], "handout_set_pdf": [{"framework": "modernized"}],
     "handout_pdf": [{"framework": "modernized", "cluster": "construction"}], "poster_pdf": [{}], "poster": [{}], "my_school": [{}],
-    "shortlist": [{}], "personal_stylesheet": [{}], "embedding": [{}], "embed_wheel": [{}],
+    "shortlist": [{}], "personal_stylesheet": [{}], "embedding": [{}], "embed_wheel": [{}], "accessibility": [{}],
     "embed_cluster": [{"framework": "modernized", "cluster": "construction"}], "robots_txt": [{}], "sitemap": [{}],
     "sitemap_section": [{"section": section} for section in SITEMAPS], "favicon": [{}],
 }  # fmt: skip

@@ -35,20 +35,20 @@ def test_the_sitemap_holds_every_page(client):
     create_small_framework(clusters=2, sub_clusters=2, programs=2)
     create_learn_page()
     assert {path.split("/")[1] for path in mapped(client)} >= {"", "frameworks", "programs", "crosswalk", "learn"}
-    assert len(mapped(client)) == 11 + 1 + 3 + 4 + 8 + 1
+    assert len(mapped(client)) == 12 + 1 + 3 + 4 + 8 + 1
 
 
 def test_a_sitemap_of_many_pages_comes_in_files_of_a_hundred(client):
     create_small_framework(clusters=11, sub_clusters=5, programs=2)
     assert client.get("/sitemap.xml").content.count(b"sitemap-programs.xml") == 2
-    assert len(mapped(client)) == 11 + 1 + 12 + 55 + 110
+    assert len(mapped(client)) == 12 + 1 + 12 + 55 + 110
 
 
 def test_drafts_are_on_no_sitemap(client):
     create_small_framework(name="Ours", is_draft=True)
     assert mapped(client) == {
-        "/", "/frameworks/", "/careers/", "/compare/", "/crosswalk/", "/data/", "/embed/", "/handouts/", "/learn/", "/poster/",
-        "/quiz/",
+        "/", "/accessibility/", "/frameworks/", "/careers/", "/compare/", "/crosswalk/", "/data/", "/embed/", "/handouts/", "/learn/",
+        "/poster/", "/quiz/",
     }  # fmt: skip
 
 

@@ -30,7 +30,9 @@ def test_cross_cutting_slices_stand_at_60_180_and_300_degrees():
 
 
 def test_the_first_grouping_stands_in_the_middle_of_the_top():
-    clusters = [Spoke(f"a{n}", "A", "", "First") for n in range(3)] + [Spoke(f"b{n}", "B", "", "Second") for n in range(5)]
+    clusters = [Spoke(f"a{n}", "A", "", "First") for n in range(3)] + [
+        Spoke(f"b{n}", "B", "", "Second") for n in range(5)
+    ]
     assert draw_wheel(tuple(clusters)).slices[1].turn == "0"
 
 

@@ -267,6 +267,17 @@ def not_on_paper(content: Content) -> Iterator[Finding]:
             yield warning(entry, say_lacking(characters), name)
 
 
+def missing_pictures(content: Content) -> Iterator[Finding]:
+    for entry in content.of(Grouping, Cluster, SubCluster, Program, Career):
+        if not entry.icon and entry._meta.get_field("icon").blank:  # else it is a text that is missing
+            yield warning(entry, _("It has no icon of its own."), "icon")
+        if not entry.icons_around:
+            yield warning(entry, _("No icons stand around its own: its picture is bare."), "icons_around")
+    for cluster in content.of(Cluster):
+        if not cluster.short_name:
+            yield warning(cluster, _("It has no short name for its slice of the wheel on a phone."), "short_name")
+
+
 CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "texts": (gettext_lazy("Missing or thin texts"), missing_texts),
     "reading": (gettext_lazy("Hard to read"), hard_texts),
@@ -278,6 +289,7 @@ CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "careers": (gettext_lazy("Too few careers"), few_careers),
     "levels": (gettext_lazy("Empty levels"), empty_levels),
     "duplicates": (gettext_lazy("Duplicates"), duplicates),
+    "pictures": (gettext_lazy("Without picture"), missing_pictures),
     "paper": (gettext_lazy("Not on paper"), not_on_paper),
 }
 

@@ -116,6 +116,30 @@ class TestReading:
         assert next(one for one in graded if one.text == "Interdisciplinary is fun.").grade < 3
 
 
+class TestPictures:
+    def test_what_has_no_icon_of_its_own_or_none_around_it_is_a_warning(self):
+        cluster = create_cluster(framework=create_framework(), icons_around="sun", short_name="Build")
+        part = create_sub_cluster(cluster=cluster, icon="drill", icons_around="sun")
+        create_program(sub_clusters=[part], icons_around="sun")
+        create_career(sub_clusters=[part], icon="hammer")
+        create_grouping(framework=cluster.framework)
+        assert sorted(warnings("pictures")) == [
+            ("Building & Moving", "No icons stand around its own: its picture is bare.", "icons_around"),
+            ("Carpenters", "No icons stand around its own: its picture is bare.", "icons_around"),
+            ("Carpentry", "It has no icon of its own.", "icon"),
+        ]
+
+    def test_a_cluster_without_a_short_name_is_a_warning(self):
+        create_cluster(framework=create_framework(), icons_around="sun")
+        text = "It has no short name for its slice of the wheel on a phone."
+        assert warnings("pictures") == [("Construction", text, "short_name")]
+
+    def test_a_cluster_without_an_icon_is_an_error_among_the_texts_and_told_once(self):
+        create_cluster(framework=create_framework(), icons_around="sun", short_name="Build", icon="")
+        assert ("Construction", "“Icon” is empty.", "icon") in errors("texts")
+        assert found("pictures") == []
+
+
 class TestSources:
     def test_an_entry_that_names_no_section_is_an_error(self, small):
         Program.objects.filter(name="Program small 1 1 1").update(source_section="")

@@ -280,6 +280,42 @@ def test_what_is_no_choice_gets_the_list_of_those_there_are(client, career):
     assert "Did you mean “bachelor”? These are allowed: none, high-school, some-college" in text
 
 
+@pytest.mark.parametrize("typed", [
+    "sprout wheat fish",
+    "sprout, wheat, fish",
+    "Sprout;Wheat;Fish",
+    "sprout | wheat|fish",
+    "sprout\nwheat\nfish",
+    " sprout,\u00a0wheat,,fish, ",
+])  # fmt: skip
+def test_icons_are_read_as_people_list_them(client, cluster, typed):
+    row = {"framework": "modernized", "slug": "construction", "icons_around": typed}
+    response = upload(client, Cluster, as_csv([row]))
+    assert response.context["changed"][0].diff == [("icons_around", "", "sprout wheat fish")]
+
+
+@pytest.mark.parametrize("typed", ["Heart Pulse", "heart_pulse", "heart–pulse", " heart-pulse\u00a0"])
+def test_an_icon_is_read_by_its_words(client, cluster, typed):
+    response = upload(client, Cluster, as_csv([{"framework": "modernized", "slug": "construction", "icon": typed}]))
+    assert response.context["changed"][0].diff == [("icon", "hard-hat", "heart-pulse")]
+
+
+@pytest.mark.parametrize(("typed", "text"), [
+    ("sprot, wheat", "There is no icon named “sprot”. Did you mean “sprout”?"),
+    ("sprout, wheat, sprout", "An icon stands here twice."),
+    ("sun, leaf, fish, beef, wheat, sprout, cpu", "There is room for 6 icons, and these are 7."),
+])  # fmt: skip
+def test_icons_that_do_not_fit_are_explained(client, cluster, typed, text):
+    row = {"framework": "modernized", "slug": "construction", "icons_around": typed}
+    assert faults_of(upload(client, Cluster, as_csv([row]))) == [(2, "icons_around", text)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_icons_that_were_exported_change_nothing(client, editor, kind):
+    create_cluster(framework=create_framework(), icons_around="sprout wheat fish")
+    assert upload(client, Cluster, export(client, Cluster, kind), f"a.{kind}").context["changed"] == []
+
+
 # Keys
 
 

@@ -1,0 +1,281 @@
+"""Where the focus is, and whether it can be seen: what axe does not look at."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .visit import eventually, follow, held_are, hold, visit
+
+# Nothing lies over the focused element: at its middle, and near its corners, it is found itself, or its own label.
+IS_SEEN = """() => {
+    const field = document.activeElement, box = field.getBoundingClientRect();
+    const places = [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]];
+    return field !== document.body && places.every(([right, down]) => {
+        const x = box.left + right * box.width, y = box.top + down * box.height;
+        const found = document.elementFromPoint(x, y);
+        return found && (field.contains(found) || found.closest("label")?.contains(field));
+    });
+}"""
+NAME = "() => document.activeElement.textContent.trim() || document.activeElement.id || document.activeElement.tagName"
+PLACE = "() => window.scrollY"
+SHORT = [(320, 256), (427, 300)]  # 1280 x 1024 at 400%, and a phone on its side at 200%
+TALLER = [(320, 490), (1280, 720)]  # where the progress of the quiz stays at the top
+
+
+def unseen(page, key, times):
+    """Press a key so often; what had the focus and could not be seen."""
+    found = []
+    for _press in range(times):
+        page.keyboard.press(key)
+        if not page.evaluate(IS_SEEN):
+            found.append(page.evaluate(NAME))
+    return found
+
+
+class TestCopyingALink:
+    COPIES = {
+        "a result": "a result",
+        "a list": "/shortlist/?list=modernized:education~carpentry",
+        "a snippet": "/embed/?show=modernized:construction",
+    }
+
+    @pytest.fixture(params=[True, False], ids=["with a clipboard", "without one"])
+    def copies(self, request, page, context):
+        """Some browsers have no clipboard for scripts, or only by https: then the field is selected and copied."""
+        if request.param:
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+        else:
+            page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        page.set_viewport_size({"width": 1280, "height": 600})
+        return page
+
+    @pytest.mark.parametrize("path", COPIES.values(), ids=COPIES.keys())
+    def test_the_focus_stays_on_the_button_and_the_page_where_it_is(self, copies, path):
+        visit(copies, path)
+        button = copies.locator("[data-copy]")
+        button.focus()
+        before = copies.evaluate(PLACE)
+        copies.keyboard.press("Enter")
+        expect(copies.locator("#announcer")).to_have_text("Copied")
+        expect(button).to_be_focused()
+        assert copies.evaluate(PLACE) == before
+        assert copies.evaluate(IS_SEEN)
+
+
+class TestTheQuizOnAShortScreen:
+    @pytest.mark.parametrize(("width", "height"), [*SHORT, *TALLER])
+    def test_nothing_covers_what_has_the_focus(self, page, width, height):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/quiz/?round=2")
+        page.locator(".question:visible input").first.focus()
+        assert unseen(page, "Tab", 16) == []
+        expect(page.get_by_role("button", name="Back", exact=True)).to_be_focused()
+        assert unseen(page, "Shift+Tab", 16) == []
+
+    @pytest.mark.parametrize(("width", "height"), [*SHORT, *TALLER])
+    def test_neither_when_digits_answer(self, page, width, height):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/quiz/?round=2")
+        page.locator(".question:visible input").first.focus()
+        assert unseen(page, "5", 14) == []
+        assert unseen(page, "Shift+Tab", 1) == []
+        assert unseen(page, "Backspace", 13) == []
+
+    @pytest.mark.parametrize(("width", "height"), SHORT)
+    def test_the_progress_takes_no_room_from_a_short_screen(self, page, width, height):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/quiz/?round=2")
+        page.locator(".question:visible").nth(4).scroll_into_view_if_needed()
+        expect(page.locator(".progress")).not_to_be_in_viewport()
+
+    def test_a_learn_page_shows_every_link_that_has_the_focus(self, page):
+        page.set_viewport_size({"width": 1280, "height": 420})
+        page.goto("/learn/what-changed-in-2024/")
+        page.locator(".learn__others a").first.focus()
+        assert unseen(page, "Tab", page.locator(".learn__others a").count() - 1) == []
+
+
+class TestKeysOfTheQuiz:
+    ANSWERED = "() => document.querySelectorAll('form[data-quiz] :checked').length"
+
+    def test_digits_answer_only_inside_a_question(self, page):
+        page.goto("/quiz/?round=2")
+        focusable = page.locator(".round__title:visible, .round__ways .button:visible, summary, .site-nav a")
+        assert focusable.count() > 4
+        for number in range(focusable.count()):
+            focusable.nth(number).focus()
+            page.keyboard.press("3")
+        page.locator("#panel").focus()
+        page.keyboard.press("3")
+        assert page.evaluate(self.ANSWERED) == 0
+        page.locator(".question:visible input").first.focus()
+        page.keyboard.press("3")
+        assert page.evaluate(self.ANSWERED) == 1
+
+    def test_the_heading_that_a_new_round_begins_with_is_no_question(self, page):
+        page.goto("/quiz/")
+        page.get_by_role("button", name="On to round 2").click()
+        expect(page.get_by_role("heading", name="Round 2 of 3")).to_be_focused()
+        page.keyboard.press("4")
+        assert page.evaluate(self.ANSWERED) == 0
+
+    def test_every_round_has_a_title_of_its_own(self, page):
+        page.goto("/quiz/")
+        titles = [page.title()]
+        for number in (2, 3):
+            page.get_by_role("button", name=f"On to round {number}").click()
+            expect(page).to_have_title(re.compile(f"round {number} of 3"))
+            titles.append(page.title())
+        page.goto("/quiz/?round=3")
+        assert page.title() == titles[2]
+        assert len(set(titles)) == 3
+
+    def test_what_is_left_sounds_like_no_limit(self, page):
+        page.goto("/quiz/")
+        expect(page.locator("[data-left]")).to_contain_text("about 5 min more, no time limit")
+
+
+@pytest.fixture(params=["page", "no_js"])
+def either(request):
+    """A browser with JavaScript, and one without."""
+    return request.getfixturevalue(request.param)
+
+
+class TestNothingChosen:
+    def says(self, field, words):
+        """A field has the focus, can be seen, and is described by what is missing."""
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(words))
+        expect(field.page.get_by_text(re.compile(words))).to_be_in_viewport()
+        expect(field).to_be_in_viewport()
+
+    @pytest.mark.parametrize("label", ["I know the old name", "I know the new name"])
+    def test_the_crosswalk_says_so_at_the_list_that_was_sent(self, either, label):
+        either.set_viewport_size({"width": 320, "height": 256})
+        either.goto("/crosswalk/")
+        form = either.locator("form.picker", has=either.get_by_label(label))
+        follow(form.get_by_role("button", name="Show"))
+        self.says(either.get_by_label(label), "No name is chosen")
+        expect(either.locator("[aria-invalid]")).to_have_count(1)
+        expect(either).to_have_title(re.compile("^No name is chosen"))
+
+    def test_the_crosswalk_goes_on_from_there(self, page):
+        page.goto("/crosswalk/?from=original&of=modernized")
+        page.get_by_label("I know the new name").select_option(label="Education")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.locator("#panel").get_by_role("heading", name="Education", exact=True).wait_for()
+        expect(page.get_by_label("I know the old name")).to_have_value("original")
+
+    def test_compare_says_so_at_its_first_list(self, either):
+        either.goto("/compare/")
+        either.get_by_role("button", name="Compare", exact=True).click()
+        self.says(either.get_by_label("First cluster"), "Choose at least two clusters")
+
+    def test_compare_asks_for_a_second_one_at_the_second_list(self, either):
+        either.goto("/compare/")
+        either.get_by_label("First cluster").select_option("Education")
+        either.get_by_role("button", name="Compare", exact=True).click()
+        self.says(either.get_by_label("Second cluster"), "Choose another cluster")
+
+    def test_a_link_with_one_cluster_is_no_mistake(self, page):
+        page.goto("/compare/?c=education")
+        expect(page.locator("[aria-invalid]")).to_have_count(0)
+        expect(page.get_by_label("Second cluster")).to_have_accessible_description(re.compile("Education is chosen"))
+
+    @pytest.mark.parametrize("path", ["/crosswalk/", "/compare/", "a result", "/quiz/", "/my-school/", "/embed/"])
+    def test_no_two_buttons_have_one_name(self, page, path):
+        visit(page, path)
+        for summary in page.locator("main summary").all():
+            summary.click()
+        tree = page.locator("main").aria_snapshot()
+        names = re.findall(r'- button "([^"]+)"', tree)
+        assert names
+        assert sorted(names) == sorted(set(names))
+
+
+class TestWayBackToTheCrosswalk:
+    @pytest.fixture(autouse=True)
+    def _screen(self, page):
+        page.set_viewport_size({"width": 1280, "height": 600})
+
+    def answer(self, page, name):
+        return page.locator("#panel").get_by_role("heading", name=name, exact=True)
+
+    def test_leads_to_the_link_that_was_chosen(self, page):
+        page.goto("/crosswalk/")
+        link = page.locator(".flows").get_by_role("link", name="Manufacturing", exact=True)
+        link.click()
+        self.answer(page, "Manufacturing").wait_for()
+        page.go_back()
+        expect(link).to_be_focused()
+        expect(link).to_be_in_viewport()
+
+    def test_leads_to_the_list_that_was_sent(self, page):
+        page.goto("/crosswalk/")
+        page.get_by_label("I know the new name").focus()
+        page.get_by_label("I know the new name").select_option(label="Education")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        self.answer(page, "Education").wait_for()
+        page.go_back()
+        expect(page.get_by_label("I know the new name")).to_be_focused()
+        expect(page.get_by_label("I know the new name")).to_be_in_viewport()
+
+    def test_leads_to_the_answer_before(self, page):
+        page.goto("/crosswalk/")
+        for name in ("Finance", "Manufacturing"):
+            page.locator(".flows").get_by_role("link", name=name, exact=True).click()
+            self.answer(page, name).wait_for()
+        page.go_back()
+        expect(self.answer(page, "Finance")).to_be_focused()
+        page.go_back()
+        expect(page.locator(".flows").get_by_role("link", name="Finance", exact=True)).to_be_focused()
+
+    def test_leads_to_the_answer_from_another_page(self, page):
+        page.goto("/crosswalk/?of=original:health-science")
+        follow(page.locator("#panel").get_by_role("link", name="Healthcare & Human Services"))
+        page.go_back()
+        expect(self.answer(page, "Health Science")).to_be_focused()
+
+
+class TestSwaps:
+    def test_what_is_being_changed_is_busy_until_it_is_there(self, page):
+        held = hold(page, "**/crosswalk/?of=*part=panel*")
+        page.goto("/crosswalk/")
+        page.locator(".flows").get_by_role("link", name="Finance", exact=True).click()
+        held_are(page, held, 1)
+        expect(page.locator("#panel")).to_have_attribute("aria-busy", "true")
+        held[0].continue_()
+        page.locator("#panel").get_by_role("heading", name="Finance").wait_for()
+        expect(page.locator("[aria-busy]")).to_have_count(0)
+        page.go_back()
+        page.get_by_text("The answer appears here.").wait_for()
+        expect(page.locator("[aria-busy]")).to_have_count(0)
+
+    @pytest.mark.console_allowed("net::ERR", "htmx:")
+    def test_it_is_not_busy_for_ever_when_the_site_is_away(self, page):
+        page.goto("/search/")
+        page.route("**/search/?q=nurse*", lambda route: route.abort())
+        page.locator("#q").fill("nurse")
+        expect(page.locator("#search-failed")).to_be_visible()
+        expect(page.locator("[aria-busy]")).to_have_count(0)
+
+    def test_a_corrected_misspelling_is_announced(self, page):
+        page.goto("/search/")
+        page.locator("#q").fill("vetinarian")
+        announcer = page.get_by_role("status")
+        expect(announcer).to_contain_text("Nothing here is called “vetinarian”. Did you mean veterinarian?")
+        expect(announcer).to_contain_text("1 result for “vetinarian”")
+
+
+class TestThePictureOfTheCrosswalk:
+    def test_it_leads_to_the_same_as_a_table(self, page):
+        for path in ("/crosswalk/", "/crosswalk/?from=connecticut"):
+            page.goto(path)
+            page.get_by_role("link", name="The same as a table").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator(":target").get_by_role("table")).to_be_in_viewport()
+            eventually(lambda: page.evaluate("document.activeElement.id"), "as-a-table")
