@@ -30,6 +30,7 @@ ADDRESSES = {
     "cluster_detail": [{"framework": "modernized", "cluster": "construction"}],
     "sub_cluster_detail": [{"framework": "modernized", "cluster": "construction", "sub_cluster": "skilled-trades"}],
     "program_detail": [{"program": "carpentry"}], "career_list": [{}], "career_by_code": [{"code": "47-2031.00"}],
+    "surprise": [{}], "surprise_career": [{"code": "47-2031.00"}],
     "career_detail": [{"code": "47-2031.00", "slug": "carpenters"}], "crosswalk": [{}], "compare": [{}], "data": [{}],
     "framework_data": [{"framework": "modernized", "file_type": kind} for kind in ("json", "csv")],
     "crosswalk_data": [{"file_type": kind} for kind in ("json", "csv")], "career_data": [{"file_type": kind} for kind in ("json", "csv")],
@@ -46,7 +47,7 @@ QUERIES = {
     "crosswalk": ["?view=table", "?from=modernized", "?of=modernized:construction"], "compare": ["?c=modernized:construction&c=modernized:x", "?framework=modernized"],
     "search": ["?q=carpenter", "?q=nothing+like+it&kind=career"], "quiz": ["?round=2"], "quiz_codes": ["?code=x"], "my_school": ["?framework=modernized"],
     "shortlist": ["?list=modernized:construction~47-2031.00"], "poster": ["?framework=modernized"], "poster_pdf": ["?framework=modernized"],
-    "embedding": ["?framework=modernized", "?show=construction"], "embed_wheel": ["?framework=modernized"], "career_list": ["?sort=pay&pay=high&page=9"],
+    "embedding": ["?framework=modernized", "?show=construction"], "embed_wheel": ["?framework=modernized"], "career_list": ["?sort=pay&pay=high&page=9", "?field=construction&interest=A"],
     "cluster_detail": ["?sort=pay", "?all=1"], "sub_cluster_detail": ["?sort=pay"], "home": ["?school=x"],
 }  # fmt: skip
 
