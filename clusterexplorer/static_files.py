@@ -34,7 +34,8 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
                 copy.write_text(minify(copy.read_text("utf-8")), "utf-8")
         umask = os.umask(0o022)  # nginx reads what whitenoise compresses as well: see private_files.py
         try:
-            yield from super().post_process(paths, dry_run, **options)
+            # Django would hash the files where they come from, and not the copies that were changed.
+            yield from super().post_process({path: (self, path) for path in paths}, dry_run, **options)
         finally:
             os.umask(umask)
 
