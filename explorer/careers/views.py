@@ -20,7 +20,7 @@ from .pay_picture import picture_pay
 from .preparation import how_to_start
 from .similar import most_similar
 
-CAREERS_A_PAGE = 18  # with a picture each, so that the page stays light
+CAREERS_A_PAGE = 24
 SIMILAR_SHOWN = 4
 
 
