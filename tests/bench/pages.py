@@ -30,6 +30,7 @@ PAGES = {
     "a pathway": "/frameworks/original/health-science/diagnostic-services/",
     "a program of study": "/programs/carpentry/",
     "all careers": "/careers/",
+    "surprise me": "/careers/surprise/47-2111.00/",
     "a career": "/careers/47-2111.00-electricians/",
     "a career, its panel": "/careers/47-2111.00-electricians/",
     "careers of a cluster, all by pay": "/careers/?field=construction&sort=pay",

@@ -39,6 +39,7 @@ WEIGHED = [
     "/frameworks/modernized/healthcare-human-services/physical-health/",
     "/careers/",
     "/careers/?sort=pay&page=2",
+    "/careers/surprise/29-2056.00/",
     "/search/",
     "/search/?q=nurse",
     "/search/?q=a",
