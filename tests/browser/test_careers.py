@@ -41,13 +41,13 @@ def test_a_choice_changes_count_list_and_address_and_leaves_the_focus_and_the_re
     requests = []
     page.on("request", lambda request: requests.append(request.headers.get("hx-target")))
     top = top_of(page.locator(".intro__title"))
-    page.get_by_label("School").focus()
+    page.get_by_label("School", exact=True).focus()
     pick(page, "School", "High school or less")
     expect(page).to_have_url(re.compile(r"/careers/\?school=high-school$"))
     assert requests == ["careers"]
     expect(page.locator(".careers__count")).to_have_text("221 careers")
     expect(page.locator("#announcer")).to_have_text(re.compile(r"^\s*221 careers, A mix\s*$"))
-    expect(page.get_by_label("School")).to_be_focused()
+    expect(page.get_by_label("School", exact=True)).to_be_focused()
     assert top_of(page.locator(".intro__title")) == pytest.approx(top, abs=1)
     pick(page, "Sort by", "Highest pay")
     expect(page).to_have_url(re.compile(r"\?school=high-school&sort=pay$"))
@@ -76,7 +76,7 @@ def test_what_is_picked_stands_in_ink_and_is_taken_off_one_by_one_or_at_once(pag
     expect(page.locator(".careers__count")).to_be_focused()
     page.get_by_role("link", name="Clear").click()
     expect(page).to_have_url(re.compile(r"/careers/$"))
-    expect(page.get_by_label("School")).to_have_value("")
+    expect(page.get_by_label("School", exact=True)).to_have_value("")
 
 
 def test_back_undoes_a_choice_and_forward_brings_it_again(page):
@@ -121,7 +121,7 @@ def test_the_filters_stay_and_nothing_scrolls_sideways(page, size):
     eventually(lambda: top_of(bar_of(page)), 0)
     assert bar_of(page).bounding_box()["height"] <= size[1] / 4
     assert page.locator("main").evaluate("main => main.scrollWidth") <= size[0]
-    expect(page.get_by_label("School")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("School", exact=True)).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("size", [(360, 740), (320, 256), (1280, 720), (911, 420)])
@@ -298,7 +298,7 @@ class TestWithoutJavaScript:
         follow(no_js.get_by_role("button", name="Show", exact=True))
         expect(no_js).to_have_url(re.compile(r"school=high-school&.*sort=pay#careers$"))
         assert pays(no_js) == sorted(pays(no_js), reverse=True)
-        expect(no_js.get_by_label("School")).to_have_value("high-school")
+        expect(no_js.get_by_label("School", exact=True)).to_have_value("high-school")
         follow(no_js.locator(".pick"))
         expect(no_js).to_have_url(re.compile(r"/careers/\?sort=pay#careers$"))
         follow(no_js.locator("#careers .item__name").first)

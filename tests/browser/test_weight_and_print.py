@@ -12,7 +12,7 @@ from .paper import flat
 from .visit import eventually, visit
 
 KILOBYTE = 1024
-FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 6 * KILOBYTE
+FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 7.25 * KILOBYTE  # pictures are two of a panel's
 PAGES = [
     "/",
     "/frameworks/modernized/",
@@ -111,7 +111,7 @@ def weigh_swap(page, bytes_on_the_wire, capsys):
     return weigh
 
 
-def test_a_round_of_the_quiz_swapped_in_weighs_at_most_6_kb(page, weigh_swap):
+def test_a_round_of_the_quiz_swapped_in_weighs_at_most_7_kb(page, weigh_swap):
     page.goto("/quiz/")
     page.locator('.question [value="3"]').evaluate_all("all => all.forEach(one => one.click())")
     button, heading = (
@@ -122,13 +122,13 @@ def test_a_round_of_the_quiz_swapped_in_weighs_at_most_6_kb(page, weigh_swap):
 
 
 @pytest.mark.parametrize("cluster", ["construction", "digital-technology"])
-def test_a_panel_swap_weighs_at_most_6_kb(page, weigh_swap, cluster):
+def test_a_panel_swap_weighs_at_most_7_kb(page, weigh_swap, cluster):
     page.goto("/")
     shape = page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape:visible')
     assert 0 < weigh_swap(cluster, shape, page.locator(f'[data-clusters$="/{cluster}/"]')) <= PANEL_SWAP
 
 
-def test_a_comparison_swapped_in_weighs_at_most_6_kb(page, weigh_swap):
+def test_a_comparison_swapped_in_weighs_at_most_7_kb(page, weigh_swap):
     clusters = ("healthcare-human-services", "arts-entertainment-design", "supply-chain-transportation")
     page.goto("/compare/")
     for number, cluster in enumerate(clusters, start=1):
@@ -218,7 +218,7 @@ class TestPaper:
         reader = self.pdf(page, "/frameworks/modernized/construction/")
         assert page.locator("details[open]").count() == 0
         text = flat(" ".join(sheet.extract_text() for sheet in reader.pages))
-        inside = page.locator("details :is(.ticks li, .item__name)").all_text_contents()
+        inside = page.locator("details :is(.ticks li, .row b)").all_text_contents()
         assert len(inside) > 8
         assert [words for words in inside if flat(words) not in text] == []
         context.close()
