@@ -175,6 +175,7 @@ def _framework_page(request, framework, page, context):
         return render(request, "frameworks/framework_grid.html", context)
     context |= {
         "framework": framework,
+        "is_start": True,
         "wheel": wheel_of(framework, selected=frozenset()),
     }
     return render_page(request, page, "frameworks/_start_panel.html", context)

@@ -520,6 +520,13 @@ class CareerPlacementQuerySet(models.QuerySet):
             "sub_cluster__cluster__grouping__position", "sub_cluster__cluster__position",
         )  # fmt: skip
 
+    def for_suggestions(self, sub_clusters, but):
+        """Those in `sub_clusters`, with their careers, the most typical first; none of the careers `but`."""
+        fields = (f"career__{name}" for name in Career.row_fields)
+        shown = self.filter(sub_cluster__in=sub_clusters, career__is_draft=False).exclude(career__in=but)
+        shown = shown.select_related("career").only("sub_cluster_id", *fields)
+        return shown.order_by("position", "career__code", "pk")
+
     def entries_of_clusters(self, framework):
         """[(cluster, career), ...] of a framework, by their keys."""
         public = self.filter(public_sub_cluster("sub_cluster__"), career__is_draft=False)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import ExpressionWrapper, F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +102,13 @@ class ClusterQuerySet(DraftableQuerySet):
 
     def for_links_in(self, framework):
         return self.without_drafts().filter(framework=framework).select_related("framework")
+
+    def for_shortlist(self, pks):
+        """Those with these keys, and all of the framework on the home page: `is_on_home` tells which these are."""
+        home = Q(framework__in=Framework.objects.default_key())
+        shown = self.published().filter(Q(pk__in=pks) | home)
+        shown = shown.annotate(is_on_home=ExpressionWrapper(home, models.BooleanField()))
+        return shown.select_related("framework", "grouping").in_order()
 
     def for_wheel(self, selected=()):
         """Those `selected` too, by their keys, if they are drafts: the page that selects them is staff's alone."""
@@ -324,6 +331,14 @@ class SubClusterQuerySet(DraftableQuerySet):
 
     def for_links_in(self, framework):
         return self.published().filter(cluster__framework=framework).select_related("cluster__framework")
+
+    def for_suggestions(self, pks, clusters):
+        """Of the framework on the home page: those with these keys and those of `clusters`."""
+        home = Framework.objects.default_key()
+        near = self.published().filter(Q(pk__in=pks) | Q(cluster__in=clusters), cluster__framework__in=home)
+        return near.select_related("cluster__framework", "cluster__grouping").order_by(
+            F("cluster__grouping__position").asc(nulls_first=True), "cluster__position", "position", "pk"
+        )
 
     def for_panel(self):
         return self.select_related("cluster__framework", "cluster__grouping", "source").prefetch_related(

@@ -35,6 +35,10 @@ class FrameworkQuerySet(DraftableQuerySet):
         """The framework that the home page shows: the one marked so, or the first, or none in an empty database."""
         return self.published().for_page().order_by("-is_default", "position", "pk").first()
 
+    def default_key(self):
+        """The key of `default`, as a query inside of another one."""
+        return self.published().order_by("-is_default", "position", "pk").values("pk")[:1]
+
     def with_quiz(self):
         """The framework that the quiz is about: the one on the home page if it has questions, or the first that has."""
         asked = self.published().filter(clusters__is_draft=False, clusters__quiz_items__isnull=False)

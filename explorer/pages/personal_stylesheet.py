@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_cookie
 
 from clusterexplorer.request_limits import limited
 
-from ..text.keys import is_key, split_keys
+from ..text.keys import is_key, read_parts, split_keys
 from .cookies import MY_LIST, MY_SCHOOL
 
 
@@ -30,7 +30,7 @@ def _school_rule(slug):
 
 
 def _list_rule(text):
-    keys = [key for key in split_keys(text) if is_key(key)]
+    keys = [key for key in read_parts(split_keys(text)) if is_key(key)]
     if not keys:
         return ""
     kept = ",\n".join(f'[data-key="{key}"]' for key in keys)

@@ -184,7 +184,7 @@ def _sub_clusters():
             more=row["summary"],
             weight=_weight(Kind.SUB_CLUSTER, row["is_default"], row["status"]),
             hue=row["hue"] or Hue.SLATE,
-            icon=row["cluster_icon"],
+            icon=row["icon"] or row["cluster_icon"],
         )
 
 
@@ -224,7 +224,7 @@ def _careers():
             titles=_lines(row["alternate_titles"]),
             weight=WEIGHTS[Kind.CAREER] + PER_TENFOLD_OPENINGS * log10(max(row["annual_openings"] or 1, 1)),
             hue=(where and where[0][2]) or Hue.SLATE,
-            icon="briefcase",
+            icon=row["icon"] or "briefcase",
         )
 
 
@@ -241,7 +241,7 @@ def _programs():
             words=_lines(row["search_words"]),
             weight=WEIGHTS[Kind.PROGRAM],
             hue=(where and where[0][2]) or Hue.SLATE,
-            icon="book-open",
+            icon=row["icon"] or "book-open",
         )
 
 

@@ -1,9 +1,12 @@
 """What a query has found, as the page shows it: the best first, then by kind, each with the match marked."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from ..text.keys import key_at
 from .documents import Document, Kind
 from .index import Found, Hit, SearchIndex
 from .marking import mark
@@ -11,8 +14,20 @@ from .marking import mark
 BEST = 3  # shown above all kinds
 OF_A_KIND = 5  # shown of each kind at first
 ALL_OF_A_KIND = 100
+CAN_BE_KEPT = frozenset({Kind.CLUSTER, Kind.SUB_CLUSTER, Kind.CAREER, Kind.PROGRAM})
 
 Marked = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Keepable:
+    key: str
+    name: str
+
+    @classmethod
+    def of(cls, document: Document) -> Keepable | None:
+        key = key_at(document.url) if document.kind in CAN_BE_KEPT else None
+        return cls(key, document.name) if key else None
 
 
 @dataclass(frozen=True)
@@ -23,6 +38,11 @@ class Shown:
     name: Marked
     text: Marked
     also: Marked  # the word that led here, where neither name nor text shows a match
+
+    @property
+    def entry(self) -> Keepable | None:
+        """What a heart needs to put it on the visitor's list; None where it can't stand there."""
+        return Keepable.of(self.document)
 
 
 @dataclass(frozen=True)

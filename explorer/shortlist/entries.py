@@ -1,21 +1,62 @@
 """The entries that a visitor keeps, as the page shows them: by cluster."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
-from ..models import Career, CareerPlacement, Cluster, Placement, Program, RetiredAddress, SubCluster
+from ..models import Career, CareerPlacement, Cluster, Hue, Placement, Program, RetiredAddress, SubCluster
 from ..models.base import public_sub_cluster
-from ..text.keys import is_career_key, is_key, join_keys, key_at, path_of
+from ..text.keys import is_career_key, is_key, join_kept, key_at, path_of
 
 MOST = 60  # entries
 LONGEST = 3500  # characters: a cookie has room for 4,096 bytes with its name and its attributes
 RETIRED_TRIED = 20  # keys of a list that may have moved
 
+Entry = Cluster | SubCluster | Program | Career
+_KINDS = [Cluster, SubCluster, Program, Career]  # in the order in which they stand in a group
 
-def fits(keys: list[str]) -> bool:
-    return len(keys) <= MOST and len(join_keys(keys)) <= LONGEST
+
+def fits(kept: Mapping[str, str | None]) -> bool:
+    return len(kept) <= MOST and len(join_kept(kept)) <= LONGEST
+
+
+@dataclass
+class Item:
+    """An entry on the list, and the visitor's own line about it: None if the line that stood there can't be read."""
+
+    entry: Entry
+    note: str | None
+    cluster: Cluster | None  # the one that it is shown with
+    typed: str = ""  # what could not be kept
+    is_too_long: bool = False
+
+    @property
+    def kind(self) -> str:
+        if isinstance(self.entry, Career):
+            return _("Career")
+        if isinstance(self.entry, Program):
+            return (self.cluster and self.cluster.framework.program_term) or _("Program")
+        return self.entry.term
+
+    @property
+    def words(self) -> str:
+        return self.entry.summary if isinstance(self.entry, Program | Career) else self.entry.tagline
+
+    @property
+    def is_career(self) -> bool:
+        return isinstance(self.entry, Career)
+
+    @property
+    def hue(self) -> str:
+        return self.cluster.hue if self.cluster else Hue.SLATE
+
+    @property
+    def icon(self) -> str:
+        of_its_kind = {Program: "book-open", Career: "briefcase"}
+        return self.entry.icon or of_its_kind.get(type(self.entry)) or (self.cluster and self.cluster.icon) or "circle"
 
 
 @dataclass
@@ -23,54 +64,77 @@ class Group:
     """What is kept of a cluster; None: what stands in no cluster."""
 
     cluster: Cluster | None
-    is_listed: bool = False  # the cluster itself
-    sub_clusters: list[SubCluster] = field(default_factory=list)
-    programs: list[Program] = field(default_factory=list)
-    careers: list[Career] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
 
 class Shortlist:
-    """The entries that `keys` name. Drafts are not among them."""
+    """The entries that a list names, {key: the visitor's line about it}. Drafts are not among them."""
 
-    def __init__(self, keys: list[str]):
-        found = _find([key for key in keys if is_key(key)])
-        moved = _moved([key for key in keys if is_key(key) and key not in found][:RETIRED_TRIED])
+    def __init__(self, kept: Mapping[str, str | None]):
+        found = _find([key for key in kept if is_key(key)])
+        moved = _moved([key for key in kept if is_key(key) and key not in found][:RETIRED_TRIED])
         found |= _find([key for key in moved.values() if key not in found])
-        current = {key: moved.get(key, key) for key in keys}
+        current = {key: moved.get(key, key) for key in kept}
         self.missing = [key for key, now in current.items() if now not in found]
         self.entries = {now: found[now] for now in current.values() if now in found}
-        self.keys = list(dict.fromkeys(now if now in found else key for key, now in current.items()))
+        self.kept: dict[str, str | None] = {}
+        for key, note in kept.items():
+            now = current[key] if current[key] in found else key
+            self.kept[now] = self.kept.get(now) or note
 
     @cached_property
     def groups(self) -> list[Group]:
         """In the order of the wheel. What stands in several clusters stands with its kind, or where it is first."""
-        places = _places([entry for entry in self.entries.values() if isinstance(entry, Program | Career)])
+        if not self.entries:
+            return []
         listed = {entry.pk for entry in self.entries.values() if isinstance(entry, Cluster)}
-        listed_about = listed | {entry.cluster_id for entry in self.entries.values() if isinstance(entry, SubCluster)}
-        groups = {None: Group(None)}
-        for cluster in _clusters(listed_about | {pk for pks in places.values() for pk in pks}):
-            groups[cluster.pk] = Group(cluster, is_listed=cluster.pk in listed)
-        for entry in self.entries.values():
+        listed |= {entry.cluster_id for entry in self.entries.values() if isinstance(entry, SubCluster)}
+        groups = {cluster.pk: Group(cluster) for cluster in self._clusters}
+        nowhere = Group(None)
+        for key, entry in self.entries.items():
             match entry:
+                case Cluster():
+                    home = entry.pk
                 case SubCluster():
-                    entry.cluster = groups[entry.cluster_id].cluster
-                    groups[entry.cluster_id].sub_clusters.append(entry)
-                case Program() | Career():
-                    pks = places[entry]
-                    home = next((pk for pk in pks if pk in listed_about), pks[0] if pks else None)
-                    members = groups[home].programs if isinstance(entry, Program) else groups[home].careers
-                    members.append(entry)
-        nowhere = groups.pop(None)
-        return [
-            group
-            for group in (*groups.values(), nowhere)
-            if group.is_listed or group.sub_clusters or group.programs or group.careers
-        ]
+                    home = entry.cluster_id
+                    entry.cluster = groups[home].cluster
+                case _:
+                    pks = [cluster for cluster, _sub_cluster in self.places[entry]]
+                    home = next((pk for pk in pks if pk in listed), pks[0] if pks else None)
+            group = groups.get(home, nowhere)
+            group.items.append(Item(entry, self.kept[key], group.cluster))
+        for group in groups.values():
+            group.items.sort(key=lambda item: _KINDS.index(type(item.entry)))
+        return [group for group in (*groups.values(), nowhere) if group.items]
 
     @property
     def clusters(self) -> list[Cluster]:
         """Those in which something is kept."""
         return [group.cluster for group in self.groups if group.cluster]
+
+    @property
+    def unread(self) -> list[Entry]:
+        """Those whose line can't be read."""
+        return [entry for key, entry in self.entries.items() if self.kept[key] is None]
+
+    @property
+    def fields(self) -> list[tuple[Cluster, bool]]:
+        """The clusters of the framework on the home page, and whether something of each is kept."""
+        explored = {cluster.pk for cluster in self.clusters}
+        return [(cluster, cluster.pk in explored) for cluster in self._clusters if cluster.is_on_home]
+
+    @cached_property
+    def places(self) -> dict[Program | Career, list[tuple[int, int]]]:
+        """Where programs and careers stand in public, the first place first: (cluster, sub-cluster), by their keys."""
+        return _places([entry for entry in self.entries.values() if isinstance(entry, Program | Career)])
+
+    @cached_property
+    def _clusters(self) -> list[Cluster]:
+        """Those of the home page's framework and where something of the list stands, in the order of the wheel."""
+        pks = {entry.pk for entry in self.entries.values() if isinstance(entry, Cluster)}
+        pks |= {entry.cluster_id for entry in self.entries.values() if isinstance(entry, SubCluster)}
+        pks |= {cluster for places in self.places.values() for cluster, _sub_cluster in places}
+        return sorted(Cluster.objects.for_shortlist(pks), key=lambda cluster: cluster.framework.position)
 
 
 def _find(keys):
@@ -106,20 +170,15 @@ def _moved(keys):
     return moved
 
 
-def _clusters(pks):
-    clusters = Cluster.objects.filter(pk__in=pks).select_related("framework", "grouping").in_order()
-    return sorted(clusters, key=lambda cluster: cluster.framework.position)
-
-
 def _places(entries):
-    """The published clusters in which programs and careers stand, the first one first: {entry: [key, ...]}."""
     places = defaultdict(list)
     for model, placement in ((Program, Placement.objects.for_panel()), (Career, CareerPlacement.objects.for_page())):
         some = [entry for entry in entries if isinstance(entry, model)]
         published = placement.filter(public_sub_cluster("sub_cluster__"))
         name = model.__name__.lower()
         by_pk = {entry.pk: entry for entry in some}
-        pairs = published.filter(**{f"{name}__in": some}).values_list(f"{name}_id", "sub_cluster__cluster_id")
-        for pk, cluster in pairs if some else ():
-            places[by_pk[pk]].append(cluster)
+        pairs = published.filter(**{f"{name}__in": some})
+        pairs = pairs.values_list(f"{name}_id", "sub_cluster__cluster_id", "sub_cluster_id")
+        for pk, *place in pairs if some else ():
+            places[by_pk[pk]].append(tuple(place))
     return places

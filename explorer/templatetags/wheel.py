@@ -10,19 +10,19 @@ register = Library()
 
 
 @register.simple_tag(takes_context=True)
-def whole_wheel(context):
-    """The wheel of the page's framework."""
+def whole_wheel(context, small=False):
+    """The wheel of the page's framework; `small`: only with short names, where it is never wide."""
     wheel = context["wheel"]
-    return _whole_wheel(wheel["whole"], wheel["selected"], bool(context.get("is_embedded")), get_language())
+    return _whole_wheel(wheel["whole"], wheel["selected"], bool(context.get("is_embedded")), small, get_language())
 
 
 @lru_cache(maxsize=128)
-def _whole_wheel(whole, selected, is_embedded, language):
+def _whole_wheel(whole, selected, is_embedded, is_small, language):
     wheel = {
         "drawing": whole.drawing,
         "narrow": whole.narrow,
         "groups": whole.groups,
         "selected": selected,
     }
-    context = {"framework": whole.framework, "wheel": wheel, "is_embedded": is_embedded}
+    context = {"framework": whole.framework, "wheel": wheel, "is_embedded": is_embedded, "is_small": is_small}
     return render_to_string("wheel/_wheel.html", context)

@@ -53,11 +53,12 @@
     const shapes = [...(event.target.closest?.(".slice, .rim")?.querySelectorAll(".slice__shape, .rim__band") ?? [])];
     shapes.find((shape) => shape.getClientRects().length)?.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
-  // Who takes an entry off the list stays in its place, at the next one.
-  let pressed = -1;
+  // Who takes an entry off the list, or adds one that it suggests, stays in its place, at the next one.
+  let pressed = { kind: "", place: -1 };
   document.addEventListener("htmx:beforeRequest", (event) => {
     const button = event.detail.requestConfig.triggeringEvent?.submitter;
-    pressed = [...document.querySelectorAll(".listed__off")].indexOf(button);
+    const kind = button?.closest(".next") ? ".next .heart__add" : ".listed__off";
+    pressed = { kind, place: [...document.querySelectorAll(kind)].indexOf(button) };
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     document.getElementById("search-failed")?.setAttribute("hidden", "");
@@ -72,8 +73,8 @@
     }
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
-    const buttons = [...document.querySelectorAll(".listed__off")];
-    const next = pressed < 0 ? null : buttons[Math.min(pressed, buttons.length - 1)];
+    const buttons = pressed.place < 0 ? [] : [...document.querySelectorAll(pressed.kind)];
+    const next = buttons[Math.min(pressed.place, buttons.length - 1)];
     if (next) next.focus({ preventScroll: true });
     else focusPanel();
   });
@@ -107,8 +108,8 @@
   for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
       const failed = document.getElementById("search-failed");
-      if (failed) failed.hidden = false;
-      else if (event.detail.elt?.matches(ON_LIST)) sayItFailed(event.detail.elt);
+      if (event.detail.elt?.matches(ON_LIST)) sayItFailed(event.detail.elt);
+      else if (failed) failed.hidden = false;
       else window.location.assign(pageOf(event.detail.pathInfo));
     });
   }

@@ -74,6 +74,17 @@ class TestTheQuizOnAShortScreen:
         assert unseen(page, "Shift+Tab", 16) == []
 
     @pytest.mark.parametrize(("width", "height"), [*SHORT, *TALLER])
+    def test_neither_on_the_way_back_from_the_end_of_the_page(self, page, width, height):
+        """What is reached from below comes to rest at the top of the screen, where the progress is."""
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/quiz/?round=2")
+        end = page.get_by_role("contentinfo").get_by_role("link")
+        end.last.focus()
+        unseen(page, "Shift+Tab", end.count() - 1)
+        page.evaluate("window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+        assert unseen(page, "Shift+Tab", 16) == []
+
+    @pytest.mark.parametrize(("width", "height"), [*SHORT, *TALLER])
     def test_neither_when_digits_answer(self, page, width, height):
         page.set_viewport_size({"width": width, "height": height})
         page.goto("/quiz/?round=2")

@@ -123,7 +123,7 @@ def test_the_hue_of_a_grouping_colors_its_picture_at_once(logged_in):
     page.goto("/admin/explorer/grouping/")
     page.locator("#result_list tbody th a").first.click()
     page.get_by_label("Hue:").select_option("teal")
-    expect(page.locator("[data-picture] .hue-teal")).to_have_count(1)
+    expect(page.locator("[data-picture] > .hue-teal")).to_have_count(1)
 
 
 def test_without_all_icons_their_names_can_still_be_typed(form):

@@ -14,9 +14,9 @@ ICONS = ("tractor", "sprout", "beef", "wheat", "fish", "microscope", "shovel")
 ODD = '"><script>alert(1)</script>'
 EDGE = {"s": 6.5, "m": 5.2, "l": 4.4}  # static/css/pictures.css: how wide the white edge is, in units of an icon
 
-# The main icon is 2.3 to 3 times as large as the others; where they are few or small, the sketches have a little less
-# or more.
-TIMES = {"scene": (2.4, 3.2), "tile": (1.7, 2.3), "pair": (2.2, 2.5)}
+# The main icon of a scene is 2.3 to 3 times as large as the others, but for the two at the sides. Other crops are
+# smaller or lower, and their icons would be too small to be known again.
+TIMES = {"scene": (2.3, 3.2), "tile": (1.7, 2.3), "pair": (2.2, 2.5), "strip": (1.6, 1.8)}
 
 
 def corners(slot, units):

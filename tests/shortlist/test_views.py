@@ -1,15 +1,19 @@
 """The list that a visitor keeps: its buttons, its page, the link that carries it, and the cookie."""
 
 import re
+from html import unescape
 from urllib.parse import quote
 
 import pytest
 from django.http import SimpleCookie
 
+from clusterexplorer.quiet_logs import quiet
+from explorer.handouts.qr_code import draw_qr_code
 from explorer.models import Career, Cluster, Framework, Program, SubCluster
+from explorer.text.keys import join_kept, read_parts, split_keys
 
 from ..factories import create_career, create_careers, create_cluster, create_program, create_small_framework
-from ..markup import html_of
+from ..markup import html_of, squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +48,7 @@ def kept(client):
 
 
 def names(response):
-    return re.findall(r'class="listed__what"><a href="[^"]*"><b>(.*?)</b>', html_of(response))
+    return re.findall(r'<li class="item listed__entry.*?class="item__name" href="[^"]*">(.*?)</a>', html_of(response))
 
 
 @pytest.fixture
@@ -285,13 +289,13 @@ class TestPage:
     def test_it_asks_as_few_questions_for_many_entries_as_for_one_of_each(
         self, client, full_list, django_assert_num_queries
     ):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(URL)
         place = SubCluster.objects.get(slug="part-2", cluster__slug="cluster-3")
         careers = create_careers(10, sub_cluster=place)
         add(client, *(career.code for career in careers), *(program.slug for program in Program.objects.all()),
             *(cluster.key for cluster in Cluster.objects.all()))  # fmt: skip
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             assert len(names(client.get(URL))) == 4 + 10 + 11 + 3
 
     def test_an_empty_one_asks_none(self, client, django_assert_num_queries):
@@ -396,7 +400,7 @@ class TestLink:
     def test_it_can_be_put_on_ones_own_list(self, client):
         add(client, PROGRAM)
         html = html_of(client.get(URL, {"list": f"{CLUSTER}~{PROGRAM}"}))
-        assert f'name="add" value="{CLUSTER}">Put these on my list' in html
+        assert re.search(rf'name="add" value="{CLUSTER}"><svg.*?</svg>Put these on my list', html)
         assert client.post(URL, {"add": CLUSTER, "stay": ""})["Location"] == URL
         assert kept(client) == [PROGRAM, CLUSTER]
 
@@ -472,6 +476,192 @@ class TestLink:
         assert b'class="qr"' in client.get(URL).content
         keep(client, *(f"{'x' * 150}{number}" for number in range(10)))
         assert b'class="qr"' not in client.get(URL).content
+
+
+def write(client, key, note, part=None, **more):
+    return client.post(URL, {"note_for": key, "note": note, "stay": ""} | (part or {}) | more)
+
+
+def noted(client):
+    """What the cookie has of each entry: {key: the line about it}."""
+    return read_parts(split_keys(client.cookies["my_list"].value))
+
+
+WHY = {"part": "why"}
+NOTE = "My aunt <b>builds</b> & I helped"
+ESCAPED = "My aunt &lt;b&gt;builds&lt;/b&gt; &amp; I helped"
+
+
+class TestNotes:
+    """The visitor's own line about an entry: why I like it."""
+
+    def test_it_is_kept_with_its_entry_and_shown_escaped(self, client, full_list):
+        assert write(client, PROGRAM, NOTE)["Location"] == f"/shortlist/#why-{PROGRAM}"
+        assert noted(client) == {CLUSTER: "", SUB_CLUSTER: "", PROGRAM: NOTE, CAREER: ""}
+        html = html_of(client.get(URL))
+        assert f'class="why__line">{ESCAPED}</span>' in html
+        assert f'name="note" value="{ESCAPED}"' in html
+        assert "<b>builds" not in html
+
+    def test_htmx_gets_it_back_with_the_link_that_has_it_and_the_words_for_it(self, client, full_list):
+        html = html_of(write(client, CAREER, NOTE, WHY))
+        assert f'<details class="why why--said" id="why-{CAREER}"><summary autofocus>' in html
+        assert html.count(f"{CAREER}.") >= 2  # in the link's field, and behind the button that shares it
+        assert '<p id="announcer" hx-swap-oob="innerHTML">Saved on this device and in the link.</p>' in html
+        assert "<html" not in html
+
+    def test_it_survives_what_is_added_and_taken_off(self, client, full_list):
+        write(client, PROGRAM, NOTE)
+        add(client, "program-modernized-2-1-1")
+        take_off(client, CLUSTER)
+        add(client, PROGRAM)
+        assert noted(client)[PROGRAM] == NOTE
+
+    def test_it_comes_back_with_the_entry_that_is_put_back(self, client, full_list):
+        write(client, PROGRAM, NOTE)
+        html = html_of(client.post(URL, {"take_off": PROGRAM, "stay": ""}, follow=True))
+        assert PROGRAM not in noted(client)
+        add(client, re.search(r'name="add" value="([^"]*)">Put it back', html)[1])
+        assert noted(client)[PROGRAM] == NOTE
+
+    def test_it_moves_with_its_entry(self, client, full_list):
+        write(client, PROGRAM, NOTE)
+        program = Program.objects.get(slug=PROGRAM)
+        program.slug = "moved"
+        program.save()
+        client.get(URL)
+        assert noted(client)["moved"] == NOTE
+
+    def test_an_empty_one_takes_the_line_away(self, client, full_list):
+        write(client, PROGRAM, NOTE)
+        html = html_of(write(client, PROGRAM, " \u200b ", WHY))
+        assert noted(client)[PROGRAM] == ""
+        assert "Nothing is written about it now." in html
+
+    @pytest.mark.parametrize("part", [{}, WHY, {"part": "panel"}])
+    def test_one_that_is_too_long_is_not_kept_and_not_lost(self, client, full_list, part):
+        write(client, PROGRAM, NOTE)
+        response = write(client, PROGRAM, "y" * 81, part)
+        html = html_of(response)
+        assert response.status_code == 422
+        assert noted(client)[PROGRAM] == NOTE
+        assert f'value="{"y" * 81}"' in html
+        assert "make it 80 letters or fewer" in html
+
+    def test_one_that_the_cookie_has_no_room_for_is_not_lost_either(self, client):
+        keep(client, CLUSTER, *(f"{'x' * 190}{number:02}" for number in range(18)))
+        response = write(client, CLUSTER, "z" * 80, WHY)
+        html = html_of(response)
+        assert response.status_code == 422
+        assert noted(client)[CLUSTER] == ""
+        assert f'value="{"z" * 80}"' in html
+        assert "Your list has no room for this." in html
+
+    def test_lines_that_are_open_are_kept_when_another_entry_is_taken_off(self, client, full_list):
+        data = {"take_off": CLUSTER, "stay": "", "note_for": [PROGRAM, CAREER], "note": ["one", "two"]}
+        client.post(URL, data)
+        assert noted(client) == {SUB_CLUSTER: "", PROGRAM: "one", CAREER: "two"}
+
+    def test_what_was_taken_off_elsewhere_comes_back_with_the_line(self, client, full_list):
+        take_off(client, PROGRAM)
+        write(client, PROGRAM, NOTE)
+        assert noted(client)[PROGRAM] == NOTE
+
+    @pytest.mark.parametrize("key", ["made-up", "<b>", "a:b:c:d"])
+    def test_about_what_is_not_there_nothing_is_kept(self, client, full_list, key):
+        write(client, key, NOTE)
+        assert list(noted(client)) == KEYS
+
+    def test_the_link_carries_it_to_another_visitor(self, client, full_list):
+        write(client, PROGRAM, NOTE)
+        link = unescape(re.search(r'id="list-link" readonly value="([^"]*)"', html_of(client.get(URL)))[1])
+        client.cookies.clear()
+        html = html_of(client.get(link))
+        assert f'<p class="why why__line">{ESCAPED}</p>' in html
+        assert "note_for" not in html  # it is somebody else's
+        client.post(URL, {"add": re.search(r'name="add" value="([^"]*)"><svg.*?Put these', html)[1], "stay": ""})
+        assert noted(client)[PROGRAM] == NOTE
+
+    def test_ones_own_line_stays_where_a_list_that_was_sent_has_another(self, client, full_list):
+        write(client, PROGRAM, "mine")
+        client.post(URL, {"add": join_kept({PROGRAM: "theirs", CAREER: "theirs"}), "stay": ""})
+        assert noted(client) == {CLUSTER: "", SUB_CLUSTER: "", PROGRAM: "mine", CAREER: "theirs"}
+
+    @pytest.mark.parametrize(
+        "wrapped", ["see {link}.", "<{link}>", "https://x.example/?url={quoted}&d=1", "{link}&utm_source=x"]
+    )
+    def test_it_comes_through_mail_programs(self, client, wrapped):
+        link = f"http://testserver/shortlist/?list={join_kept({PROGRAM: NOTE, CAREER: 'last ☺'})}"
+        html = html_of(client.get(URL, {"list": wrapped.format(link=link, quoted=quote(link, safe=""))}))
+        assert ESCAPED in html
+        assert "last ☺" in html
+
+    @pytest.mark.parametrize("letters", ["_w", "IA", "a"])
+    def test_one_that_cannot_be_read_is_said_and_its_entry_stays(self, client, letters):
+        html = html_of(client.get(URL, {"list": f"{CLUSTER}~{PROGRAM}.{letters}"}))
+        assert "What was written about these can't be read:" in html
+        assert "Program modernized 1 1 1. Maybe the end of the link was cut off." in html
+        keep(client, f"{PROGRAM}.{letters}")
+        response = client.get(URL)
+        assert names(response) == ["Program modernized 1 1 1"]
+        assert b"Write it again" in response.content
+
+    def test_a_code_that_would_be_too_fine_leaves_the_lines_out_and_says_so(self, client):
+        codes = [career.code for career in create_careers(11, sub_cluster=SubCluster.objects.first())]
+        keep(client, *(join_kept({code: "w" * 80}) for code in codes))
+        html = html_of(client.get(URL))
+        assert "The QR code opens the list without your own words" in html
+        assert squeezed(draw_qr_code(f"http://testserver/shortlist/?list={'~'.join(codes)}", error="l")) in html
+
+    def test_no_line_of_a_log_has_it(self, client, full_list):
+        write(client, PROGRAM, NOTE)
+        link = f"{URL}?list={client.cookies['my_list'].value}"
+        assert quiet(f"Not Found: {link}") == "Not Found: /shortlist/…"
+
+    def test_pages_are_marked_as_kept_with_a_line_as_without(self, client, full_list):
+        write(client, PROGRAM, NOTE)
+        css = html_of(client.get("/mine.css"))
+        assert f'[data-key="{PROGRAM}"]' in css
+        assert 'content: "4"' in css
+
+
+class TestFieldsExplored:
+    def test_those_of_the_home_pages_framework_are_counted_once_each(self, client, full_list):
+        older = create_small_framework(name="Older", position=200)
+        add(client, create_cluster(framework=older, name="Extra").key, "modernized:cluster-2")
+        html = html_of(client.get(URL))
+        assert "Fields explored: 2 of 4" in html
+        assert html.count('is-explored"') == 2
+
+    def test_a_list_that_was_sent_says_it_too(self, client):
+        assert "Fields explored: 1 of 4" in html_of(client.get(URL, {"list": CAREER}))
+
+
+class TestHearts:
+    def test_one_that_was_pressed_comes_back_filled_and_is_announced(self, client, full_list):
+        html = html_of(add(client, "modernized:cluster-2", part={"part": "heart"}))
+        assert 'class="heart on-screen my-list-button--on" data-key="modernized:cluster-2"' in html
+        assert "It is on your list now." in html
+
+    @pytest.mark.parametrize(
+        ("path", "key"),
+        [
+            ("/frameworks/modernized/cluster-1/", SUB_CLUSTER),
+            ("/frameworks/modernized/cluster-1/", CAREER),
+            ("/frameworks/modernized/cluster-1/part-1/", PROGRAM),
+            (f"/programs/{PROGRAM}/", SUB_CLUSTER),
+            ("/search/?q=carpenters", CAREER),
+            ("/search/?q=cluster", CLUSTER),
+            ("/compare/?c=cluster-1&c=cluster-2", CLUSTER),
+            (f"/shortlist/?list={CLUSTER}", CLUSTER),
+        ],
+    )
+    def test_cards_have_one(self, client, path, key):
+        assert re.search(rf'<form class="heart [^>]*data-key="{key}"', html_of(client.get(path)))
+
+    def test_on_the_list_itself_it_takes_off(self, client, full_list):
+        html = html_of(client.get(URL))
+        assert re.search(rf'name="take_off" value="{CAREER}"><svg.*?>Take Carpenters off my list</span>', html)
 
 
 class TestStylesheet:
