@@ -32,9 +32,10 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
             if minify and not dry_run and ".min." not in path:
                 copy = Path(self.path(path))
                 copy.write_text(minify(copy.read_text("utf-8")), "utf-8")
+        copies = {path: (self, path) for path in paths}  # else it would hash and compress the files that were copied
         umask = os.umask(0o022)  # nginx reads what whitenoise compresses as well: see private_files.py
         try:
-            yield from super().post_process(paths, dry_run, **options)
+            yield from super().post_process(copies, dry_run, **options)
         finally:
             os.umask(umask)
 

@@ -267,26 +267,29 @@ class CareersHere:
     careers: list[Career]
     total: int
     first: int  # how many are shown before one asks for all
-    more_url: str  # all of them, if only the first are shown
+    more_url: str  # all of them here, if only the first are shown
     fewer_url: str  # the first, if all are shown because that was asked for
-    filter_url: str  # where the same careers can be sorted and picked
+    list_url: str  # the list where the same careers can be sorted and picked
 
     @property
     def source_years(self):
         return SourceYears.of(self.careers)
 
 
-def careers_here(careers: QuerySet, path: str, query: Mapping[str, str], *, filter_url: str = "") -> CareersHere:
-    """Return the CareersHere of `careers` with `place`, as the address `path` with `query` asks: ?all=1 for all."""
+def careers_here(careers: QuerySet, path: str, query: Mapping[str, str], *, list_url: str = "") -> CareersHere:
+    """Return the CareersHere of `careers` with `place`, as the address `path` with `query` asks: ?all=1 for all.
+
+    Where they have a list of their own, that is where all of them are: a large cluster has a hundred.
+    """
     rows = list(careers.order_by("place", "part", Alphabetical("name"), "pk").for_rows())
     can_be_cut = len(rows) > FIRST_HERE + 1
-    wants_all = "all" in query
+    wants_all = "all" in query and not list_url
     is_cut = can_be_cut and not wants_all
     return CareersHere(
         careers=rows[:FIRST_HERE] if is_cut else rows,
         total=len(rows),
         first=FIRST_HERE,
-        more_url=f"{path}?all=1" if is_cut else "",
+        more_url=f"{path}?all=1" if is_cut and not list_url else "",
         fewer_url=path if can_be_cut and wants_all else "",
-        filter_url=filter_url,
+        list_url=list_url if is_cut else "",
     )

@@ -73,7 +73,7 @@ def cluster_detail(request, framework, cluster):
         Career.objects.in_cluster(cluster),
         request.path,
         request.GET,
-        filter_url=f"{reverse('career_list')}?field={cluster.slug}" if framework.is_default else "",
+        list_url=f"{reverse('career_list')}?field={cluster.slug}" if framework.is_default else "",
     )
     if wanted_part(request) == "careers":
         return render_part(request, "careers/_careers_here.html", {"here": here, "place": cluster})

@@ -414,7 +414,7 @@ class CrossCuttingLinkQuerySet(models.QuerySet):
 
     def _links_to(self, end):
         """With what a link to `end` shows, and no more."""
-        shown = [f"{end}__{name}" for name in ("name", "slug", "icon", "framework__slug", "grouping__hue")]
+        shown = [f"{end}__{name}" for name in ("name", "slug", "framework__slug", "grouping__hue")]
         links = self.filter(**{f"{end}__is_draft": False}).select_related(f"{end}__grouping", f"{end}__framework")
         return links.only("summary", "cluster", "cross_cutting", *shown)
 

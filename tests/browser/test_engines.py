@@ -167,7 +167,7 @@ class TestSearch:
         tab.type("electrician")
         tab.until("document.getElementById('results').innerText.includes('“electrician”')", True)
         tab.until("location.search", "?q=electrician")
-        tab.click("#results .row a")
+        tab.click("#results .item a")
         tab.until("location.pathname.startsWith('/search/')", False)
         tab.back()
         tab.until("location.search", "?q=electrician")

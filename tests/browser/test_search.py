@@ -10,7 +10,7 @@ from .visit import follow, held_are, hold
 
 
 def results(page):
-    return page.locator("#results .row b").all_inner_texts()
+    return page.locator("#results .item__name").all_inner_texts()
 
 
 def test_results_come_while_one_types_after_a_pause_and_the_box_keeps_the_focus(page):
@@ -18,7 +18,7 @@ def test_results_come_while_one_types_after_a_pause_and_the_box_keeps_the_focus(
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     page.locator("#q").press_sequentially("vetinarian", delay=30)
-    expect(page.locator("#results .row").first).to_contain_text("Veterinarians")
+    expect(page.locator("#results .item").first).to_contain_text("Veterinarians")
     assert len([url for url in requests if "/search/" in url]) == 1  # not one for every letter
     expect(page.locator("#q")).to_be_focused()
     expect(page).to_have_url(re.compile(r"/search/\?q=vetinarian$"))
@@ -65,16 +65,16 @@ def test_back_from_a_result_finds_what_was_found(page):
     page.goto("/search/")
     page.locator("#q").fill("fix cars")
     expect(page.locator("#announcer")).to_have_text(re.compile("fix cars"))
-    page.locator("#results .row a").first.click()
+    page.locator("#results .item a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Automotive")
     page.go_back()
     expect(page.locator("#q")).to_have_value("fix cars")
-    expect(page.locator("#results .row").first).to_contain_text("Automotive")
+    expect(page.locator("#results .item").first).to_contain_text("Automotive")
 
 
 def test_not_sure_leads_to_the_quiz(page):
     page.goto("/search/?q=i+dont+know+what+i+want+to+be")
-    page.locator("#results .row a").first.click()
+    page.locator("#results .item a").first.click()
     expect(page).to_have_url(re.compile("/quiz/$"))
 
 
@@ -83,7 +83,7 @@ def test_by_keyboard_alone(page):
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("plumber")
     page.keyboard.press("Enter")
-    expect(page.locator("#results .row").first).to_contain_text("Plumbers")
+    expect(page.locator("#results .item").first).to_contain_text("Plumbers")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -119,7 +119,7 @@ class TestWithoutJavaScript:
         no_js.goto("/")
         no_js.locator("#site-q").fill("vetinarian")
         no_js.keyboard.press("Enter")
-        expect(no_js.locator("#results .row").first).to_contain_text("Veterinarians")
+        expect(no_js.locator("#results .item").first).to_contain_text("Veterinarians")
         expect(no_js.locator("#q")).to_have_value("vetinarian")
 
     def test_the_button_searches(self, no_js):
@@ -145,5 +145,5 @@ def test_if_the_search_cannot_be_reached_the_words_stay_and_it_says_so(page, fau
     expect(page.locator("#q")).to_have_value("nurse")
     page.unroute("**/search/?**")
     page.locator("#q").fill("nurses")
-    expect(page.locator("#results .row").first).to_contain_text("Nurse")
+    expect(page.locator("#results .item").first).to_contain_text("Nurse")
     expect(page.get_by_text("The search can't be reached right now.")).to_be_hidden()

@@ -33,13 +33,30 @@ def test_without_careers_there_is_no_list(client, place, url):
 
 
 @BOTH
-def test_three_are_shown_and_a_link_to_all(client, place, url):
+def test_three_are_shown_and_how_many_there_are(client, place, url):
     create_careers(12, sub_cluster=place)
     assert names(client, url) == ["Career 1", "Career 2", "Career 3"]
-    html = html_of(client.get(url))
-    assert f'href="{url}?all=1#careers-more"' in html
-    assert "See all 12 careers" in html
-    assert len(names(client, f"{url}?all=1")) == 12
+    assert "See all 12 careers" in html_of(client.get(url))
+
+
+def test_all_of_a_sub_cluster_are_shown_in_place(client, place):
+    create_careers(12, sub_cluster=place)
+    assert f'href="{SUB_CLUSTER}?all=1#careers-more"' in html_of(client.get(SUB_CLUSTER))
+    assert len(names(client, f"{SUB_CLUSTER}?all=1")) == 12
+
+
+def test_all_of_a_cluster_stand_in_the_list_of_careers(client, place):
+    create_careers(12, sub_cluster=place)
+    assert 'href="/careers/?field=cluster-1"' in html_of(client.get(CLUSTER))
+    assert len(names(client, f"{CLUSTER}?all=1")) == 3
+    assert len(names(client, "/careers/?field=cluster-1")) == 12
+
+
+def test_careers_of_a_cluster_that_the_list_has_no_filter_for_are_shown_in_place(client, place):
+    create_small_framework(name="Older", clusters=1, sub_clusters=1)
+    older = SubCluster.objects.get(cluster__framework__name="Older")
+    create_careers(12, sub_cluster=older)
+    assert len(names(client, f"{older.cluster.get_absolute_url()}?all=1")) == 12
 
 
 @BOTH
@@ -48,10 +65,9 @@ def test_one_more_than_three_is_shown_at_once(client, place, url):
     assert len(names(client, url)) == 4
 
 
-@BOTH
-def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place, url):
+def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
     create_careers(12, sub_cluster=place)
-    html = html_of(client.get(url, {"all": "1", "part": "careers"}))
+    html = html_of(client.get(SUB_CLUSTER, {"all": "1", "part": "careers"}))
     assert re.search(r'id="careers-more" href="[^"]*career-4/"', html)
 
 

@@ -5,11 +5,12 @@ import gzip
 import brotli
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from clusterexplorer.compression import CompressionMiddleware
-from clusterexplorer.static_files import MinifiedStaticFilesStorage
+from clusterexplorer.static_files import MinifiedStaticFilesStorage, with_imports
 
 TEXT = b"What kind of work could be yours? " * 40
 
@@ -75,6 +76,35 @@ def test_collected_styles_and_scripts_have_no_comments(tmp_path, settings, name)
     assert "/*" not in collected
     assert "// " not in collected
     assert len(collected) < 0.95 * len(original)
+
+
+def test_collected_files_are_those_that_the_storage_has_changed(tmp_path, settings):
+    """collectstatic hands over where files came from: those are neither minified nor complete."""
+    settings.STATIC_ROOT = tmp_path
+    storage = MinifiedStaticFilesStorage(location=tmp_path, base_url="/static/")
+    source = FileSystemStorage(location=settings.BASE_DIR / "static")
+    names = [f"css/{name}.css" for name in ("site", "tokens", "base", "pictures", "panel")]
+    for name in names:
+        storage.save(name, ContentFile((settings.BASE_DIR / "static" / name).read_bytes()))
+    list(storage.post_process({name: (source, name) for name in names}))
+    collected = (tmp_path / storage.stored_name("css/site.css")).read_text("utf-8")
+    assert "@import" not in collected
+    assert "/*" not in collected
+    assert ".site-header{" in collected
+
+
+def test_an_imported_stylesheet_stands_in_its_place(tmp_path):
+    (tmp_path / "whole.css").write_text('@import "one.css";\n@import "two.css" print;\nb { top: 0; }\n')
+    (tmp_path / "one.css").write_text("a { top: 0; }\n")
+    (tmp_path / "two.css").write_text("i { top: 0; }\n")
+    whole = "a { top: 0; }\n@media print {\ni { top: 0; }\n}\nb { top: 0; }\n"
+    assert with_imports(tmp_path / "whole.css") == whole
+
+
+def test_an_import_that_is_not_there_stops_the_collecting(tmp_path):
+    (tmp_path / "whole.css").write_text('@import "gone.css";\n')
+    with pytest.raises(FileNotFoundError):
+        with_imports(tmp_path / "whole.css")
 
 
 def test_what_a_package_ships_minified_stays_as_it_is(tmp_path):

@@ -74,7 +74,7 @@ SAYING_NOTHING = {
         "my_school",
         "quiz_codes",
     ),
-    *("robots_txt", "sitemap"),
+    *("robots_txt", "sitemap", "surprise"),
 }
 PAGES = [*(path for _model, path in DRAFTS.values()), *BELOW]
 # What no link leads to: wrong addresses near the drafts' own, and what a visitor types.
@@ -85,7 +85,12 @@ TYPED = [
     *("/compare/?c=cluster-1&c=old:old-cluster", "/compare/?c=cluster-quux", "/compare/?c=cluster-quu&c=cluster-1"),
     *("/programs/program-quu/", "/learn/lesson-quu/", "/careers/career-quu/", "/frameworks/modernized/part-quu/"),
     *("/embed/modernized/cluster-quux/", "/embed/modernized/cluster-1/", "/embed/?show=modernized:cluster-quux"),
-    *("/frameworks/modernized/cluster-1/?sort=pay&all=1", "/careers/?sort=pay", "/careers/47-9999.00/"),
+    *(
+        "/frameworks/modernized/cluster-1/?sort=pay&all=1",
+        "/careers/?sort=pay",
+        "/careers/47-9999.00/",
+        "/careers/surprise/47-9999.00/",
+    ),
     "/shortlist/?list=modernized:cluster-quux~modernized:cluster-1:part-quux~program-quux~47-9999.00~cluster-1~shared~47-0001.00",
     *PAGES,
 ]

@@ -38,7 +38,8 @@ ADDRESSES = {
     "handout_set": [{"framework": "modernized"}], "handout_detail": [{"framework": "modernized", "cluster": "construction"}],
     "cluster_qr": [{"framework": "modernized", "cluster": "construction"}], "handout_set_pdf": [{"framework": "modernized"}],
     "handout_pdf": [{"framework": "modernized", "cluster": "construction"}], "poster_pdf": [{}], "poster": [{}], "my_school": [{}],
-    "shortlist": [{}], "personal_stylesheet": [{}], "embedding": [{}], "embed_wheel": [{}], "accessibility": [{}],
+    "shortlist": [{}], "personal_stylesheet": [{}], "embedding": [{}], "embed_wheel": [{}], "accessibility": [{}], "surprise": [{}],
+    "surprise_career": [{"code": "47-2031.00"}],
     "embed_cluster": [{"framework": "modernized", "cluster": "construction"}], "robots_txt": [{}], "sitemap": [{}],
     "sitemap_section": [{"section": section} for section in SITEMAPS], "favicon": [{}],
 }  # fmt: skip
@@ -46,8 +47,8 @@ QUERIES = {
     "crosswalk": ["?view=table", "?from=modernized", "?of=modernized:construction"], "compare": ["?c=modernized:construction&c=modernized:x", "?framework=modernized"],
     "search": ["?q=carpenter", "?q=nothing+like+it&kind=career"], "quiz": ["?round=2"], "quiz_codes": ["?code=x"], "my_school": ["?framework=modernized"],
     "shortlist": ["?list=modernized:construction~47-2031.00"], "poster": ["?framework=modernized"], "poster_pdf": ["?framework=modernized"],
-    "embedding": ["?framework=modernized", "?show=construction"], "embed_wheel": ["?framework=modernized"], "career_list": ["?sort=pay&pay=high&page=9"],
-    "cluster_detail": ["?sort=pay", "?all=1"], "sub_cluster_detail": ["?sort=pay"], "home": ["?school=x"],
+    "embedding": ["?framework=modernized", "?show=construction"], "embed_wheel": ["?framework=modernized"], "career_list": ["?sort=pay&pay=high&page=9", "?field=construction&interest=A", "?field=construction:x"],
+    "cluster_detail": ["?all=1"], "sub_cluster_detail": ["?all=1"], "home": ["?school=x"],
 }  # fmt: skip
 
 
