@@ -1,16 +1,17 @@
 """The list of careers that a visitor sorts and narrows down, and the first careers of a cluster or a sub-cluster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..models import Career, CareerPlacement, Cluster, Interest, Preparation
+from ..models import Career, CareerPlacement, Cluster, Interest, Preparation, SubCluster
 from ..models.alphabetical import Alphabetical
 from ..models.version import cached_for_version
 from ..pages.wheels import default_framework
@@ -60,12 +61,10 @@ class CareerChoices(forms.Form):
         ],
     )
 
-    def __init__(self, query, *, fields: Sequence[Cluster]):
+    def __init__(self, query, *, places: Mapping[str, Cluster | SubCluster]):
         super().__init__(query)
-        by_name = sorted(fields, key=lambda field: field.name)
-        self.fields["field"].choices = [ANY, *((field.slug, field.name) for field in by_name)]
-        has_field = query.get("field") in {field.slug for field in fields}
-        usual = _("Most typical") if has_field else pgettext_lazy("careers sorted", "A mix")
+        self.fields["field"].choices = [ANY, *((key, place.name) for key, place in places.items())]
+        usual = _("Most typical") if query.get("field") in places else pgettext_lazy("careers sorted", "A mix")
         self.fields["sort"].choices = [("", usual), *self.fields["sort"].choices[1:]]
 
     def chosen(self) -> dict[str, str]:
@@ -147,13 +146,14 @@ def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> Care
 
     It stands by turns of all fields, and of one field by how typical they are, if no other order is asked for.
     """
-    fields = Cluster.objects.fields_of(default_framework())
-    form = CareerChoices(query, fields=fields)
+    places = _places(query.get("field", ""))
+    form = CareerChoices(query, places=places)
     chosen = form.chosen()
-    field = next((one for one in fields if one.slug == chosen["field"]), None)
+    field = places.get(chosen["field"])
     keys = _keys(field, chosen)
     page = Paginator(keys, page_size).get_page(query.get("page"))
-    rows = Career.objects.for_list(field).in_bulk(list(page))
+    cluster = field.cluster if isinstance(field, SubCluster) else field
+    rows = Career.objects.for_list(cluster).in_bulk(list(page))
     questions = [Question(name, one.label, list(one.choices), chosen[name]) for name, one in form.fields.items()]
     asked = {name: value for name, value in chosen.items() if value}
     return CareerList(
@@ -170,9 +170,25 @@ def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> Care
     )
 
 
+def _places(asked: str) -> dict[str, Cluster | SubCluster]:
+    """What the list can be narrowed down to, by its key: every field, and the part of one that is asked for."""
+    places: dict[str, Cluster | SubCluster] = {}
+    for field in Cluster.objects.fields_of(default_framework()):
+        places[field.slug] = field
+        slug, _separator, part = asked.partition(":")
+        if (
+            part
+            and slug == field.slug
+            and (found := SubCluster.objects.published().filter(cluster=field, slug=part).first())
+        ):
+            found.cluster = field
+            places[asked] = found
+    return places
+
+
 def _url(path, asked):
     asked = {name: value for name, value in asked.items() if value}
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return f"{path}?{urlencode(asked, safe=':')}" if asked else path
 
 
 def _narrows(question):
@@ -203,7 +219,7 @@ def _keys(field, chosen) -> list[int]:
 
 
 def _narrowed(field, chosen):
-    careers = Career.objects.in_cluster(field) if field else Career.objects.published()
+    careers = _of(field) if field else Career.objects.published()
     if chosen["school"]:
         careers = careers.filter(typical_entry_education__in=Preparation(chosen["school"]).levels)
     if chosen["pay"]:
@@ -262,34 +278,31 @@ def surprises() -> list[str]:
 
 @dataclass(frozen=True)
 class CareersHere:
-    """The careers of a cluster or a sub-cluster: at first the most typical ones."""
+    """The careers of a cluster or a sub-cluster: the most typical ones, or all where no list has the others."""
 
     careers: list[Career]
     total: int
-    first: int  # how many are shown before one asks for all
-    more_url: str  # all of them here, if only the first are shown
-    fewer_url: str  # the first, if all are shown because that was asked for
-    list_url: str  # the list where the same careers can be sorted and picked
+    list_url: str  # the list of all of them, where they can be sorted and narrowed down
 
     @property
     def source_years(self):
         return SourceYears.of(self.careers)
 
 
-def careers_here(careers: QuerySet, path: str, query: Mapping[str, str], *, list_url: str = "") -> CareersHere:
-    """Return the CareersHere of `careers` with `place`, as the address `path` with `query` asks: ?all=1 for all.
+def careers_here(place: Cluster | SubCluster) -> CareersHere:
+    """Return the CareersHere of a place, given with its framework."""
+    careers = list(_of(place).order_by("place", "part", Alphabetical("name"), "pk").for_rows())
+    framework = place.cluster.framework if isinstance(place, SubCluster) else place.framework
+    is_cut = len(careers) > FIRST_HERE + 1 and framework.is_default
+    url = f"{reverse('career_list')}?{urlencode({'field': _field_key(place)}, safe=':')}"
+    return CareersHere(careers[:FIRST_HERE] if is_cut else careers, len(careers), url if is_cut else "")
 
-    Where they have a list of their own, that is where all of them are: a large cluster has a hundred.
-    """
-    rows = list(careers.order_by("place", "part", Alphabetical("name"), "pk").for_rows())
-    can_be_cut = len(rows) > FIRST_HERE + 1
-    wants_all = "all" in query and not list_url
-    is_cut = can_be_cut and not wants_all
-    return CareersHere(
-        careers=rows[:FIRST_HERE] if is_cut else rows,
-        total=len(rows),
-        first=FIRST_HERE,
-        more_url=f"{path}?all=1" if is_cut and not list_url else "",
-        fewer_url=path if can_be_cut and wants_all else "",
-        list_url=list_url if is_cut else "",
-    )
+
+def _of(place: Cluster | SubCluster) -> QuerySet:
+    is_part = isinstance(place, SubCluster)
+    return Career.objects.in_sub_cluster(place) if is_part else Career.objects.in_cluster(place)
+
+
+def _field_key(place: Cluster | SubCluster) -> str:
+    """'agriculture', or 'agriculture:animal-systems'."""
+    return f"{place.cluster.slug}:{place.slug}" if isinstance(place, SubCluster) else place.slug

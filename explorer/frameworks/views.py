@@ -5,7 +5,6 @@ from itertools import groupby
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +14,7 @@ from ..crosswalk.matches import by_framework
 from ..crosswalk.school_names import school_names
 from ..models import Career, Cluster, Framework, GlossaryTerm, Program, SubCluster, SubClusterSuggestion
 from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
-from ..pages.htmx import render_page, render_part, wanted_part
+from ..pages.htmx import render_page
 from ..pages.parameters import reads
 from ..pages.wheels import default_framework, wheel_of
 
@@ -62,21 +61,13 @@ def framework_detail(request, framework):
     return _framework_page(request, framework, "frameworks/framework_detail.html", context)
 
 
-@reads("all", "part")
+@reads("part")
 @require_safe
 @may_show_drafts
 def cluster_detail(request, framework, cluster):
     cluster = get_object_or_404(Cluster.objects.for_panel(), framework__slug=framework, slug=cluster)
     framework = cluster.framework
     refuse_draft(request, framework, cluster)
-    here = careers_here(
-        Career.objects.in_cluster(cluster),
-        request.path,
-        request.GET,
-        list_url=f"{reverse('career_list')}?field={cluster.slug}" if framework.is_default else "",
-    )
-    if wanted_part(request) == "careers":
-        return render_part(request, "careers/_careers_here.html", {"here": here, "place": cluster})
     context = {
         "framework": framework,
         "cluster": cluster,
@@ -85,7 +76,7 @@ def cluster_detail(request, framework, cluster):
             cross_cutting="Cross-cutting cluster" if cluster.is_cross_cutting else "",
         ),
         "cluster_matches": ClusterMatches(cluster),
-        "here": here,
+        "here": careers_here(cluster),
         "place": cluster,
         "school_names": school_names(cluster),
         "wheel": wheel_of(framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
@@ -95,7 +86,7 @@ def cluster_detail(request, framework, cluster):
     return render_page(request, "frameworks/cluster_detail.html", "frameworks/_cluster_panel.html", context)
 
 
-@reads("all", "part")
+@reads("part")
 @require_safe
 @may_show_drafts
 def sub_cluster_detail(request, framework, cluster, sub_cluster):
@@ -104,9 +95,6 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     )
     cluster = sub_cluster.cluster
     refuse_place_in_draft(request, sub_cluster)
-    here = careers_here(Career.objects.in_sub_cluster(sub_cluster), request.path, request.GET)
-    if wanted_part(request) == "careers":
-        return render_part(request, "careers/_careers_here.html", {"here": here, "place": sub_cluster})
     suggestions = list(SubClusterSuggestion.objects.for_sub_cluster(sub_cluster))
     context = {
         "framework": cluster.framework,
@@ -115,7 +103,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
         "terms": GlossaryTerm.objects.explaining(program=cluster.framework.program_term),
         "became": by_framework((s for s in suggestions if s.old == sub_cluster), lambda s: s.new.cluster.framework),
         "was": by_framework((s for s in suggestions if s.new == sub_cluster), lambda s: s.old.cluster.framework),
-        "here": here,
+        "here": careers_here(sub_cluster),
         "place": sub_cluster,
         "wheel": wheel_of(cluster.framework, selected={cluster.pk}, shows_draft=shows_draft(request)),
         "page_title": f"{sub_cluster.name} – {cluster.name}",

@@ -123,7 +123,11 @@ class ClusterQuerySet(DraftableQuerySet):
 
     def fields_of(self, framework):
         """Names alone, of a framework that may be missing, for a list to choose one from."""
-        return list(self.without_drafts().filter(framework=framework).only("name", "slug")) if framework else []
+        if framework is None:
+            return []
+        return list(
+            self.without_drafts().filter(framework=framework).only("name", "slug").order_by(Alphabetical("name"))
+        )
 
     def for_matches(self):
         """Names alone, with framework and hue, and without drafts."""

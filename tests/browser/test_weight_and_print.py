@@ -35,7 +35,7 @@ PAGES = [
 ]
 WEIGHED = [
     *PAGES,
-    "/frameworks/modernized/healthcare-human-services/physical-health/?all=1",
+    "/careers/?field=healthcare-human-services:physical-health",
     "/frameworks/modernized/healthcare-human-services/physical-health/",
     "/careers/",
     "/careers/?sort=pay&page=2",

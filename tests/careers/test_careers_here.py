@@ -39,36 +39,25 @@ def test_three_are_shown_and_how_many_there_are(client, place, url):
     assert "See all 12 careers" in html_of(client.get(url))
 
 
-def test_all_of_a_sub_cluster_are_shown_in_place(client, place):
+@pytest.mark.parametrize(("url", "field"), [(CLUSTER, "cluster-1"), (SUB_CLUSTER, "cluster-1:part-1")])
+def test_all_of_them_stand_in_the_list_of_careers(client, place, url, field):
     create_careers(12, sub_cluster=place)
-    assert f'href="{SUB_CLUSTER}?all=1#careers-more"' in html_of(client.get(SUB_CLUSTER))
-    assert len(names(client, f"{SUB_CLUSTER}?all=1")) == 12
+    assert f'href="/careers/?field={field}"' in html_of(client.get(url))
+    assert len(names(client, f"/careers/?field={field}")) == 12
 
 
-def test_all_of_a_cluster_stand_in_the_list_of_careers(client, place):
-    create_careers(12, sub_cluster=place)
-    assert 'href="/careers/?field=cluster-1"' in html_of(client.get(CLUSTER))
-    assert len(names(client, f"{CLUSTER}?all=1")) == 3
-    assert len(names(client, "/careers/?field=cluster-1")) == 12
-
-
-def test_careers_of_a_cluster_that_the_list_has_no_filter_for_are_shown_in_place(client, place):
+def test_careers_that_the_list_has_no_filter_for_are_all_shown(client, place):
     create_small_framework(name="Older", clusters=1, sub_clusters=1)
     older = SubCluster.objects.get(cluster__framework__name="Older")
     create_careers(12, sub_cluster=older)
-    assert len(names(client, f"{older.cluster.get_absolute_url()}?all=1")) == 12
+    assert len(names(client, older.cluster.get_absolute_url())) == 12
+    assert len(names(client, older.get_absolute_url())) == 12
 
 
 @BOTH
 def test_one_more_than_three_is_shown_at_once(client, place, url):
     create_careers(4, sub_cluster=place)
     assert len(names(client, url)) == 4
-
-
-def test_the_first_that_was_hidden_takes_the_focus_when_all_are_shown(client, place):
-    create_careers(12, sub_cluster=place)
-    html = html_of(client.get(SUB_CLUSTER, {"all": "1", "part": "careers"}))
-    assert re.search(r'id="careers-more" href="[^"]*career-4/"', html)
 
 
 def test_it_says_that_the_choice_is_ours_and_on_paper_where_names_and_figures_come_from(client, place):

@@ -48,7 +48,7 @@ QUERIES = {
     "search": ["?q=carpenter", "?q=nothing+like+it&kind=career"], "quiz": ["?round=2"], "quiz_codes": ["?code=x"], "my_school": ["?framework=modernized"],
     "shortlist": ["?list=modernized:construction~47-2031.00"], "poster": ["?framework=modernized"], "poster_pdf": ["?framework=modernized"],
     "embedding": ["?framework=modernized", "?show=construction"], "embed_wheel": ["?framework=modernized"], "career_list": ["?sort=pay&pay=high&page=9", "?field=construction&interest=A", "?field=construction:x"],
-    "cluster_detail": ["?all=1"], "sub_cluster_detail": ["?all=1"], "home": ["?school=x"],
+    "home": ["?school=x"],
 }  # fmt: skip
 
 

@@ -44,7 +44,6 @@ PARTS = {
     "home": panel("/", "Find a field of work", "Not sure? Take the quiz", lacks=(WHEEL,)),
     "framework": panel("/frameworks/modernized/", "Modernized", "Not sure? Take the quiz", lacks=(WHEEL,)),
     "cluster": panel("/frameworks/modernized/cluster-1/", "Cluster 1: Career Cluster | Cluster Explorer", lacks=(WHEEL,)),
-    "cluster, all careers": panel("/frameworks/modernized/cluster-1/?all=1", "Cluster 1: Career Cluster"),
     "sub-cluster": panel("/frameworks/modernized/cluster-1/part-1/", "Part 1", lacks=(WHEEL,)),
     "program": panel("/programs/program-modernized-1-1-1/", "Program modernized 1 1 1", lacks=(WHEEL,)),
     "career": panel("/careers/47-2031.00-carpenters/", "Carpenters: career | Cluster Explorer", lacks=(WHEEL,)),
@@ -60,8 +59,7 @@ PARTS = {
     "surprise": panel("/careers/surprise/47-2031.00/", "Carpenters: surprise me", "surprise__next"),
     "careers": careers("/careers/", "1 career, A mix<"),
     "careers, narrowed": careers("/careers/?pay=high&sort=name", "1 career, A to Z<"),
-    "careers of a cluster": careers("/frameworks/modernized/cluster-1/?all=1", "1 career<"),
-    "careers of a sub-cluster": careers("/frameworks/modernized/cluster-1/part-1/?all=1", "1 career<"),
+    "careers of a part": careers("/careers/?field=cluster-1:part-1", "1 career, "),
     "search": Part(
         "/search/?q=carpenter", "results", ("<title>“carpenter”: search | Cluster Explorer", f"{FOUND}1 result for “carpenter”"),
         lacks=("<h1",), begins="", history="HX-Replace-Url",
