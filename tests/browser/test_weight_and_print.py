@@ -218,7 +218,7 @@ class TestPaper:
         reader = self.pdf(page, "/frameworks/modernized/construction/")
         assert page.locator("details[open]").count() == 0
         text = flat(" ".join(sheet.extract_text() for sheet in reader.pages))
-        inside = page.locator("details :is(.ticks li, .item__name)").all_text_contents()
+        inside = page.locator("details :is(.ticks li, .rows b)").all_text_contents()
         assert len(inside) > 8
         assert [words for words in inside if flat(words) not in text] == []
         context.close()
