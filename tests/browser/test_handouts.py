@@ -150,6 +150,7 @@ def test_no_figure_is_broken_on_a_phone(page, width):
 
 def test_a_cluster_leads_to_its_handout_and_back(page):
     page.goto("/frameworks/modernized/construction/")
+    page.get_by_text("Handout, compare, sources").click()
     page.get_by_role("link", name="Handout", exact=True).click()
     page.get_by_role("heading", level=1, name="Construction").wait_for()
     page.get_by_role("link", name="To its page").click()

@@ -10,7 +10,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from clusterexplorer.compression import CompressionMiddleware
-from clusterexplorer.static_files import MinifiedStaticFilesStorage, with_imports
+from clusterexplorer.static_files import MinifiedStaticFilesStorage, minified_css, with_imports
 
 TEXT = b"What kind of work could be yours? " * 40
 
@@ -122,3 +122,9 @@ def test_files_are_kept_and_compressed_only_under_the_name_that_pages_use(tmp_pa
     assert stored != "one.css"
     kept = {path.name for path in tmp_path.iterdir()} - {"staticfiles.json"}
     assert kept == {stored, f"{stored}.br", f"{stored}.gz"}
+
+
+@pytest.mark.parametrize("around", ["{}", "@media print{{{}}}", "@container wheel (min-width: 640px) {{{}}}"])
+def test_a_minified_stylesheet_keeps_who_stands_in_whom(around):
+    css = around.format(".a:not(.b) :is(.c, .d) :not(.e) { color: red; }")
+    assert ".a:not(.b) *:is(.c,.d) *:not(.e){" in minified_css(css)
