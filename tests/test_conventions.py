@@ -39,6 +39,7 @@ LANDED = {
     "0009_figures_set_here": "86f76938f51bc2e962046d7446aaf5075b81e7da0b7e719eed862a4cf72a62f5",
     "0010_deletions": "a94183bd7bc2b0b58a21ac1628fa5996c520149e5addaf1759aa1c2508ce14e3",
     "0011_longer_addresses": "df0d2423bab31457d0d016d6c7d8c7f61dc36f7872227ff53b1b4e37a1bc0ec5",
+    "0012_pictures": "a067c2b3cf7cc8483b2b109c9303a9a76bca74f4c51fd3639c81b5aa56d90056",
 }
 
 
