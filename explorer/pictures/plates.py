@@ -133,9 +133,10 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
     fade = (
         f'<path class="plate__fade" fill="url(#{prefix}f-{hue})" d="M-1-200h260v600H-1z"/>' if crop == "scene" else ""
     )
+    align = "xMinYMid" if crop == "scene" else "xMidYMid"  # so that it begins to fade where it begins
     return mark_safe(  # noqa: S308  every name is the package's, all else stands above
-        f'<svg class="plate plate--{crop}" aria-hidden="true">'
-        f'<svg viewBox="{form.ground}" preserveAspectRatio="xMidYMid slice">'
+        f'<svg class="plate plate--{crop} hue-{hue}" aria-hidden="true">'
+        f'<svg viewBox="{form.ground}" preserveAspectRatio="{align} slice">'
         f'<path class="plate__ground" d="M-400-200h1200v600H-400z"/>{terrain}{fade}</svg>'
         f'<svg viewBox="{form.icons}">{stickers}</svg></svg>'
     )

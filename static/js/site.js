@@ -39,7 +39,9 @@
   const showPanel = () => {
     const panel = document.getElementById("panel");
     const top = panel?.getBoundingClientRect().top ?? 0;
-    if (top < 0 || top > window.innerHeight / 2) panel?.scrollIntoView({ behavior: "instant" });
+    if (top >= 0 && top < window.innerHeight / 2) return;
+    const beginsThePage = top + window.scrollY < window.innerHeight / 2;
+    window.scrollTo({ top: beginsThePage ? 0 : top + window.scrollY, behavior: "instant" });
   };
   // Who can't see the panel change is taken to its heading, or to the field that is still to be filled in.
   const focusPanel = () => {
