@@ -68,7 +68,8 @@ def _change(request, own):
     added = _found({key: note for key, note in add.items() if is_key(key)})
     removed = {key: own[key] for key in take_off if key in own}
     noted = {key: note for key, note in notes.items() if key in own or key in added}
-    kept = {key: own.get(key) or added.get(key) for key in {**own, **added} if key not in removed}
+    both = own | {key: own.get(key) or note for key, note in added.items()}  # a line of one's own stays
+    kept = {key: note for key, note in both.items() if key not in removed}
     kept |= {key: note for key, note in noted.items() if key in kept}
     too_long = {key for key, note in noted.items() if len(note) > LONGEST_NOTE}
     is_full = bool(added or noted) and not fits(kept)

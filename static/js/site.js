@@ -27,11 +27,9 @@
     }
   };
   // A slice that was pressed is marked before its page has come; where the panel is out of sight, the view goes there.
-  let chosen = null;
   document.addEventListener("htmx:beforeRequest", (event) => {
     const slice = event.detail.elt;
     if (!slice.matches?.(".slice")) return;
-    chosen = slice.getAttribute("href");
     for (const other of document.querySelectorAll(".slice[aria-current]")) other.removeAttribute("aria-current");
     slice.setAttribute("aria-current", "true");
     showPanel();
@@ -52,7 +50,7 @@
   };
   // Of a slice that has the focus at least its edge can be seen: the link itself is as large as the whole wheel.
   document.addEventListener("focusin", (event) => {
-    const shapes = [...(event.target.closest?.(".slice, .rim")?.querySelectorAll(".slice__shape, .rim__band") ?? [])];
+    const shapes = [...(event.target.closest?.(".slice, .rim, .centre")?.querySelectorAll(".slice__shape, .rim__band, .centre__shape") ?? [])];
     shapes.find((shape) => shape.getClientRects().length)?.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
   // Who takes an entry off the list, or adds one that it suggests, stays in its place, at the next one.
@@ -77,23 +75,48 @@
     markSlices();
     const buttons = pressed.place < 0 ? [] : [...document.querySelectorAll(pressed.kind)];
     const next = buttons[Math.min(pressed.place, buttons.length - 1)];
-    if (next) next.focus({ preventScroll: true });
+    next?.focus({ preventScroll: true });
+    if (next) next.scrollIntoView({ block: "nearest", behavior: "instant" });
     else focusPanel();
   });
   // What a request is about to change says so. It no longer does when the page as it was goes into the history.
-  document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    event.detail.target.setAttribute("aria-busy", "true");
+    event.detail.target.classList.add("is-waiting");
+  });
+  for (const done of ["htmx:afterSwap", "htmx:sendError", "htmx:responseError", "htmx:sendAbort", "htmx:timeout", "htmx:historyRestore"]) {
+    document.addEventListener(done, () => {
+      for (const one of document.querySelectorAll(".is-waiting")) one.classList.remove("is-waiting");
+    });
+  }
   for (const done of ["htmx:beforeOnLoad", "htmx:afterRequest"]) {
     document.addEventListener(done, (event) => event.detail.target.removeAttribute("aria-busy"));
   }
   for (const moved of ["htmx:pushedIntoHistory", "htmx:historyRestore"]) document.addEventListener(moved, markWayBack);
   document.addEventListener("htmx:historyRestore", () => {
     markSlices();
-    if (document.querySelector("#panel :is([data-clusters], [data-of])")) {
-      document.querySelector("#panel [tabindex='-1']")?.focus({ preventScroll: true });
-    } else if (chosen) {
-      document.querySelector(`.slice[href="${CSS.escape(chosen)}"]`)?.focus({ preventScroll: true });
-    }
+    pressedOn(location.href)?.focus({ preventScroll: true });
   });
+
+  // On the way back the keyboard goes on at what was pressed: the page that was left remembers it in this tab.
+  const PRESSED = "pressed";
+  const allPressed = () => JSON.parse(sessionStorage.getItem(PRESSED) ?? "{}");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    const name = requestConfig.triggeringEvent?.target?.name ?? "";
+    if (requestConfig.verb !== "get") return;
+    try {
+      sessionStorage.setItem(PRESSED, JSON.stringify({ ...allPressed(), [location.href]: [elt.getAttribute("href"), name] }));
+    } catch {} // a browser that stores nothing
+  });
+  const pressedOn = (address) => {
+    try {
+      const [href, name] = allPressed()[address] ?? [];
+      if (href) return document.querySelector(`main a[href="${CSS.escape(href)}"]`);
+      if (name) return document.querySelector(`main [name="${CSS.escape(name)}"]`);
+    } catch {}
+    return null;
+  };
 
   // A page of the past that has to be asked for anew is put in place of this one. The browser has scrolled to where the
   // visitor was before, and must not follow what is taken away.
@@ -192,10 +215,26 @@
       await navigator.share({ title: document.title, url }).catch(() => {}); // closed without a choice
       return;
     }
-    await navigator.clipboard.writeText(url);
     const words = button.querySelector("span") ?? button;
-    words.textContent = announcer.textContent = button.dataset.done;
+    try {
+      await navigator.clipboard.writeText(url);
+      words.textContent = announcer.textContent = button.dataset.done;
+    } catch {
+      const field = Object.assign(document.createElement("input"), { value: url, readOnly: true, ariaLabel: words.textContent });
+      button.after(field); // where nothing may be copied, the link stands there selected
+      field.select();
+    }
   };
+  // Who wants to write a line is taken to where it is written; Escape leads back.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches?.(".why") && event.target.open) event.target.querySelector("[name=note]")?.focus();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const why = event.key === "Escape" && event.target.closest?.(".why[open]");
+    if (!why) return;
+    why.open = false;
+    why.querySelector("summary").focus();
+  });
 
   // The button of the list that was pressed is gone, and its opposite stands in its place.
   document.addEventListener("htmx:afterSettle", (event) => {

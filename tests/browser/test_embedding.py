@@ -114,7 +114,7 @@ def test_a_link_opens_the_full_page_in_a_new_tab_and_leaves_the_schools_page(
     frame = framed(page, base_url, school, path)
     here = page.url
     with context.expect_page() as opened:
-        frame.get_by_role("link", name=link).first.click()
+        frame.get_by_role("link", name=link).first.press("Enter")
     opened.value.wait_for_load_state()
     assert opened.value.url == f"{base_url}{full}"
     assert opened.value.evaluate("window.opener") is None
@@ -180,7 +180,7 @@ def test_what_has_the_focus_is_not_below_the_line_that_stays(page):
     page.goto(WHEEL)
     for _step in range(14):
         page.keyboard.press("Tab")
-        row, line = (page.locator(one).bounding_box() for one in (":focus .slice__row", ".embedded__way"))
+        row, line = (page.locator(one).bounding_box() for one in (":focus :is(.slice__row, .rim__name)", ".embedded__way"))
         assert row["y"] + row["height"] <= line["y"] + 1
 
 

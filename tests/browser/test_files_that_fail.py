@@ -48,7 +48,7 @@ def test_the_search_finds_and_leads_on(page):
 
 def test_careers_are_sorted_and_opened(page):
     page.goto("/careers/")
-    page.locator("#careers .row a").first.press("Enter")
+    page.locator("#careers .item__name").first.press("Enter")
     expect(page).to_have_url(re.compile(r"/careers/\d\d-\d{4}"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 

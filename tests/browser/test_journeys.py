@@ -94,7 +94,7 @@ def test_a_slice_that_was_pressed_is_marked_before_anything_has_come(page, viewp
     choose(page, "construction")
     held_are(page, held, 1)
     expect(slice_of(page, "construction")).to_have_attribute("aria-current", "true")
-    expect(page.locator("#panel")).to_have_css("position", "relative")
+    expect(page.locator("#panel")).to_have_class(re.compile("is-waiting"))
     settled = "getComputedStyle(document.querySelector('#panel'), '::before').content"
     assert page.evaluate(settled) == '""'  # the sketch of a page
     expect(page.locator("#panel > *").first).to_have_css("opacity", "0")

@@ -90,14 +90,24 @@ def test_by_keyboard_alone(page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Plumbers")
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_every_page_has_the_box_and_it_is_large_enough(page, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_on_a_desk_every_page_has_the_box_and_it_is_large_enough(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/frameworks/modernized/construction/")
     box = page.locator("#site-q").bounding_box()
     assert box["width"] >= 180
     assert box["height"] >= 44
-    assert box["x"] + box["width"] <= width
+    assert box["x"] + box["width"] <= 1280
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_on_a_phone_every_page_leads_to_the_box_with_one_tap(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/frameworks/modernized/construction/")
+    link = page.locator(".site-header").get_by_role("link", name="Search")
+    box = link.bounding_box()
+    assert min(box["width"], box["height"]) >= 44
+    follow(link)
+    expect(page.locator("#q")).to_be_focused()
 
 
 def test_an_edit_is_found_at_once_in_every_process(page, site_folder):

@@ -143,7 +143,7 @@ class TestASchool:
 def test_made_up_values_of_what_a_page_reads_are_limited(client, settings):
     settings.PAGE_CACHE = True
     caches["pages"].clear()
-    found = [client.get("/frameworks/modernized/cluster-1/", {"sort": f"x{n}"}).status_code for n in range(5)]
+    found = [client.get("/careers/", {"sort": f"x{n}"}).status_code for n in range(5)]
     assert found == [200, 200, 200, 429, 429]
 
 

@@ -273,7 +273,7 @@ def test_every_column_and_every_name_in_json_is_described(place, crosswalk):
 
 # What serves the site alone: how it looks, and how it finds things.
 OF_THE_SITE = {
-    "updated_at", "is_draft", "is_default", "embedding_sites", "hue", "icon", "short_name", "centre_title", "centre_text", "centre_path",
+    "updated_at", "is_draft", "is_default", "embedding_sites", "hue", "icon", "icons_around", "short_name", "centre_title", "centre_text", "centre_path",
     "cluster_term_plural", "grouping_term_plural", "sub_cluster_term_plural", "program_term_plural",
     "position", "search_words",
 }  # fmt: skip
