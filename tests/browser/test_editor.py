@@ -92,7 +92,7 @@ def go_back_to_the_version_before(page):
 
 def names_of_parts(page):
     page.goto(CLUSTER)
-    return page.locator(f'li.row a[href^="{CLUSTER}"] b').all_inner_texts()
+    return page.locator(f'.band a[href^="{CLUSTER}"]').all_inner_texts()
 
 
 def test_an_editor_mends_a_sentence_reorders_adds_a_program_sees_it_all_and_goes_back(logged_in):

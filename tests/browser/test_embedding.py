@@ -180,7 +180,9 @@ def test_what_has_the_focus_is_not_below_the_line_that_stays(page):
     page.goto(WHEEL)
     for _step in range(14):
         page.keyboard.press("Tab")
-        row, line = (page.locator(one).bounding_box() for one in (":focus :is(.slice__row, .rim__name)", ".embedded__way"))
+        row, line = (
+            page.locator(one).bounding_box() for one in (":focus :is(.slice__row, .rim__name)", ".embedded__way")
+        )
         assert row["y"] + row["height"] <= line["y"] + 1
 
 

@@ -26,7 +26,7 @@ def test_a_plate_points_to_what_its_block_defines():
 
 def test_the_same_plate_twice_draws_its_icons_once():
     html = render(f'{{% pictures "panel" %}}{PLATE}{PLATE}{{% endpictures %}}')
-    assert html.count('plate--scene') == 2
+    assert html.count("plate--scene") == 2
     assert len(ids(html)) == len(set(ids(html))) == 5
 
 
