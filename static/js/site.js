@@ -133,7 +133,7 @@
   for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => {
       const failed = document.getElementById("search-failed");
-      if (event.detail.elt?.matches(ON_LIST)) sayItFailed(event.detail.elt);
+      if (event.detail.elt?.matches(`${ON_LIST}, .why__form`)) sayItFailed(event.detail.elt);
       else if (failed) failed.hidden = false;
       else window.location.assign(pageOf(event.detail.pathInfo));
     });

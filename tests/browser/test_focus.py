@@ -290,3 +290,146 @@ class TestThePictureOfTheCrosswalk:
             page.keyboard.press("Enter")
             expect(page.locator(":target").get_by_role("table")).to_be_in_viewport()
             eventually(lambda: page.evaluate("document.activeElement.id"), "as-a-table")
+
+
+class TestTheWheel:
+    @pytest.mark.parametrize(("width", "height"), [(911, 420), (1024, 500), (1280, 720)])
+    def test_its_centre_is_in_sight_when_it_has_the_focus(self, page, width, height):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/")
+        page.locator(".slice").last.focus()
+        page.keyboard.press("Tab")
+        expect(page.locator(".centre")).to_be_focused()
+        box = page.locator(".centre__shape:visible").bounding_box()
+        assert box["y"] >= -1
+        assert box["y"] + box["height"] <= height + 1
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_the_way_back_leads_to_what_was_pressed(self, page, width):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/")
+        page.locator('.slice[data-cluster="education"]').press("Enter")
+        expect(page.get_by_role("heading", level=1, name="Education")).to_be_focused()
+        career = page.locator("#careers .item__name").first
+        name = career.inner_text()
+        career.press("Enter")
+        expect(page.get_by_role("heading", level=1, name=name)).to_be_focused()
+        page.go_back()
+        expect(page.locator("#careers .item__name").first).to_be_focused()
+        page.go_back()
+        expect(page.locator('.slice[data-cluster="education"]')).to_be_focused()
+
+    def test_the_way_back_leads_there_after_a_reload_too(self, page):
+        page.goto("/")
+        page.locator('.slice[data-cluster="education"]').press("Enter")
+        expect(page.get_by_role("heading", level=1, name="Education")).to_be_focused()
+        page.reload()
+        page.go_back()
+        expect(page.locator('.slice[data-cluster="education"]')).to_be_focused()
+
+
+class TestTheMenu:
+    def test_all_of_it_can_be_seen_on_a_short_screen(self, page):
+        page.set_viewport_size({"width": 320, "height": 256})
+        page.goto("/")
+        page.get_by_role("button", name="Menu").press("Enter")
+        last = page.locator(".site-nav a").last
+        last.focus()
+        expect(last).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Menu")).to_be_focused()
+
+    def test_it_opens_without_scripts(self, no_js):
+        no_js.set_viewport_size({"width": 360, "height": 740})
+        no_js.goto("/")
+        expect(no_js.get_by_role("link", name="Old to new")).not_to_be_visible()
+        no_js.get_by_role("button", name="Menu").click()
+        follow(no_js.get_by_role("link", name="Old to new"))
+
+
+class TestMyList:
+    LIST = ("modernized:education", "carpentry", "29-2056.00")
+
+    @pytest.fixture(autouse=True)
+    def _kept(self, context, base_url):
+        context.add_cookies([{"name": "my_list", "value": "~".join(self.LIST), "url": base_url}])
+
+    @pytest.mark.parametrize(("width", "height"), [(360, 740), (320, 400)])
+    def test_what_has_the_focus_after_a_change_is_in_sight(self, page, width, height):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/shortlist/")
+        page.locator(".listed__off").nth(1).press("Enter")
+        expect(page.locator(".listed__off")).to_have_count(2)
+        expect(page.locator(".listed__off:focus")).to_be_in_viewport(ratio=1)
+
+    def test_who_wants_to_write_a_line_is_taken_to_where_it_is_written(self, page):
+        page.goto("/shortlist/")
+        summary = page.locator(".why summary").first
+        summary.press("Enter")
+        expect(page.locator(".why [name=note]").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(summary).to_be_focused()
+
+    @pytest.mark.console_allowed("")
+    def test_a_line_that_could_not_be_sent_is_still_there(self, page):
+        page.goto("/shortlist/")
+        page.locator(".why summary").first.press("Enter")
+        page.route("**/shortlist/", lambda route: route.abort())
+        note = page.locator(".why [name=note]").first
+        note.fill("I like wood")
+        note.press("Enter")
+        expect(page.locator(".why__form .hint").first).to_contain_text("That did not work")
+        expect(note).to_have_value("I like wood")
+
+
+@pytest.mark.parametrize("path", ["/frameworks/modernized/education/", "/shortlist/?list=carpentry"])
+def test_a_link_that_can_be_neither_shared_nor_copied_stands_there_selected(page, path):
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined }); navigator.share = undefined;"
+    )
+    visit(page, path)
+    button = page.locator("[data-share]:visible").first
+    if path.startswith("/shortlist/"):
+        page.context.add_cookies([{"name": "my_list", "value": "carpentry", "url": page.url}])
+        visit(page, "/shortlist/")
+    button.click()
+    field = page.locator("[data-share] + input")
+    expect(field).to_be_focused()
+    assert field.evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)").startswith("http")
+
+
+def test_two_hearts_pressed_quickly_are_both_kept(page, context):
+    page.goto("/careers/")
+    held = hold(page, "**/shortlist/")
+    page.locator("#careers .heart__add").evaluate_all("all => { all[0].click(); all[1].click(); }")
+    held_are(page, held, 1)  # the second one waits for what the first one has made of the list
+    held[0].continue_()
+    held_are(page, held, 2)
+    held[1].continue_()
+    expect(page.locator("#careers .heart__off:visible")).to_have_count(2)
+    kept = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == "my_list")
+    assert kept.count("~") == 1
+
+
+def test_the_second_half_of_a_double_click_takes_nothing_off(page, context):
+    page.goto("/careers/")
+    page.locator("#careers .heart__add").first.dblclick()
+    expect(page.locator("#careers .heart__off:visible")).to_have_count(1)
+    eventually(lambda: sum(cookie["name"] == "my_list" for cookie in context.cookies()), 1)
+
+
+@pytest.mark.parametrize("path", ["/careers/", "/", "/careers/surprise/29-2056.00/"])
+def test_no_id_stands_twice_after_swaps(page, path):
+    page.goto(path)
+    for _time in range(2):
+        target = (
+            "#careers a.button"
+            if path == "/careers/"
+            else "[data-next], .slice"
+            if path == "/"
+            else ".surprise__choice a"
+        )
+        page.locator(target).last.press("Enter")
+        page.wait_for_load_state("networkidle")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+    assert sorted(ids) == sorted(set(ids))

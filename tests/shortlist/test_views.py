@@ -256,6 +256,10 @@ class TestTakingOff:
 
 
 class TestPage:
+    def test_a_change_says_nothing_of_lines_where_none_were_written(self, client, full_list, panel_part):
+        response = client.post(URL, {"take_off": CLUSTER, "stay": ""} | panel_part)
+        assert b"can't be read" not in response.content
+
     def test_an_empty_list_says_how_to_fill_it(self, client):
         html = html_of(client.get(URL))
         assert "Nothing is on it yet." in html
