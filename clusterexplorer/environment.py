@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 YES, NO = {"1", "true", "yes", "on", "y", "t"}, {"0", "false", "no", "off", "n", "f"}
-MAIL = re.compile(r"mailto:[^\s@<>\"'?&]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
+MAIL = re.compile(r"mailto:[^\s@<>\"'?&:]+@[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 HOST_NAME = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 

@@ -126,7 +126,7 @@ class ClusterQuerySet(DraftableQuerySet):
         if framework is None:
             return []
         return list(
-            self.without_drafts().filter(framework=framework).only("name", "slug").order_by(Alphabetical("name"))
+            self.without_drafts().filter(framework=framework).only("name", "slug").order_by(Alphabetical("name"), "pk")
         )
 
     def for_matches(self):

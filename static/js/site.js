@@ -53,13 +53,6 @@
     const shapes = [...(event.target.closest?.(".slice, .rim, .centre")?.querySelectorAll(".slice__shape, .rim__band, .centre__shape") ?? [])];
     shapes.find((shape) => shape.getClientRects().length)?.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
-  // Who takes an entry off the list, or adds one that it suggests, stays in its place, at the next one.
-  let pressed = { kind: "", place: -1 };
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const button = event.detail.requestConfig.triggeringEvent?.submitter;
-    const kind = button?.closest(".next") ? ".next .heart__add" : ".listed__off";
-    pressed = { kind, place: [...document.querySelectorAll(kind)].indexOf(button) };
-  });
   document.addEventListener("htmx:afterSwap", (event) => {
     document.getElementById("search-failed")?.setAttribute("hidden", "");
     // A list whose pressed link is gone: the keyboard goes on at its beginning.
@@ -73,11 +66,7 @@
     }
     if (event.detail.target?.id !== "panel") return; // restoring history swaps the body, without a target
     markSlices();
-    const buttons = pressed.place < 0 ? [] : [...document.querySelectorAll(pressed.kind)];
-    const next = buttons[Math.min(pressed.place, buttons.length - 1)];
-    next?.focus({ preventScroll: true });
-    if (next) next.scrollIntoView({ block: "nearest", behavior: "instant" });
-    else focusPanel();
+    if (!document.querySelector(".shortlist")) focusPanel();
   });
   // What a request is about to change says so. It no longer does when the page as it was goes into the history.
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -153,22 +142,6 @@
     hint.textContent = announcer.textContent = announcer.dataset.failed;
   };
 
-  // Who typed before htmx was there to see it is answered all the same.
-  document.addEventListener("DOMContentLoaded", () => {
-    const words = document.getElementById("q");
-    if (words && words.value !== words.defaultValue) words.form.requestSubmit();
-  });
-
-  // On the way back the box holds the words of its results again: Safari has emptied it, after it said that it is back.
-  const fillBox = () => {
-    const words = document.getElementById("q");
-    if (words) words.value = new URLSearchParams(location.search).get("q") ?? "";
-  };
-  document.addEventListener("htmx:historyRestore", fillBox);
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) setTimeout(fillBox);
-  });
-
   // On paper every fold is open.
   window.addEventListener("beforeprint", () => {
     for (const fold of document.querySelectorAll("details.fold:not([open])")) fold.dataset.wasClosed = fold.open = true;
@@ -225,16 +198,6 @@
       field.select();
     }
   };
-  // Who wants to write a line is taken to where it is written; Escape leads back.
-  document.addEventListener("toggle", (event) => {
-    if (event.target.matches?.(".why") && event.target.open) event.target.querySelector("[name=note]")?.focus();
-  }, true);
-  document.addEventListener("keydown", (event) => {
-    const why = event.key === "Escape" && event.target.closest?.(".why[open]");
-    if (!why) return;
-    why.open = false;
-    why.querySelector("summary").focus();
-  });
 
   // The button of the list that was pressed is gone, and its opposite stands in its place.
   document.addEventListener("htmx:afterSettle", (event) => {

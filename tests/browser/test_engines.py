@@ -189,9 +189,9 @@ class TestWheel:
         construction = (CLUSTER, "Construction: Career Cluster", "Add to my list")
         education = ("/frameworks/modernized/education/", "Education: Career Cluster", "Add to my list")
         self.is_at(tab, *home)
-        tab.click('.slice[data-cluster="construction"] .slice__shape:visible')
+        tab.click('.slice[data-cluster="construction"] .slice__shape.wide')
         self.is_at(tab, *construction)
-        tab.click('.slice[data-cluster="education"] .slice__shape:visible')
+        tab.click('.slice[data-cluster="education"] .slice__shape.wide')
         self.is_at(tab, *education)
         tab.back()
         self.is_at(tab, *construction)
@@ -207,9 +207,9 @@ class TestWheel:
 
     def test_so_they_are_when_one_has_left_the_wheel_between(self, tab):
         tab.goto("/")
-        tab.click('.slice[data-cluster="construction"] .slice__shape:visible')
+        tab.click('.slice[data-cluster="construction"] .slice__shape.wide')
         self.is_at(tab, CLUSTER, "Construction: Career Cluster", "Add to my list")
-        tab.click(".site-nav a[href='/learn/']")
+        tab.click(".site-footer a[href='/learn/']")
         tab.until("location.pathname", "/learn/")
         tab.back()
         self.is_at(tab, CLUSTER, "Construction: Career Cluster", "Add to my list")

@@ -45,7 +45,7 @@ def test_next_leads_through_all_before_one_comes_again(client, place):
 def test_it_shows_picture_field_sentence_figures_and_the_two_things_to_do(client, place):
     career = create_career(sub_clusters=[place])
     html = html_of(client.get("/careers/surprise/47-2031.00/"))
-    assert 'class="plate plate--scene"' in html
+    assert 'class="plate plate--scene ' in html
     assert '<p class="head__kind">Cluster 1</p>' in html
     assert f'<h1 class="entry__title" tabindex="-1"><a href="{career.get_absolute_url()}">Carpenters</a></h1>' in html
     assert career.summary in html
