@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ..server import ROOT
-from .visit import visit
+from .visit import settle, visit
 
 WIDTHS = (320, 360, 414, 600, 768, 900, 1024, 1180, 1280)
 # The page has no inline styles; a stylesheet that a script has made is no inline style.
@@ -88,6 +88,7 @@ def test_nor_beside_the_wheel(page, names):
     page.goto("/")
     page.locator('.slice[data-cluster="management-entrepreneurship"] .slice__shape:visible').click()
     page.get_by_role("heading", level=1, name="Management & Entrepreneurship").wait_for()
+    settle(page)  # a transition does not outlive another size
     page.evaluate(WIDE_FONT)
     wrong = {}
     for width in WIDTHS:
