@@ -24,7 +24,9 @@ def learn(request):
     context = {
         "parts": LearnPage.objects.by_topic(),
         "page_title": _("Learn"),
-        "description": _("Short answers: money for school, first jobs, age rules, the military, and how career clusters work."),
+        "description": _(
+            "Short answers: money for school, first jobs, age rules, the military, and how career clusters work."
+        ),
     }
     return render(request, "learn/learn.html", context)
 
