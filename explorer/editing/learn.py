@@ -10,11 +10,12 @@ from .drafts import DraftsMixin
 
 @admin.register(LearnPage)
 class LearnPageAdmin(DraftsMixin, ContentAdmin):
-    list_display = ["name", "position", "shows"]
+    list_display = ["name", "topic", "position", "shows"]
     list_editable = ["position"]
+    list_filter = ["topic"]
     search_fields = ["name", "summary", "body"]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "summary", "body", "shows", "position", "is_draft"]}),
+        (None, {"fields": ["name", "slug", "topic", "icon", "summary", "body", "shows", "position", "is_draft"]}),
         SEARCH_FIELDS,
         SOURCE_FIELDS,
     ]

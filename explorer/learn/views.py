@@ -22,9 +22,11 @@ LISTINGS = {
 @require_safe
 def learn(request):
     context = {
-        "pages": LearnPage.objects.for_list(),
+        "parts": LearnPage.objects.by_topic(),
         "page_title": _("Learn"),
-        "description": _("Short pages about career clusters: what they are, how they changed, how to use them."),
+        "description": _(
+            "Short answers: money for school, first jobs, age rules, the military, and how career clusters work."
+        ),
     }
     return render(request, "learn/learn.html", context)
 
@@ -35,7 +37,8 @@ def learn_detail(request, page):
     page = get_object_or_404(LearnPage.objects.for_page(), slug=page)
     refuse_draft(request, page)
     listing_template, listing = LISTINGS.get(page.shows, NOTHING)
-    pages = list(LearnPage.objects.for_list())
+    parts = dict(LearnPage.objects.by_topic())
+    pages = parts.pop(page.topic, [])
     glosses = GlossaryTerm.objects.glosses(terms(page.body))
     context = {
         "page": page,
@@ -44,6 +47,7 @@ def learn_detail(request, page):
         "listing_template": listing_template,
         "picture_first": page.shows == LearnPage.Shows.LEVELS,
         "pages": pages,
+        "other_parts": parts,
         "next_page": next(iter(pages[pages.index(page) + 1 :]), None) if page in pages else None,
         "page_title": page.name,
         "description": page.summary,

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..pictures.icons import validate_icon
 from ..text.markdown import addresses, not_shown, terms, unknown_terms
 from ..text.slugs import make_slug
 from .alphabetical import Alphabetical
@@ -23,9 +24,22 @@ class LearnPageQuerySet(DraftableQuerySet):
     def for_page(self):
         return self.select_related("source")
 
+    def by_topic(self):
+        """Return [(topic, [page, ...]), ...] of the pages in the list, without the topics that have none."""
+        pages = list(self.for_list())
+        parts = [(topic, [page for page in pages if page.topic == topic]) for topic in LearnPage.Topic]
+        return [(topic, found) for topic, found in parts if found]
+
 
 class LearnPage(Draftable, Page, Findable, Cited, Positioned):
     """A short page that explains something, in Markdown."""
+
+    class Topic(models.TextChoices):
+        """The parts of Learn, in the order in which they stand."""
+
+        QUESTIONS = "questions", _("Your questions")
+        CLUSTERS = "clusters", _("How career clusters work")
+        ADULTS = "adults", _("For parents and counselors")
 
     class Shows(models.TextChoices):
         NOTHING = "", _("nothing but its text")
@@ -34,6 +48,20 @@ class LearnPage(Draftable, Page, Findable, Cited, Positioned):
         GLOSSARY = "glossary", _("the glossary")
         RESOURCES = "resources", _("the further resources")
 
+    topic = models.CharField(
+        _("part of Learn"),
+        max_length=10,
+        choices=Topic,
+        default=Topic.CLUSTERS,
+        help_text=_("The heading under which it stands. “Next” leads to the next page of the same part."),
+    )
+    icon = models.CharField(
+        _("icon"),
+        max_length=60,
+        blank=True,
+        validators=[validate_icon],
+        help_text=_("What stands before its name in the list of all Learn pages. If it is empty, a light bulb does."),
+    )
     summary = models.CharField(_("summary"), max_length=250, help_text=_("What you learn here, in one sentence."))
     body = models.TextField(
         _("text"),

@@ -1,5 +1,7 @@
 import pytest
 
+from explorer.pictures.icons import icon_shapes
+
 from ..factories import (
     create_cluster,
     create_framework,
@@ -29,10 +31,37 @@ class TestList:
         assert html.index('href="/learn/first/"') < html.index('href="/learn/second/"')
         assert "You learn the first thing." in html
 
+    def test_the_parts_stand_under_their_headings_with_the_questions_first(self, client):
+        create_learn_page(name="A field", topic="clusters", position=1)
+        create_learn_page(name="An answer", topic="questions", position=2)
+        html = client.get(LIST).content.decode()
+        order = [">Your questions</h2>", "/learn/an-answer/", ">How career clusters work</h2>", "/learn/a-field/"]
+        places = [html.index(text) for text in order]
+        assert places == sorted(places)
+
+    def test_a_part_without_pages_has_no_heading(self, client):
+        create_learn_page(topic="clusters")
+        html = client.get(LIST).content.decode()
+        assert "How career clusters work" in html
+        assert "Your questions" not in html
+
+    def test_a_draft_is_in_no_part(self, client):
+        create_learn_page(name="Not ready", topic="adults", is_draft=True)
+        html = client.get(LIST).content.decode()
+        assert "Not ready" not in html
+        assert "For parents and counselors" not in html
+
+    def test_a_page_without_an_icon_has_a_light_bulb(self, client):
+        create_learn_page(name="Plain")
+        create_learn_page(name="With a hammer", icon="hammer")
+        html = client.get(LIST).content.decode()
+        assert str(icon_shapes("lightbulb")) in html
+        assert str(icon_shapes("hammer")) in html
+
     @pytest.mark.parametrize("count", [1, 9])
     def test_more_pages_make_no_more_queries(self, client, django_assert_num_queries, count):
         for number in range(count):
-            create_learn_page(name=f"Page {number}")
+            create_learn_page(name=f"Page {number}", topic=("questions", "clusters", "adults")[number % 3])
         with django_assert_num_queries(1):
             client.get(LIST)
 
@@ -57,6 +86,22 @@ class TestPage:
         html = page(client, name="This one")
         assert '<a href="/learn/another/">Another</a>' in html
         assert '<a href="/learn/this-one/" aria-current="page">' in html
+
+    def test_the_next_page_is_of_the_same_part_and_the_last_leads_to_the_wheel(self, client):
+        create_learn_page(name="Elsewhere", topic="clusters", position=2)
+        create_learn_page(name="Last answer", topic="questions", position=3)
+        first = page(client, name="First answer", topic="questions", position=1)
+        assert 'href="/learn/last-answer/"> Next: Last answer </a>' in first
+        assert '<a href="/learn/elsewhere/">' not in first
+        last = client.get("/learn/last-answer/").content.decode()
+        assert "Next:" not in last
+        assert "Go to the wheel" in last
+
+    def test_the_other_parts_of_learn_are_linked(self, client):
+        create_learn_page(name="For a parent", topic="adults")
+        html = page(client, topic="questions")
+        assert '<a href="/learn/#adults">For parents and counselors</a>' in html
+        assert html.count('href="/learn/#questions"') == 1  # in the breadcrumb
 
     def test_the_picture_of_the_levels_nests_a_real_example(self, client):
         framework = create_framework(is_default=True)
