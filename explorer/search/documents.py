@@ -45,7 +45,7 @@ class Kind(TextChoices):
 WEIGHTS = {
     Kind.SIGNPOST: 1.07,
     Kind.SUB_CLUSTER: 1.06,
-    Kind.CLUSTER: 1.045,
+    Kind.CLUSTER: 1.06,
     Kind.CAREER: 1.025,
     Kind.PROGRAM: 1.0,
     Kind.LEARN: 1.0,

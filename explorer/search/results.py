@@ -63,7 +63,7 @@ class Results:
     shown: int  # of one kind alone, if only its beginning is shown
     corrections: tuple[tuple[str, str], ...]
     is_partial: bool
-    nearest: list[Document]  # where nothing was found
+    guesses: list[tuple[str, str]]  # (query that may have been meant, its address): then nothing else stands here
     only: Kind | None  # where one kind alone was asked for
     every_kind_url: str
 
@@ -92,7 +92,7 @@ def find(index: SearchIndex, query: str, path: str, only: Kind | None = None) ->
         shown=most if only and found.total > most else 0,
         corrections=found.corrections,
         is_partial=found.is_partial and bool(hits),
-        nearest=[] if hits else index.nearest(query),
+        guesses=[(guess, _url(path, q=guess)) for guess in found.guesses],
         only=only,
         every_kind_url=_url(path, q=query),
     )
