@@ -4,19 +4,21 @@ It knows neither request nor database. An index never changes: another state of 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import tantivy
 from tantivy import Occur, Query, TextAnalyzerBuilder, Tokenizer
 
+from .conditions import NEGATIONS, Conditions, combine
 from .documents import Document, Kind
 from .spelling import Spelling
-from .words import STOP_WORDS, content_of, family_of, is_english, normalize, other_spellings, singular, stem, words_of
+from .words import STOP_WORDS, content_of, family_of, is_common, is_english, normalize, other_spellings, singular, stem, words_of
 
 LONGEST_QUERY = 100  # characters
 MOST_WORDS = 12  # of a query that are looked at
 MOST_HITS = 200
+LIST = "list"  # the other kind of a signpost that is a list of careers
 MOST_COMPLETIONS = 200  # words that a beginning may grow into
 
 # How much a match counts, before the document's own weight.
@@ -50,13 +52,17 @@ class Found:
     terms: tuple[str, ...] = ()  # stems that count as a match, to be marked
     start: str = ""  # the beginning of a word that counts as a match
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as understood)
+    meant: str = ""  # the query with these: the hits are for it
     guesses: tuple[str, ...] = ()  # queries that may have been meant: then there are no hits
     is_partial: bool = False  # only some of the words were found
+    listed: Document | None = None  # the list of careers that some of the words ask for
+    is_negated: bool = False  # it asks to leave something out, which can't be done
 
 
 class SearchIndex:
     def __init__(self, documents: Iterable[Document]):
         self.documents = list(documents)
+        self._conditions = Conditions(self.documents)
         self._schema = _schema()
         index = tantivy.Index(self._schema)
         index.register_tokenizer("spaces", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
@@ -79,9 +85,40 @@ class SearchIndex:
         if guesses:
             return Found([], 0, guesses=guesses)
         typed = [part for word in typed for part in corrections.get(word, word).split()]
+        lists, rest = self._lists_in(typed)
+        found = self._find(rest, last, kind) if rest else Found([], 0)
+        if not found.hits:
+            found = self._find(typed, last, kind)
+            found = _led_by(lists, found) if lists and not kind else found
+        elif lists:
+            found = _fitting_first(combine(lists), found)
+        said = tuple((word, meant) for word, meant in corrections.items() if meant)
+        return replace(found, start=last, corrections=said, meant=" ".join(typed) if said else "")
+
+    def _lists_in(self, typed: list[str]) -> tuple[list[Document], list[str]]:
+        """The lists of careers that a query asks for, and what else it asks; none if its words together name an entry."""
+        lists, rest = self._conditions.take_out(typed)
+        if not lists or self._names_something(typed):
+            return [], []
+        return lists, [word for word in rest if word not in STOP_WORDS]
+
+    def _names_something(self, typed: list[str]) -> bool:
+        """Say whether an entry is called so: then no word of it is a condition, and no 'not' leaves anything out."""
+        if any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE):
+            return True
+        everywhere = [(Occur.Must, self._either(self._named(word, ""))) for word in content_of(typed)]
+        signposts = Query.term_query(self._schema, "kind", Kind.SIGNPOST.value)
+        query = Query.boolean_query([*everywhere, (Occur.MustNot, signposts)])
+        return bool(self._searcher.search(query, limit=1).hits)
+
+    def _find(self, typed: list[str], last: str, kind: Kind | None) -> Found:
         content = content_of(typed)
-        known = [word for word in content if self._knows(word, last)]
         bonuses = [*self._whole_line(typed, content, last), *self._help(typed, content)]
+        if NEGATIONS & set(typed) and not self._names_something(typed):
+            help_pages = self._signpost((Occur.Must, self._most(content, len(content), "")))
+            hits, total = self._hits([*bonuses, help_pages], kind)
+            return Found(hits, total, tuple(map(stem, content)), is_negated=not hits)
+        known = [word for word in content if self._knows(word, last)]
         hits, total = [], 0
         if len(known) == len(content):
             everywhere = [(Occur.Must, self._in_any_field(word, last)) for word in known]
@@ -89,14 +126,7 @@ class SearchIndex:
         is_partial = not hits and len(content) > 1
         if is_partial:
             hits, total = self._hits([self._most(known, len(content), last), *bonuses], kind)
-        return Found(
-            hits=hits,
-            total=total,
-            terms=tuple(stem(word) for word in known),
-            start=last,
-            corrections=tuple((word, meant) for word, meant in corrections.items() if meant),
-            is_partial=is_partial,
-        )
+        return Found(hits, total, tuple(map(stem, known)), is_partial=is_partial)
 
     def _meant_by(self, typed: list[str], last: str) -> tuple[dict[str, str], tuple[str, ...]]:
         """{word as typed: what it was surely meant to be, '' if it does not count}, or else the queries to ask about."""
@@ -104,7 +134,7 @@ class SearchIndex:
         for word in typed:
             if word in STOP_WORDS or self._knows(word, last):
                 continue
-            if parts := self._parts_of(word):
+            if not is_english(word) and (parts := self._parts_of(word)):
                 corrections[word] = parts
                 continue
             guesses, is_sure = self._spelling.guess(word)
@@ -138,7 +168,7 @@ class SearchIndex:
     def _is_whole(self, word: str) -> bool:
         """Say whether what is being typed is a word already: then it is not the beginning of another one."""
         is_here = any(self._searcher.doc_freq(field, stem(word)) for field in ("name", "words"))
-        return is_here or (len(word) > 2 and is_english(word))
+        return is_here or (len(word) > 2 and is_common(word))
 
     def _completions(self, field: str, start: str, limit: int | None = MOST_COMPLETIONS) -> list[str]:
         return [term for term, _count in self._searcher.terms_with_prefix(field, start, limit=limit)]
@@ -225,9 +255,15 @@ class SearchIndex:
             [(Occur.Should, query) for query in here.values()], minimum_number_should_match=-(-len(here) * 4 // 5)
         )
         means_it = [(Occur.Must, here[word]) for word in set(content)]  # 'teach' is no word of the quiz
-        is_signpost = (Occur.Must, Query.term_query(self._schema, "kind", Kind.SIGNPOST.value))
-        both = Query.boolean_query([is_signpost, (Occur.Must, mostly), *means_it])
-        return [Query.const_score_query(both, MEANS_HELP)]
+        return [Query.const_score_query(self._signpost((Occur.Must, mostly), *means_it), MEANS_HELP)]
+
+    def _signpost(self, *conditions: tuple[Occur, Query]) -> Query:
+        """A page of this site that helps to find out, and is no list of careers."""
+        kinds = [
+            (Occur.Must, Query.term_query(self._schema, "kind", Kind.SIGNPOST.value)),
+            (Occur.MustNot, Query.term_query(self._schema, "kind", LIST)),
+        ]
+        return Query.boolean_query([*kinds, *conditions])
 
     def _either(self, ways: list[Query], tie_breaker: float = 0.0) -> Query:
         return Query.disjunction_max_query(ways, tie_breaker=tie_breaker)
@@ -238,6 +274,20 @@ class SearchIndex:
         if len(terms) == 1:  # a set costs many times as much
             return Query.const_score_query(Query.term_query(self._schema, field, terms[0], "basic"), score)
         return Query.const_score_query(Query.term_set_query(self._schema, field, terms), score)
+
+
+def _led_by(lists: list[Document], found: Found) -> Found:
+    """The lists that a query asks for and nothing else, above what its words find."""
+    first = [combine(lists), *lists] if len(lists) > 1 else lists
+    others = [hit for hit in found.hits if hit.document not in lists]
+    total = found.total - len(found.hits) + len(first) + len(others)
+    return replace(found, hits=[*(Hit(one, 0.0) for one in first), *others], total=total, is_negated=False)
+
+
+def _fitting_first(listed: Document, found: Found) -> Found:
+    """What was found, the careers that are in a list first."""
+    hits = sorted(found.hits, key=lambda hit: hit.document.code not in listed.careers)
+    return replace(found, hits=hits, listed=listed)
 
 
 def _schema() -> tantivy.Schema:
@@ -259,6 +309,8 @@ def _fields(number: int, document: Document) -> tantivy.Document:
     fields.add_unsigned("number", number)
     fields.add_float("weight", 2**document.weight - 2)  # Tantivy multiplies a score by log2(2 + this)
     fields.add_text("kind", document.kind.value)
+    if document.careers:
+        fields.add_text("kind", LIST)
     names = [name for name in (document.name, document.short) if name]
     words = [*document.words, *(line for name in (*names, *document.words) for line in other_spellings(name))]
     for field, lines in (("name", names), ("words", words)):

@@ -15,6 +15,7 @@ _AROUND = (
     "wanna want what when where which who with work worker workers working works would you your"
 )
 STOP_WORDS = frozenset(_AROUND.split())
+RARE = 50  # what the list of English words counts for those that it has only from a dictionary
 PLAIN = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
 
 # Names that are words by their punctuation: what they look like, the one word that they are here, other spellings.
@@ -72,13 +73,20 @@ def content_of(words: list[str]) -> list[str]:
 
 
 @cache
-def _english() -> frozenset[str]:
-    return frozenset(word.replace("'", "") for word in SpellChecker(language="en").word_frequency.words())
+def _english() -> dict[str, bool]:
+    """{every English word: whether it is a common one}"""
+    words = SpellChecker(language="en").word_frequency.items()
+    return {word.replace("'", ""): number > RARE for word, number in words}
 
 
 def is_english(word: str) -> bool:
     """Say whether a word is a real one: then it is meant as it stands, whether the index has it or not."""
     return word in _english()
+
+
+def is_common(word: str) -> bool:
+    """Say whether a word is one that people use: then it is hardly the beginning of a longer one."""
+    return _english().get(word, False)
 
 
 @lru_cache(maxsize=100_000)
@@ -115,5 +123,5 @@ def family_of(word: str) -> set[str]:
     base = word[:-1] if word.endswith(("e", "y")) else word
     if len(base) < (6 if word.endswith("y") else 3):  # 'county' is nothing that is counted
         return set()
-    endings = ["er", f"{base[-1]}er"] + ["or"] * base.endswith("t") + ["ist", "ian", "ics"] * (len(base) > 3)
+    endings = ["er", f"{base[-1]}er"] + ["or"] * base.endswith("t") + ["ist", "ian", "ic"] * (len(base) > 3)
     return {f"{base}{ending}" for ending in endings}
