@@ -1,7 +1,8 @@
 """base: what content has in common; framework, cluster, program: the wheel's content; careers: what one can become;
 picked: hand-picked lists of careers; crosswalk: from one framework to another; learn: the Learn pages; quiz: the
-interest quiz; signposts: where the search leads besides; addresses: retired ones; history: what entries were; deletion: what goes with an entry, and comes back;
-loaded: the loader's memory; pending: imports that wait for a confirmation; version: the state of the content."""
+interest quiz; signposts: where the search leads besides; addresses: retired ones; history: what entries were;
+deletion: what goes with an entry, and comes back; loaded: the loader's memory; pending: imports that wait for a
+confirmation; version: the state of the content."""
 
 from .addresses import RetiredAddress
 from .base import Source

@@ -19,7 +19,9 @@ class Signpost(Named, Findable, Positioned):
         _("where it leads"),
         max_length=200,
         validators=[validate_site_link],
-        help_text=_("An address of this site, from its first slash: /quiz/, or /careers/?school=high-school for a part of it."),
+        help_text=_(
+            "An address of this site, from its first slash: /quiz/, or /careers/?school=high-school for a part of it."
+        ),
     )
     icon = models.CharField(
         _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “compass”.")

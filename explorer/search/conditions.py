@@ -8,7 +8,8 @@ from .words import normalize, stem, words_of
 
 MOST_IN_A_CONDITION = 8  # words
 # What follows one of these is not asked for. The search can't leave things out, so it must not show them.
-NEGATIONS = frozenset("no not dont doesnt cant cannot wont without never hate hates nobody none avoid isnt arent".split())
+_NOT = "no not dont doesnt cant cannot wont without never hate hates nobody none avoid isnt arent"
+NEGATIONS = frozenset(_NOT.split())
 
 
 class Conditions:
@@ -27,7 +28,7 @@ class Conditions:
         start = 0
         while start < len(typed):
             end, document = next(self._at(typed, start), (start + 1, None))
-            if document is None or typed[start - 1 : start] and typed[start - 1] in NEGATIONS:
+            if document is None or (typed[start - 1 : start] and typed[start - 1] in NEGATIONS):
                 rest += typed[start:end]
             elif document not in found:
                 found.append(document)

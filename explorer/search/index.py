@@ -13,7 +13,18 @@ from tantivy import Occur, Query, TextAnalyzerBuilder, Tokenizer
 from .conditions import NEGATIONS, Conditions, combine
 from .documents import Document, Kind
 from .spelling import Spelling
-from .words import STOP_WORDS, content_of, family_of, is_common, is_english, normalize, other_spellings, singular, stem, words_of
+from .words import (
+    STOP_WORDS,
+    content_of,
+    family_of,
+    is_common,
+    is_english,
+    normalize,
+    other_spellings,
+    singular,
+    stem,
+    words_of,
+)
 
 LONGEST_QUERY = 100  # characters
 MOST_WORDS = 12  # of a query that are looked at
@@ -96,7 +107,7 @@ class SearchIndex:
         return replace(found, start=last, corrections=said, meant=" ".join(typed) if said else "")
 
     def _lists_in(self, typed: list[str]) -> tuple[list[Document], list[str]]:
-        """The lists of careers that a query asks for, and what else it asks; none if its words together name an entry."""
+        """The lists of careers that a query asks for, and its other words; none if all together name an entry."""
         lists, rest = self._conditions.take_out(typed)
         if not lists or self._names_something(typed):
             return [], []
@@ -129,7 +140,7 @@ class SearchIndex:
         return Found(hits, total, tuple(map(stem, known)), is_partial=is_partial)
 
     def _meant_by(self, typed: list[str], last: str) -> tuple[dict[str, str], tuple[str, ...]]:
-        """{word as typed: what it was surely meant to be, '' if it does not count}, or else the queries to ask about."""
+        """{word as typed: what it was surely meant to be, '' if it does not count}, or the queries to ask about."""
         corrections = {}
         for word in typed:
             if word in STOP_WORDS or self._knows(word, last):
@@ -159,7 +170,10 @@ class SearchIndex:
 
     def _knows(self, word: str, last: str) -> bool:
         return (
-            any(self._searcher.doc_freq(field, stem(word)) for field in ("name", "words", "text", "core_name", "core_words"))
+            any(
+                self._searcher.doc_freq(field, stem(word))
+                for field in ("name", "words", "text", "core_name", "core_words")
+            )
             or self._searcher.doc_freq("titles", singular(word))
             or any(self._searcher.doc_freq("name", other) for other in family_of(word))
             or (word == last and any(self._completions(f"plain_{field}", word, 1) for field in START))
@@ -204,7 +218,9 @@ class SearchIndex:
     def _most(self, known: list[str], number: int, last: str) -> Query:
         """At least half of the words, each where documents are named: a text that has some of them says little."""
         ways = [(Occur.Should, self._either(self._named(word, last), 0.1)) for word in known if len(word) > 1]
-        return Query.boolean_query(ways, minimum_number_should_match=max(number // 2, 1)) if ways else Query.empty_query()
+        return (
+            Query.boolean_query(ways, minimum_number_should_match=max(number // 2, 1)) if ways else Query.empty_query()
+        )
 
     def _named(self, word: str, last: str) -> list[Query]:
         """The ways in which `word` may stand in the name or the words of a document."""

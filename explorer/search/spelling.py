@@ -17,7 +17,12 @@ SAME_FIRST_LETTER = 0.04  # counts for so much: few misspell it
 LONGEST_SHORT = 6  # letters: a shorter word is near to many others
 GUESSES = 3
 # Letters that sound alike: 'fotographer', 'acountant'.
-_SOUNDS = ((re.compile("ph"), "f"), (re.compile("ck"), "k"), (re.compile("^p(?=s)|^k(?=n)"), ""), (re.compile(r"(.)\1"), r"\1"))
+_SOUNDS = (
+    (re.compile("ph"), "f"),
+    (re.compile("ck"), "k"),
+    (re.compile("^p(?=s)|^k(?=n)"), ""),
+    (re.compile(r"(.)\1"), r"\1"),
+)
 
 
 def _sound(word: str) -> str:
@@ -45,11 +50,17 @@ class Spelling:
             return [], False
         sound = _sound(word)
         off = int(len(sound) * (1 - NEAR)) + 1  # a word that is longer or shorter by more can't be near enough
-        like = dict(chain.from_iterable(self._by_length[n].items() for n in self._by_length if abs(n - len(sound)) <= off))
+        like = dict(
+            chain.from_iterable(self._by_length[n].items() for n in self._by_length if abs(n - len(sound)) <= off)
+        )
         near = process.extract(sound, like.keys(), scorer=OSA.normalized_similarity, score_cutoff=NEAR, limit=8)
         best: list[tuple[float, str]] = []
-        for score, guess in sorted((-score - SAME_FIRST_LETTER * (one[0] == sound[0]), like[one]) for one, score, _key in near):
-            if all(OSA.distance(stem(guess), stem(better)) > 1 for _score, better in best):  # 'archeologist' is one word
+        for score, guess in sorted(
+            (-score - SAME_FIRST_LETTER * (one[0] == sound[0]), like[one]) for one, score, _key in near
+        ):
+            if all(
+                OSA.distance(stem(guess), stem(better)) > 1 for _score, better in best
+            ):  # 'archeologist' is one word
                 best.append((score, guess))
         is_sure = bool(best) and -best[0][0] >= SURE and (len(best) < 2 or best[1][0] - best[0][0] > CLEARLY_NEARER)
         return [guess for _score, guess in best[:GUESSES]], is_sure
