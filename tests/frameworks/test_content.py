@@ -337,10 +337,27 @@ def test_clusters_have_all_their_texts_in_the_right_number():
         assert 0 < len(words(cluster["tagline"])) <= 10, cluster["slug"]
 
 
-def test_sub_clusters_have_a_summary_of_two_sentences():
+def test_sub_clusters_have_a_summary_of_two_or_three_sentences():
     for entry in ENTRIES:
         if entry["model"] == "explorer.subcluster":
-            assert len(sentences(entry["fields"]["summary"])) == 2, entry["fields"]["slug"]
+            assert len(sentences(entry["fields"]["summary"])) in (2, 3), entry["fields"]["slug"]
+
+
+def test_sub_clusters_name_jobs():
+    titles = [
+        line.lower()
+        for entry in ENTRIES
+        if entry["model"] == "explorer.career"
+        for line in [entry["fields"]["name"], *entry["fields"].get("alternate_titles", "").splitlines()]
+    ]
+    last_words = {
+        word.removesuffix("s") for title in titles for part in re.split(",| and ", title) for word in part.split()[-1:]
+    }
+    for entry in ENTRIES:
+        if entry["model"] == "explorer.subcluster" and entry["fields"]["cluster"][0] == "modernized":
+            several = {word for word in words(entry["fields"]["summary"].lower()) if word.endswith("s")}
+            named = {word for word in several if word.removesuffix("s") in last_words}
+            assert named, entry["fields"]["slug"]
 
 
 def test_programs_have_one_sentence():
