@@ -109,16 +109,16 @@ class SearchIndex:
     def _lists_in(self, typed: list[str]) -> tuple[list[Document], list[str]]:
         """The lists of careers that a query asks for, and its other words; none if all together name an entry."""
         lists, rest = self._conditions.take_out(typed)
-        if not lists or self._names_something(typed):
-            return [], []
-        return lists, [word for word in rest if word not in STOP_WORDS]
+        rest = [word for word in rest if word not in STOP_WORDS]
+        is_all = len(lists) > 1 and not rest
+        return (lists, rest) if lists and (is_all or not self._names_something(typed)) else ([], [])
 
     def _names_something(self, typed: list[str]) -> bool:
         """Say whether an entry is called so: then no word of it is a condition, and no 'not' leaves anything out."""
         if any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE):
             return True
         everywhere = [(Occur.Must, self._either(self._named(word, ""))) for word in content_of(typed)]
-        signposts = Query.term_query(self._schema, "kind", Kind.SIGNPOST.value)
+        signposts = self._term("kind", Kind.SIGNPOST.value)
         query = Query.boolean_query([*everywhere, (Occur.MustNot, signposts)])
         return bool(self._searcher.search(query, limit=1).hits)
 
@@ -126,17 +126,18 @@ class SearchIndex:
         content = content_of(typed)
         bonuses = [*self._whole_line(typed, content, last), *self._help(typed, content)]
         if NEGATIONS & set(typed) and not self._names_something(typed):
-            help_pages = self._signpost((Occur.Must, self._most(content, len(content), "")))
+            negations = [self._constant("words", [word], IN_WORDS) for word in sorted(NEGATIONS.intersection(typed))]
+            help_pages = self._signpost((Occur.Must, self._either(negations)))
             hits, total = self._hits([*bonuses, help_pages], kind)
             return Found(hits, total, tuple(map(stem, content)), is_negated=not hits)
         known = [word for word in content if self._knows(word, last)]
         hits, total = [], 0
         if len(known) == len(content):
             everywhere = [(Occur.Must, self._in_any_field(word, last)) for word in known]
-            hits, total = self._hits([Query.boolean_query(everywhere), *bonuses], kind)
+            hits, total = self._hits([self._no_list(Query.boolean_query(everywhere)), *bonuses], kind)
         is_partial = not hits and len(content) > 1
         if is_partial:
-            hits, total = self._hits([self._most(known, len(content), last), *bonuses], kind)
+            hits, total = self._hits([self._no_list(self._lines_within(content)), *bonuses], kind)
         return Found(hits, total, tuple(map(stem, known)), is_partial=is_partial)
 
     def _meant_by(self, typed: list[str], last: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -158,7 +159,7 @@ class SearchIndex:
     def _hits(self, ways: list[Query], kind: Kind | None) -> tuple[list[Hit], int]:
         query = Query.boolean_query([(Occur.Should, one) for one in ways])
         if kind:
-            of_kind = Query.const_score_query(Query.term_query(self._schema, "kind", kind.value), 0.0)
+            of_kind = Query.const_score_query(self._term("kind", kind.value), 0.0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, of_kind)])
         found = self._searcher.search(query, limit=MOST_HITS, weight_by_field="weight")
         numbers = self._searcher.fast_field_values("number", [address for _score, address in found.hits])
@@ -215,17 +216,20 @@ class SearchIndex:
         ]
         return self._either([*self._named(word, last), *others], 0.1)
 
-    def _most(self, known: list[str], number: int, last: str) -> Query:
-        """At least half of the words, each where documents are named: a text that has some of them says little."""
-        ways = [(Occur.Should, self._either(self._named(word, last), 0.1)) for word in known if len(word) > 1]
-        return (
-            Query.boolean_query(ways, minimum_number_should_match=max(number // 2, 1)) if ways else Query.empty_query()
-        )
+    def _lines_within(self, content: list[str]) -> Query:
+        """Names and lines of words that are a part of the query: a word here and there of it says nothing."""
+        stems = [stem(word) for word in content]
+        ways = []
+        for length in range(1, len(stems)):
+            parts = {" ".join(stems[start : start + length]) for start in range(len(stems) - length + 1)}
+            lines = sorted(part for part in parts if len(part) > 1)
+            ways += [self._constant(f"core_{field}", lines, CORE[field] * length / len(stems)) for field in CORE]
+        return self._either(ways)
 
     def _named(self, word: str, last: str) -> list[Query]:
         """The ways in which `word` may stand in the name or the words of a document."""
         ways = [
-            Query.boost_query(Query.term_query(self._schema, "name", stem(word)), IN_NAME),
+            Query.boost_query(self._term("name", stem(word)), IN_NAME),
             self._constant("words", [stem(word)], IN_WORDS),
             self._constant("core_name", [stem(word)], IN_WORDS),  # 'x ray' written as one
             self._constant("core_words", [stem(word)], IN_WORDS),
@@ -266,20 +270,27 @@ class SearchIndex:
         """A sentence that is mostly made of a signpost's words, the small ones included, asks for what it leads to."""
         if len(typed) < 3:
             return []
-        here = {word: Query.term_query(self._schema, "words", stem(word)) for word in typed}
+        here = {word: self._term("words", stem(word)) for word in typed}
         mostly = Query.boolean_query(
             [(Occur.Should, query) for query in here.values()], minimum_number_should_match=-(-len(here) * 4 // 5)
         )
-        means_it = [(Occur.Must, here[word]) for word in set(content)]  # 'teach' is no word of the quiz
+        means_it = [(Occur.Must, here[word]) for word in set(content) - NEGATIONS]  # 'teach' is no word of the quiz
         return [Query.const_score_query(self._signpost((Occur.Must, mostly), *means_it), MEANS_HELP)]
+
+    def _no_list(self, query: Query) -> Query:
+        """Lists of careers are found by whole lines: 'no sitting at a desk' is no list for 'sitting at a desk'."""
+        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, self._term("kind", LIST))])
 
     def _signpost(self, *conditions: tuple[Occur, Query]) -> Query:
         """A page of this site that helps to find out, and is no list of careers."""
         kinds = [
-            (Occur.Must, Query.term_query(self._schema, "kind", Kind.SIGNPOST.value)),
-            (Occur.MustNot, Query.term_query(self._schema, "kind", LIST)),
+            (Occur.Must, self._term("kind", Kind.SIGNPOST.value)),
+            (Occur.MustNot, self._term("kind", LIST)),
         ]
         return Query.boolean_query([*kinds, *conditions])
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term)
 
     def _either(self, ways: list[Query], tie_breaker: float = 0.0) -> Query:
         return Query.disjunction_max_query(ways, tie_breaker=tie_breaker)
