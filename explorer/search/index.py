@@ -137,7 +137,7 @@ class SearchIndex:
             hits, total = self._hits([self._no_list(Query.boolean_query(everywhere)), *bonuses], kind)
         is_partial = not hits and len(content) > 1
         if is_partial:
-            hits, total = self._hits([self._no_list(self._lines_within(content)), *bonuses], kind)
+            hits, total = self._hits([self._no_list(self._part_of(content, known, last)), *bonuses], kind)
         return Found(hits, total, tuple(map(stem, known)), is_partial=is_partial)
 
     def _meant_by(self, typed: list[str], last: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -216,14 +216,17 @@ class SearchIndex:
         ]
         return self._either([*self._named(word, last), *others], 0.1)
 
-    def _lines_within(self, content: list[str]) -> Query:
-        """Names and lines of words that are a part of the query: a word here and there of it says nothing."""
+    def _part_of(self, content: list[str], known: list[str], last: str) -> Query:
+        """A name or a line of words that is a part of the query, or most of its words: fewer of them say nothing."""
         stems = [stem(word) for word in content]
         ways = []
         for length in range(1, len(stems)):
             parts = {" ".join(stems[start : start + length]) for start in range(len(stems) - length + 1)}
             lines = sorted(part for part in parts if len(part) > 1)
             ways += [self._constant(f"core_{field}", lines, CORE[field] * length / len(stems)) for field in CORE]
+        named = [(Occur.Should, self._either(self._named(word, last))) for word in known]
+        if len(named) > len(content) // 2:
+            ways.append(Query.boolean_query(named, minimum_number_should_match=len(content) // 2 + 1))
         return self._either(ways)
 
     def _named(self, word: str, last: str) -> list[Query]:
