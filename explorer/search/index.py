@@ -34,7 +34,8 @@ MOST_COMPLETIONS = 200  # words that a beginning may grow into
 
 # How much a match counts, before the document's own weight.
 LINE = {"name": 16.0, "words": 13.5}  # the query is its name, or a line of its words
-STEM_LINE = {"name": 11.0, "words": 10.5}  # the same but for the endings: 'registered nurse', 'fixing cars'
+EVEN_LINE = {"name": 12.0, "words": 11.5}  # the same but for the plural: 'registered nurse'
+STEM_LINE = {"name": 11.0, "words": 10.5}  # the same but for the endings: 'fixing cars'
 CORE = {"name": 9.0, "words": 8.0}  # the same without what everybody types around it: 'i want to work with animals'
 LAST_WORD = {"name": 6.0, "words": 4.5}  # one of these lines is what has been typed, its last word completed
 LINE_START = {"name": 3.0, "words": 2.0}  # one of these lines goes on behind that
@@ -245,12 +246,13 @@ class SearchIndex:
 
     def _whole_line(self, typed: list[str], content: list[str], last: str) -> list[Query]:
         """What counts more than words here and there: the query is a name or a line of words, or the start of one."""
-        line, stems = " ".join(typed), " ".join(map(stem, typed))
+        line, stems, one = " ".join(typed), " ".join(map(stem, typed)), " ".join(map(singular, typed))
         cores = sorted({" ".join(map(stem, content)), stem("".join(content))})
         whole, bonuses = [], []
         for field in ("name", "words"):
             whole += [
                 self._constant(f"line_{field}", [line], LINE[field]),
+                self._constant(f"line_{field}", [one, f"{one}s"], EVEN_LINE[field]),
                 self._constant(f"stems_{field}", [stems], STEM_LINE[field]),
                 self._constant(f"core_{field}", cores, CORE[field]),
             ]

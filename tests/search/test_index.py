@@ -24,7 +24,10 @@ def index():
             document("Firefighters", words=("fireman",), text="You put out fires."),
             document("Video Game Designers", text="You plan how a game is played."),
             document(
-                "Automotive Mechanics", words=("fix cars", "cars"), titles=("Brake Specialist",), text="You repair brakes."
+                "Automotive Mechanics",
+                words=("fix cars", "cars"),
+                titles=("Brake Specialist",),
+                text="You repair brakes.",
             ),
             document("Science, Technology, Engineering & Mathematics", Kind.CLUSTER, short="STEM"),
             document(
@@ -45,6 +48,7 @@ def names(found):
         ("registered nurse", "Registered Nurses"),
         ("nurse", "Registered Nurses"),
         ("nursing", "Nursing"),
+        ("nurses", "Registered Nurses"),
         ("RN", "Registered Nurses"),
         ("STEM", "Science, Technology, Engineering & Mathematics"),
         ("stem", "Science, Technology, Engineering & Mathematics"),
