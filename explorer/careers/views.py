@@ -26,17 +26,23 @@ SIMILAR_SHOWN = 4
 
 @reads(*LISTED_BY, "part")
 @require_safe
+@may_show_drafts
 def career_list(request):
     listing = list_careers(request.path, request.GET, page_size=CAREERS_A_PAGE)
-    if wanted_part(request) == "careers":
-        response = render_part(request, "careers/_careers.html", {"listing": listing})
-        response["HX-Push-Url"] = listing.url  # the form sends what is not chosen too
-        return response
+    picked = listing.picked and listing.picked.entry
+    if picked:
+        refuse_draft(request, picked)
     context = {
         "listing": listing,
-        "page_title": _("Careers"),
-        "description": _("What you could be: what people do, what it pays and what school it takes."),
+        "page_title": _("%(list)s: careers") % {"list": picked.name} if picked else _("Careers"),
+        "description": picked.summary
+        if picked
+        else _("What you could be: what people do, what it pays and what school it takes."),
     }
+    if wanted_part(request) == "careers":
+        response = render_part(request, "careers/_careers.html", context)
+        response["HX-Push-Url"] = listing.url  # the form sends what is not chosen too
+        return response
     return render_page(request, "careers/career_list.html", "", context)
 
 

@@ -23,7 +23,7 @@ from .findings import Finding, Severity
 
 TEXT_FIELDS = (
     "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body",
-    "gloss", "good_for", "to_talk_over", "text", "explanation",
+    "gloss", "good_for", "caution", "to_talk_over", "text", "explanation",
 )  # fmt: skip
 
 
