@@ -292,7 +292,7 @@ def _learn_pages():
             more=prose(row["body"]),
             weight=WEIGHTS[Kind.LEARN],
             hue=Hue.BLUE,
-            icon="lightbulb",
+            icon=row["icon"] or "lightbulb",
         )
 
 
