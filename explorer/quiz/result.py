@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -29,6 +29,7 @@ class Reply:
 
     question: AskedQuestion
     value: int | None
+    instead: str = ""  # what would have had to be answered
 
     @property
     def label(self) -> str:
@@ -116,22 +117,22 @@ LAST_OF_THEM = {
 
 @dataclass(frozen=True)
 class Needed:
-    """What a cluster would have needed to be a favorite, in the words of the questions and the answers."""
+    """What a cluster would have needed to be a favorite, as its page says it."""
 
     found: WhyNot
-    replies: list[Reply]
+    is_liked: bool  # whether any of its questions got a Yes
     beside: Cluster | None  # the favorite that it would stand beside
 
     @property
     def kind(self) -> str:
         """What keeps it out, as a word for the template."""
         if not self.found.changes:
-            return "full"
+            return "drawn" if self.found.is_high_enough else "full"
         if self.found.mean is None:
             return "unrated"
         if not self.found.is_high_enough:
             return "low"
-        return "tied" if any((reply.value or 0) >= LIKED for reply in self.replies) else "no-yes"
+        return "tied" if self.is_liked else "no-yes"
 
     @property
     def mean(self) -> float | None:
@@ -141,19 +142,6 @@ class Needed:
     def level(self) -> float | None:
         """The mean of what it would have to reach."""
         return None if self.found.level is None else float(self.found.level)
-
-    @property
-    def changes(self) -> list[tuple[Reply, Reply]]:
-        """Each as it was answered, and as it would have had to be."""
-        replies = {reply.question.slug: reply for reply in self.replies}
-        return [
-            (replies[change.question], Reply(replies[change.question].question, change.after))
-            for change in self.found.changes
-        ]
-
-    @property
-    def unrated(self) -> list[Reply]:
-        return [reply for reply in self.replies if not reply.value]
 
 
 def _say_tied(who: str, means: list[Fraction]) -> str:
@@ -258,26 +246,25 @@ class Result:
         return SourceYears.of(career for entry in self.favorites for career in entry.careers)
 
     @property
-    def ranked_fields(self) -> list[tuple[Entry, Needed | None]]:
-        """Every ranked cluster, with what it would have needed if it is no favorite."""
-        if self.lead == "level":
-            return [(entry, None) for entry in self.entries]
-        favorites = {entry.cluster.slug for entry in self.favorites}
-        return [
-            (entry, None if entry.cluster.slug in favorites else self._needed(entry.cluster, entry.replies))
-            for entry in self.entries
-        ]
+    def ranked_fields(self) -> list[tuple[Entry, Needed | None, list[Reply]]]:
+        """Every ranked cluster, what it would have needed (None for a favorite), and the answers to its questions."""
+        return [(entry, *self._needed(entry.cluster, entry.replies)) for entry in self.entries]
 
     @property
-    def unranked_fields(self) -> list[tuple[Cluster, Needed | None]]:
-        return [(cluster, self._needed(cluster, self._replies(cluster.slug))) for cluster in self.not_enough]
+    def unranked_fields(self) -> list[tuple[Cluster, Needed | None, list[Reply]]]:
+        return [(cluster, *self._needed(cluster, self._replies(cluster.slug))) for cluster in self.not_enough]
 
-    def _needed(self, cluster: Cluster, replies: list[Reply]) -> Needed | None:
-        if not replies:
-            return None  # nothing is asked about it
+    def _needed(self, cluster: Cluster, replies: list[Reply]) -> tuple[Needed | None, list[Reply]]:
+        """What a cluster would have needed, and the answers with what would have had to stand in their place."""
+        is_favorite = any(entry.cluster == cluster for entry in self.favorites)
+        if is_favorite or not replies or self.lead == "level":
+            return None, replies
         found = why_not(self.questionnaire.questions, self.answers, self.ranking, cluster.slug)
+        instead = {change.question: Answer(change.after).label for change in found.changes}
+        replies = [replace(reply, instead=instead.get(reply.question.slug, "")) for reply in replies]
         beside = (one.cluster for one in self.favorites if one.cluster.slug == found.level_with)
-        return Needed(found, replies, next(beside, None))
+        is_liked = any((reply.value or 0) >= LIKED for reply in replies)
+        return Needed(found, is_liked, next(beside, None)), replies
 
     @cached_property
     def lead(self) -> str:

@@ -34,7 +34,7 @@ class WhyNot:
 
     @property
     def is_high_enough(self) -> bool:
-        """Whether its mean is high enough as it is."""
+        """Whether its mean is high enough as it is: a Yes is missing, or chance."""
         return self.mean is not None and (self.level is None or self.mean >= self.level)
 
 

@@ -167,11 +167,15 @@ def draw_wheel(spokes: tuple[Spoke, ...], form: Form = WIDE) -> Wheel:
 
 @dataclass(frozen=True)
 class FilledSlice:
+    """Drawn at the top of the wheel, with the angles by which it is turned to its place and its icon back."""
+
     key: str
+    turn: str
+    back: str
     ground: str
     edge: str  # the outer band, in which the icon stands
     fill: str  # '' where nothing is filled
-    icon: Icon
+    icon_y: str  # of the icon's middle, which stands at CENTRE
     icon_scale: str  # of an icon drawn in 24 units
 
 
@@ -192,16 +196,18 @@ def fill_wheel(spokes: tuple[Spoke, ...], shares: Mapping[str, float]) -> Filled
     """Return the wheel without words, each slice filled by its share (0 to 1) from the inside up to its edge."""
     slices = []
     for spoke, sector in _filled_sectors(spokes):
+        upright = replace(sector, start=-sector.span / 2, end=sector.span / 2)
         room = sector.outer - sector.inner - EDGE - EDGE_GAP
-        filled = replace(sector, outer=sector.inner + room * shares.get(spoke.key, 0))
-        middle = polar(sector.outer - EDGE / 2, sector.middle)
+        filled = replace(upright, outer=sector.inner + room * shares.get(spoke.key, 0))
         slices.append(
             FilledSlice(
                 key=spoke.key,
-                ground=sector_path(sector),
-                edge=sector_path(replace(sector, inner=sector.outer - EDGE)),
+                turn=_number(sector.middle),
+                back=_number(-sector.middle),
+                ground=sector_path(upright),
+                edge=sector_path(replace(upright, inner=sector.outer - EDGE)),
                 fill=sector_path(filled) if shares.get(spoke.key) else "",
-                icon=_icon(middle, EDGE_ICON),
+                icon_y=_number(CENTRE - sector.outer + EDGE / 2),
                 icon_scale=f"{EDGE_ICON / 24:.2f}",
             )
         )

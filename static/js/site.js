@@ -160,7 +160,7 @@
     const button = event.target.closest("[data-print], [data-copy], [data-share]");
     if (button?.matches("[data-print]")) window.print();
     else if (button?.matches("[data-share]")) {
-      event.preventDefault(); // without scripts it is a link to the picture
+      event.preventDefault(); // without scripts it may be a link to what is shared
       share(button);
     }
     else if (button) copy(button, document.getElementById(button.dataset.copy));
@@ -184,13 +184,11 @@
     const form = event.detail.target;
     if (form?.matches(ON_LIST) && form.contains(document.activeElement)) lastChanged = form.dataset.key;
   });
-  // The system's own sheet where there is one, with the picture that the button leads to; else the link is copied.
+  // The system's own sheet where there is one, else the link is copied.
   const share = async (button) => {
     const url = button.dataset.share || location.href;
     if (navigator.share) {
-      const picture = await pictureOf(button);
-      const what = picture ? { files: [picture] } : { title: document.title, url };
-      await navigator.share(what).catch(() => {}); // closed without a choice
+      await navigator.share({ title: document.title, url }).catch(() => {}); // closed without a choice
       return;
     }
     const words = button.querySelector("span") ?? button;
@@ -203,21 +201,6 @@
       field.select();
     }
   };
-
-  // The picture is asked for before its button is pressed: a browser shares only for a few seconds after a press.
-  const pictures = {};
-  const pictureOf = ({ href }) => {
-    if (!href || !navigator.canShare?.({ files: [new File([""], "card.png", { type: "image/png" })] })) return null;
-    return (pictures[href] ??= fetch(href)
-      .then(async (answer) => (answer.ok ? new File([await answer.blob()], "cluster-explorer.png", { type: "image/png" }) : null))
-      .catch(() => null));
-  };
-  for (const about of ["pointerover", "focusin"]) {
-    document.addEventListener(about, (event) => {
-      const link = event.target.closest?.("a[data-share]");
-      if (link) pictureOf(link);
-    });
-  }
 
   // The button of the list that was pressed is gone, and its opposite stands in its place.
   document.addEventListener("htmx:afterSettle", (event) => {
@@ -235,6 +218,7 @@
     const last = mine().pop();
     if (!last) return;
     const fresh = last.cloneNode();
+    fresh.disabled = false; // where it was not wanted until now
     fresh.href = `${last.href.split("?")[0]}?${Date.now()}`;
     fresh.addEventListener("error", () => fresh.remove());
     fresh.addEventListener("load", () => {
