@@ -21,6 +21,7 @@ from .why_not import WhyNot, why_not
 TO_TALK_OVER = 3
 SIDE_BY_SIDE = 3  # clusters that the page of a comparison takes
 NEARLY = Fraction(1, 3)  # one step on one of three statements
+FAR = 1  # one step on each of them
 
 
 @dataclass(frozen=True)
@@ -197,10 +198,11 @@ class Result:
 
     @property
     def is_soft(self) -> bool:
-        """Whether the answers say too little to call these a top three."""
+        """Whether the answers say too little to call these the top: by chance, by little, by few answers or low ones."""
         last = self.shown[-1].standing.mean if self.shown else None
         is_drawn = self.ranking.more_tied and any(one.because for one in self.entries if one.standing.mean == last)
-        return bool(self.confidence == Confidence.NONE or self.is_rough or self.lead == "few-ranked" or is_drawn)
+        says_little = self.confidence == Confidence.NONE or self.is_rough or self.lead == "few-ranked"
+        return bool(is_drawn or says_little or any(entry.is_far_behind for entry in self.favorites[:1]))
 
     @property
     def title(self) -> str:
@@ -283,7 +285,7 @@ class Result:
             return "no-yes"
         if standings[SHOWN].rank == 1 and all(entry.because for entry in self.shown):
             return "tied"
-        if self.ranking.confidence == Confidence.CLEAR and standings[1].mean < LIKED and self.shown[0].because:
+        if self.ranking.confidence == Confidence.CLEAR and standings[0].mean - standings[1].mean >= FAR:
             return "one"
         return self.confidence
 
@@ -408,10 +410,8 @@ class Comparison:
 
     @property
     def in_both(self) -> list[Cluster]:
-        """The clusters that both results show first, and that got no less than the middle of the scale."""
-        one, other = (
-            {entry.cluster.slug for entry in result.shown if not entry.is_far_behind} for result in self.results
-        )
+        """The clusters that are favorites in both results."""
+        one, other = ({entry.cluster.slug for entry in result.favorites} for result in self.results)
         return [pair.cluster for pair in self.pairs if pair.cluster.slug in one & other]
 
     @property

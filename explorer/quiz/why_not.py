@@ -61,7 +61,9 @@ def why_not(questions: Sequence[Question], answers: Answers, ranking: Ranking, c
         level_with=third and third[1],
         level=third and third[0],
         steps=sum(after[slug] - value for slug, value in rated.items()),
-        changes=tuple(Change(slug, given[slug], value) for slug, value in after.items() if can_be and value != given[slug]),
+        changes=tuple(
+            Change(slug, given[slug], value) for slug, value in after.items() if can_be and value != given[slug]
+        ),
     )
 
 

@@ -26,7 +26,17 @@ from ..pages.cookies import MY_LIST, is_from_another_site, remember
 from ..pages.htmx import render_page, render_part, wanted_part, wants_panel
 from ..pages.parameters import reads
 from ..text.addresses import on_this_site
-from ..text.keys import LONGEST_NOTE, is_key, join_keys, join_kept, path_of, read_parts, split_keys, split_sent, tidy_note
+from ..text.keys import (
+    LONGEST_NOTE,
+    is_key,
+    join_kept,
+    join_keys,
+    path_of,
+    read_parts,
+    split_keys,
+    split_sent,
+    tidy_note,
+)
 from .entries import MOST, Shortlist, fits
 from .ring import draw_ring
 from .suggestions import suggest
