@@ -198,7 +198,7 @@ class Result:
 
     @property
     def is_soft(self) -> bool:
-        """Whether the answers say too little to call these the top: by chance, by little, by few answers or low ones."""
+        """Whether the answers say too little to call these the top: drawn by chance, of few answers, or low."""
         last = self.shown[-1].standing.mean if self.shown else None
         is_drawn = self.ranking.more_tied and any(one.because for one in self.entries if one.standing.mean == last)
         says_little = self.confidence == Confidence.NONE or self.is_rough or self.lead == "few-ranked"

@@ -82,7 +82,7 @@ def _least_sum(others: list[tuple[Fraction, str]], count: int) -> int:
 
 
 def _raise(values: dict[str, int], steps: int, *, first: Sequence[str]) -> dict[str, int]:
-    """Put `steps` on the answers: on those of `first`, then up to a Yes, the nearest to one before others, then more."""
+    """Put `steps` on the answers: up to a Yes first, those of `first` and the nearest to a Yes before others."""
     raised = dict(values)
     nearest = sorted(values, key=lambda slug: -values[slug])
     rounds = [(first, LIKED), (nearest, LIKED), (first, HIGHEST), (nearest, HIGHEST)]

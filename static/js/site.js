@@ -225,7 +225,8 @@
       if (!fresh.isConnected) return;
       for (const one of mine().slice(0, mine().indexOf(fresh))) one.remove();
       if (mine().pop() !== fresh) return;
-      for (const form of document.querySelectorAll(ON_LIST)) {
+      // The stylesheet knows single entries: the button for several stands as it was answered.
+      for (const form of document.querySelectorAll(`:is(${ON_LIST}):not(.save)`)) {
         form.classList.remove("my-list-button--on", "my-list-button--off");
       }
     });
