@@ -1,6 +1,6 @@
 """The first fields of a result as a PNG picture, set by Typst as the handouts are (explorer/handouts/pdf.py).
 
-Typst gets all words as data and only its own fonts. A picture takes about 50 ms of CPU time; it is not kept.
+Typst gets all words as data and only its own fonts. A picture takes about 60 ms of CPU time; it is not kept.
 """
 
 import json

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby, pairwise
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -239,9 +240,10 @@ class Result:
         return join_keys(entry.cluster.key for entry in self.favorites)
 
     @property
-    def side_by_side(self) -> list[Cluster]:
-        """The first of the favorites, for a comparison."""
-        return [entry.cluster for entry in self.favorites][:SIDE_BY_SIDE]
+    def side_by_side(self) -> str:
+        """The query of the page that compares the first of the favorites; '' for one alone."""
+        keys = [("c", entry.cluster.key) for entry in self.favorites[:SIDE_BY_SIDE]]
+        return urlencode(keys, safe=":") if len(keys) > 1 else ""
 
     @property
     def source_years(self) -> SourceYears:

@@ -107,7 +107,8 @@ class TestQuiz:
 
     def test_what_is_changed_after_taking_up_a_result_stands_too(self, tab, result):
         tab.goto(result)
-        tab.click(".ways form[action='/quiz/'] button")
+        tab.click(".change > summary")
+        tab.click(".change form[action='/quiz/'] button")
         tab.until("location.pathname", "/quiz/")
         tab.until(f"{CHECKED}.length", 14)
         before = tab.read(CHECKED)

@@ -230,6 +230,7 @@ class TestLosingNothing:
     def test_what_is_changed_after_taking_up_a_result_survives_a_reload(self, page):
         open_quiz(page)
         take(page)
+        page.locator(".change > summary").click()
         page.get_by_role("button", name="Change other answers").click()
         page.get_by_role("heading", name="Round 1 of 3").wait_for()
         answer_round(page, value="1")
