@@ -105,6 +105,12 @@ SOFT_TITLES = {
     4: gettext_lazy("Four to start with"),
     5: gettext_lazy("Five to start with"),
 }
+ALL_OF_THEM = {
+    2: pgettext_lazy("of those on a list", "Both"),
+    3: pgettext_lazy("of those on a list", "All three"),
+    4: pgettext_lazy("of those on a list", "All four"),
+    5: pgettext_lazy("of those on a list", "All five"),
+}
 FIRST_OF_THEM = {
     2: pgettext_lazy("of those on a list", "The first two"),
     3: pgettext_lazy("of those on a list", "The first three"),
@@ -226,7 +232,7 @@ class Result:
         if not any(close) or self.lead == "tied":
             return ""
         if all(close):
-            return _say_tied(_("Both") if len(means) == 2 else _("All"), means)
+            return _say_tied(str(ALL_OF_THEM[len(means)]), means)
         first, last = close.index(False) + 1, close[::-1].index(False) + 1
         return " ".join(
             _say_tied(str(words[number]), some)
