@@ -348,6 +348,12 @@ def careers_here(place: Cluster | SubCluster) -> CareersHere:
     return CareersHere(careers[:FIRST_HERE] if is_cut else careers, len(careers), url if is_cut else "")
 
 
+@cached_for_version(maxsize=64)
+def first_careers(cluster: Cluster) -> list[Career]:
+    """The first of `careers_here`, by themselves."""
+    return list(_of(cluster).order_by("place", "part", Alphabetical("name"), "pk").for_rows()[:FIRST_HERE])
+
+
 def _of(place: Cluster | SubCluster) -> QuerySet:
     is_part = isinstance(place, SubCluster)
     return Career.objects.in_sub_cluster(place) if is_part else Career.objects.in_cluster(place)

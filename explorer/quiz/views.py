@@ -3,6 +3,7 @@
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -20,6 +21,7 @@ from ..text.keys import is_list_link, join_keys, split_sent
 from ..text.pasted import LONGEST
 from . import scoring
 from .answer_form import AnswerSheet
+from .card import draw_card
 from .code import BadCode
 from .result import Comparison, Result
 
@@ -84,10 +86,13 @@ def quiz_result(request, code):
     written = questionnaire.code(answers)
     if written != code and not faults:
         return redirect_to_part(request, "quiz_result", written)
+    result = Result(questionnaire, answers)
     context = {
-        "result": Result(questionnaire, answers),
+        "result": result,
         "code": written,
         "address": public_address(request, reverse("quiz_result", args=[written])),
+        "picture": public_address(request, reverse("quiz_card", args=[written])),
+        "picture_words": result.in_words,
         "choices": _choices(),
         "faults": faults,
         "is_private": True,
@@ -96,6 +101,21 @@ def quiz_result(request, code):
     response = render_page(request, "quiz/quiz_result.html", "quiz/_quiz_result_panel.html", context)
     response.status_code = 422 if faults else 200
     return response
+
+
+@limited("sheets")
+@keeps_quiet
+@require_safe
+def quiz_card(request, code):
+    """The first fields of a result as a picture to pass on. It says nothing else about anybody."""
+    sheet, fault = _read(code)
+    if fault:
+        return _codes(request, {"code": (code, fault)}, status=404)
+    written = _written(sheet)
+    if written != code:
+        return redirect("quiz_card", written)
+    picture = draw_card(Result(*sheet), public_address(request, reverse("home")))
+    return HttpResponse(picture, content_type="image/png")
 
 
 @limited("quizzes")

@@ -2,6 +2,7 @@
 
     {% pictures "panel" %}
       {% plate "scene" hue=cluster.hue icon=cluster.icon around=cluster.icons_around %}
+      <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{% shared_icon cluster.icon %}"/></svg>
     {% endpictures %}
 
 The word is that of the part of the page which htmx swaps as one, so that no picture points into another part.
@@ -9,6 +10,7 @@ The word is that of the part of the page which htmx swaps as one, so that no pic
 
 from django.template import Library, Node, TemplateSyntaxError
 
+from ..pictures.icons import drawn_icon
 from ..pictures.plates import CROPS, definitions, draw_plate
 
 register = Library()
@@ -54,3 +56,13 @@ def plate(context, crop, hue, icon, around=""):
     collected.icons.update(icons)
     collected.hues.add(hue)
     return draw_plate(crop, str(hue), icons, collected.prefix)
+
+
+@register.simple_tag(takes_context=True)
+def shared_icon(context, name):
+    """Where to find an icon that is drawn once, with those of the plates: '#panel-sprout'."""
+    collected = context.get(_COLLECTED)
+    if collected is None:
+        raise TemplateSyntaxError("{% shared_icon %} stands inside {% pictures %}.")
+    collected.icons.add(name)
+    return f"#{collected.prefix}{drawn_icon(name)}"
