@@ -98,7 +98,7 @@ class SearchIndex:
             return Found([], 0, guesses=guesses)
         typed = [part for word in typed for part in corrections.get(word, word).split()]
         lists, rest = self._lists_in(typed)
-        found = self._find(rest, last, kind) if rest else Found([], 0)
+        found = self._find(rest, last, kind) if rest and self._names_something(rest) else Found([], 0)
         if not found.hits:
             found = self._find(typed, last, kind)
             found = _led_by(lists, found) if lists and not kind else found
@@ -129,7 +129,11 @@ class SearchIndex:
         if NEGATIONS & set(typed) and not self._names_something(typed):
             negations = [self._constant("words", [word], IN_WORDS) for word in sorted(NEGATIONS.intersection(typed))]
             help_pages = self._signpost((Occur.Must, self._either(negations)))
-            hits, total = self._hits([*bonuses, help_pages], kind)
+            answers = [
+                (Occur.Must, self._term("kind", Kind.LEARN.value)),
+                (Occur.Must, self._part_of(content, content, last)),
+            ]
+            hits, total = self._hits([*bonuses, help_pages, Query.boolean_query(answers)], kind)
             return Found(hits, total, tuple(map(stem, content)), is_negated=not hits)
         known = [word for word in content if self._knows(word, last)]
         hits, total = [], 0

@@ -25,6 +25,7 @@ def index():
             condition("Outside", "/careers/?list=outside", ("outside", "fresh air"), {"3"}),
             condition("Travel", "/careers/?list=travel", ("travel",), {"1"}),
             Document(Kind.SIGNPOST, "Take the quiz", "/quiz/", "", "", words=("not sure",)),
+            Document(Kind.LEARN, "Paying for college", "/learn/pay/", "", "", words=("fafsa",)),
         ]
     )
 
@@ -42,6 +43,14 @@ def test_with_a_field_the_careers_that_fit_stand_first_and_the_list_is_named(ind
     found = index.search("nurse without college")
     assert names(found) == ["Nursing Assistants", "Registered Nurses"]
     assert found.listed.url == "/careers/?school=no-degree"
+
+
+def test_words_beside_a_condition_that_name_nothing_do_not_stand_before_its_list(index):
+    assert names(index.search("outside where they help")) == ["Outside"]
+
+
+def test_a_question_that_leaves_something_out_still_finds_its_answer_in_learn(index):
+    assert names(index.search("my parents dont have papers can i get fafsa")) == ["Paying for college"]
 
 
 def test_two_conditions_lead_to_what_fits_both(index):
