@@ -80,7 +80,9 @@ class QuizItem(Entry, Positioned):
         max_length=60,
         blank=True,
         validators=[validate_icon],
-        help_text=_("The thing or the deed that the statement names, for its picture. It changes no result and no code."),
+        help_text=_(
+            "The thing or the deed that the statement names, for its picture. It changes no result and no code."
+        ),
     )
     kind = models.CharField(
         _("kind"),

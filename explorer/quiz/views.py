@@ -21,7 +21,7 @@ from ..text.pasted import LONGEST
 from . import scoring
 from .answer_form import AnswerSheet
 from .code import BadCode
-from .progress import progress_wheel
+from .progress import filling_wheel
 from .result import Comparison, Result
 
 SECONDS_A_QUESTION = 7
@@ -208,7 +208,7 @@ def _form(questionnaire, answers, shown, asked_again=()):
         "rounds": [(number, _asked(questionnaire, number, answers, asked_again)) for number in shown],
         "hidden_fields": _hidden_fields(questionnaire, shown, answers),
         "choices": _choices(),
-        "slices": progress_wheel(questionnaire),
+        "filling": filling_wheel(questionnaire),
         "count": len(questionnaire.rounds),
         "total": total,
         "answered": len(answers),

@@ -176,6 +176,7 @@ class DividedSlice:
     """A slice and its parts, from the inside outwards, as they stand at the top: so those of a ring are the same."""
 
     turn: str
+    outer: float
     path: str
     parts: tuple[str, ...]
 
@@ -187,11 +188,16 @@ def divide_slices(spokes: tuple[Spoke, ...], parts: dict[str, int]) -> dict[str,
         for spoke, sector in zip(ring, sectors, strict=True):
             at_the_top = replace(sector, start=-sector.span / 2, end=sector.span / 2)
             count = parts.get(spoke.key, 0)
-            edges = [sector.inner + (sector.outer - sector.inner) * number / max(count, 1) for number in range(count + 1)]
+            edges = [
+                sector.inner + (sector.outer - sector.inner) * number / max(count, 1) for number in range(count + 1)
+            ]
             divided[spoke.key] = DividedSlice(
                 turn=_number(sector.middle),
+                outer=sector.outer,
                 path=sector_path(at_the_top),
-                parts=tuple(sector_path(replace(at_the_top, inner=inner, outer=outer)) for inner, outer in pairwise(edges)),
+                parts=tuple(
+                    sector_path(replace(at_the_top, inner=inner, outer=outer)) for inner, outer in pairwise(edges)
+                ),
             )
     return divided
 

@@ -224,13 +224,13 @@
   // meant for the question before. Arrow keys click too, without a pointer: they stay.
   const SEEN_FOR = 160;
   const ONE_TAP = 400;
-  let answeredAt = -ONE_TAP;
   document.addEventListener("click", (event) => {
     const field = event.target;
     if (!field.matches(".deck .question input[type='radio']") || event.detail === 0) return;
-    if (event.timeStamp - answeredAt < ONE_TAP || document.querySelector("#panel.is-waiting")) return event.preventDefault();
+    if (panel().matches("[data-rests], .is-waiting")) return event.preventDefault();
     if (field.value === "unknown") return;
-    answeredAt = event.timeStamp;
+    panel().toggleAttribute("data-rests", true);
+    setTimeout(() => panel().removeAttribute("data-rests"), ONE_TAP);
     const question = field.closest(".question");
     const wasOpen = !(field.name in load());
     const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
