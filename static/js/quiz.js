@@ -249,11 +249,9 @@
   });
   // Before htmx hears of it: a step inside the round needs no request.
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("button, a");
+    const target = event.target.closest("button");
     if (!target || !form() || !isDeck()) return;
-    if (target.matches("[data-begin]")) goTo(questions()[0]);
-    else if (target.matches("[data-start-over]")) startOver();
-    else if (target.matches("[data-skip]")) step(here(), 1);
+    if (target.matches("[data-skip]")) step(here(), 1);
     else if (target.matches("[data-back]") && here() !== questions()[0]) step(here(), -1);
     else if (target.matches("[data-to-open]") && questions().some(isOpen)) goTo(questions().find(isOpen));
     else {
@@ -264,11 +262,11 @@
     event.preventDefault();
     event.stopPropagation();
   }, true);
-  const startOver = () => {
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-start-over]")) return;
     forget();
-    show({});
-    goTo(questions()[0]);
-  };
+    location.assign(document.querySelector("[data-begin]").href);
+  });
   const roundWithGap = () => {
     const empty = [...form().querySelectorAll("[data-in]")].find((field) => !field.value);
     return empty?.dataset.in ?? rounds().findIndex((one) => [...one.querySelectorAll(".question")].some(isOpen)) + 1;
