@@ -63,8 +63,8 @@
   // The deck: one question of a round at a time, then what stands at the round's end. The stylesheet shows what `deck`
   // says: "start", "question", "end" or, where nothing is open, "full". A form that was sent back is a list without it.
   const panel = () => document.getElementById("panel");
-  const isDeck = () => form().matches(".quiz--by-round");
   const round = () => form().querySelector(".round--now");
+  const isDeck = () => round() !== null;
   const here = () => form().querySelector("[data-now]");
   const questions = () => [...(isDeck() ? round() : form()).querySelectorAll(".question")].filter((one) => isDeck() || one.offsetParent);
   const visible = (selector) => [...form().querySelectorAll(selector)].find((one) => one.offsetParent);
