@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('explorer', '0012_pictures'),
+        ('explorer', '0013_quizitem_icon'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,6 +23,7 @@ from . import scoring
 from .answer_form import AnswerSheet
 from .card import draw_card
 from .code import BadCode
+from .progress import filling_wheel
 from .result import Comparison, Result
 
 SECONDS_A_QUESTION = 7
@@ -227,6 +228,7 @@ def _form(questionnaire, answers, shown, asked_again=()):
         "rounds": [(number, _asked(questionnaire, number, answers, asked_again)) for number in shown],
         "hidden_fields": _hidden_fields(questionnaire, shown, answers),
         "choices": _choices(),
+        "filling": filling_wheel(questionnaire),
         "count": len(questionnaire.rounds),
         "total": total,
         "answered": len(answers),
@@ -246,9 +248,13 @@ def _asked(questionnaire, number, answers, asked_again):
 
 
 def _hidden_fields(questionnaire, shown, answers):
-    """(name, value) of the fields that carry the answers of rounds that are not shown; '' where there is none yet."""
-    hidden = [one for number, asked in enumerate(questionnaire.rounds, start=1) if number not in shown for one in asked]
-    return [(one.field, _field_value(answers[one.slug]) if one.slug in answers else "") for one in hidden]
+    """(round, name, value) of the fields that carry the answers of rounds that are not shown; '' for none yet."""
+    return [
+        (number, one.field, _field_value(answers[one.slug]) if one.slug in answers else "")
+        for number, asked in enumerate(questionnaire.rounds, start=1)
+        if number not in shown
+        for one in asked
+    ]
 
 
 def _choices():

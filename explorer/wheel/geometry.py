@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from typing import Protocol
 
 from .labels import Label, Sector, fit_along_radius, fit_upright, held_lengths, polar, text_width
@@ -213,6 +213,37 @@ def fill_wheel(spokes: tuple[Spoke, ...], shares: Mapping[str, float]) -> Filled
         )
     radii = sorted({sector.outer - EDGE - EDGE_GAP / 2 for _spoke, sector in _filled_sectors(spokes)})
     return FilledWheel(tuple(slices), tuple(map(_number, radii)))
+
+
+@dataclass(frozen=True)
+class DividedSlice:
+    """A slice and its parts, from the inside outwards, as they stand at the top: so those of a ring are the same."""
+
+    turn: str
+    outer: float
+    path: str
+    parts: tuple[str, ...]
+
+
+def divide_slices(spokes: tuple[Spoke, ...], parts: dict[str, int]) -> dict[str, DividedSlice]:
+    """Return, by key, each slice in as many parts of equal depth as `parts` says."""
+    divided = {}
+    for ring, sectors in _rings(spokes, WIDE):
+        for spoke, sector in zip(ring, sectors, strict=True):
+            at_the_top = replace(sector, start=-sector.span / 2, end=sector.span / 2)
+            count = parts.get(spoke.key, 0)
+            edges = [
+                sector.inner + (sector.outer - sector.inner) * number / max(count, 1) for number in range(count + 1)
+            ]
+            divided[spoke.key] = DividedSlice(
+                turn=_number(sector.middle),
+                outer=sector.outer,
+                path=sector_path(at_the_top),
+                parts=tuple(
+                    sector_path(replace(at_the_top, inner=inner, outer=outer)) for inner, outer in pairwise(edges)
+                ),
+            )
+    return divided
 
 
 def _rings(spokes: tuple[Spoke, ...], form: Form) -> list[tuple[list[Spoke], list[Sector]]]:

@@ -69,7 +69,7 @@ def test_no_name_in_the_crosswalks_picture_is_cut_off(spaced, width):
     ("path", "words"),
     [
         ("/compare/?c=construction&c=education", ".range text"),
-        ("/quiz/", ".answers label span, .progress__words"),
+        ("/quiz/?round=1", ".answers label span, .progress__words"),
         ("a result", ".top__names li, .ranked__name, .paid a, .fold__title, .result__ways .button"),
     ],
 )
