@@ -13,6 +13,7 @@ from .careers import (
     Education,
     Interest,
     JobZone,
+    License,
     Outlook,
     Preparation,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "ImportedCareer",
     "Interest",
     "JobZone",
+    "License",
     "LearnPage",
     "LoadedEntry",
     "Outlook",
