@@ -17,7 +17,7 @@ from ..pages.redirects import redirect_within_site
 from ..pages.wheels import wheel_of
 from .listing import LISTED_BY, list_careers, surprises
 from .pay_picture import picture_pay
-from .preparation import how_to_start
+from .preparation import LICENSE_FINDER_URL, how_to_start
 from .similar import most_similar
 
 CAREERS_A_PAGE = 24
@@ -89,6 +89,7 @@ def career_detail(request, code, slug):
         "places": places,
         "publishers_list_url": PUBLISHERS_LIST_URL,
         "how_to_start": how_to_start(career),
+        "license_finder_url": LICENSE_FINDER_URL,
         "programs": Program.objects.in_sub_clusters(places),
         "similar": most_similar(career, Career.objects.near(career, places), SIMILAR_SHOWN),
         "pay_picture": picture_pay(career.median_pay, **Career.objects.beside_pay(career.median_pay)),

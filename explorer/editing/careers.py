@@ -45,7 +45,7 @@ class CareerAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     counted = (("placements", _("places")),)
     inlines = [CareerPlacesInline]
     fieldsets = [
-        (None, {"fields": ["code", "name", "slug", "summary", "is_draft"]}),
+        (None, {"fields": ["code", "name", "slug", "summary", "day", "license", "license_note", "is_draft"]}),
         PICTURE_FIELDS,
         (_("For the search"), {"fields": ["search_words", "alternate_titles"]}),
         (

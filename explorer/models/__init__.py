@@ -14,6 +14,7 @@ from .careers import (
     Education,
     Interest,
     JobZone,
+    License,
     Outlook,
     Preparation,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "Interest",
     "JobZone",
     "LearnPage",
+    "License",
     "LoadedEntry",
     "Outlook",
     "PendingImport",

@@ -65,6 +65,8 @@ def texts():
         for field in TEXT_FIELDS:
             if fields.get(field):
                 text = prose(fields[field]) if field == "body" else fields[field].replace("\n", " ")
+                if field == "day":
+                    text = " ".join(f"You {line}." for line in fields[field].splitlines())
                 yield " ".join(filter(None, [place, model, field])), key, text
 
 
