@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import urlencode
 
 from django import forms
@@ -348,10 +349,24 @@ def careers_here(place: Cluster | SubCluster) -> CareersHere:
     return CareersHere(careers[:FIRST_HERE] if is_cut else careers, len(careers), url if is_cut else "")
 
 
-@cached_for_version(maxsize=64)
-def first_careers(cluster: Cluster) -> list[Career]:
-    """The first of `careers_here`, by themselves."""
-    return list(_of(cluster).order_by("place", "part", Alphabetical("name"), "pk").for_rows()[:FIRST_HERE])
+@cached_for_version(maxsize=256)
+def typical_careers(cluster: Cluster, parts: tuple[int, ...] = ()) -> list[Career]:
+    """Three careers of a cluster, best first: of its sub-clusters `parts` (keys) in turn, then the most typical of all.
+
+    A single part gives two of them, so that the cluster shows what else there is.
+    """
+    of_parts = [_by_place(Career.objects.in_sub_cluster(part)) for part in parts]
+    turns = [career for turn in zip_longest(*of_parts) for career in turn if career]
+    if len(parts) == 1:
+        turns = turns[: FIRST_HERE - 1]
+    everywhere = _by_place(Career.objects.in_cluster(cluster))
+    return list({career.pk: career for career in [*turns, *everywhere]}.values())[:FIRST_HERE]
+
+
+def _by_place(careers: QuerySet) -> list[Career]:
+    """The most typical ones first; of equally typical ones those whose pay is published."""
+    rows = careers.order_by("place", "part", Alphabetical("name"), "pk").for_rows()
+    return sorted(rows, key=lambda career: (career.place, career.median_pay is None))
 
 
 def _of(place: Cluster | SubCluster) -> QuerySet:

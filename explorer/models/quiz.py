@@ -132,11 +132,12 @@ class QuizItem(Entry, Positioned):
 
 @dataclass(frozen=True)
 class AskedQuestion(quiz.Question):
-    """A question with its words and its picture, which is no part of what was asked."""
+    """A question with its words; picture and part are no part of what was asked, and only today's questions have them."""
 
     text: str
     explanation: str = ""
     icon: str = field(default=ANY_ICON, compare=False)
+    part: int | None = field(default=None, compare=False)  # key of the sub-cluster that it is taken from
 
     @property
     def field(self) -> str:
@@ -195,7 +196,9 @@ class Questionnaire:
         for item in QuizItem.objects.asked_in(framework):
             items[item.cluster_id].append(item)
         questions = (
-            AskedQuestion(item.slug, cluster.slug, item.text, item.explanation, item.icon or ANY_ICON)
+            AskedQuestion(
+                item.slug, cluster.slug, item.text, item.explanation, item.icon or ANY_ICON, item.sub_cluster_id
+            )
             for cluster in clusters
             for item in items[cluster.pk]
         )

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..careers.listing import first_careers
+from ..careers.listing import typical_careers
 from ..careers.source_years import SourceYears
 from ..models import Answer, AskedQuestion, Career, Cluster, Questionnaire
 from ..text.keys import join_keys
@@ -59,7 +59,9 @@ class Entry:
 
     @cached_property
     def careers(self) -> list[Career]:
-        return first_careers(self.cluster)
+        """Three to begin with, those first that are near what was liked."""
+        liked = dict.fromkeys(reply.question.part for reply in self.because if reply.question.part)
+        return typical_careers(self.cluster, tuple(liked))
 
     @property
     def mean(self) -> float:

@@ -314,7 +314,8 @@ class SearchIndex:
 
 def _led_by(lists: list[Document], found: Found) -> Found:
     """The lists that a query asks for and nothing else, above what its words find."""
-    first = [combine(lists), *lists] if len(lists) > 1 else lists
+    combined = combine(lists)
+    first = lists if combined in lists else [combined, *lists]
     others = [hit for hit in found.hits if hit.document not in lists]
     total = found.total - len(found.hits) + len(first) + len(others)
     return replace(found, hits=[*(Hit(one, 0.0) for one in first), *others], total=total, is_negated=False)
