@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..models import FIGURE_SOURCES, PUBLISHERS_LIST_URL, Career, Framework, Program, Source
+from ..models import FIGURE_SOURCES, PLACES_SOURCE, Career, Framework, Program, Source
 from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, shows_draft
 from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
@@ -81,7 +81,6 @@ def career_detail(request, code, slug):
         "framework": framework,
         "career": career,
         "places": places,
-        "publishers_list_url": PUBLISHERS_LIST_URL,
         "how_to_start": how_to_start(career),
         "programs": Program.objects.in_sub_clusters(places),
         "similar": most_similar(career, Career.objects.near(career, places), SIMILAR_SHOWN),

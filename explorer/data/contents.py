@@ -8,7 +8,7 @@ from typing import Any
 
 from ..models import (
     FIGURE_SOURCES,
-    PUBLISHERS_LIST_URL,
+    PLACES_SOURCE,
     Career,
     ClusterSuggestion,
     CrosswalkRow,
@@ -52,7 +52,7 @@ _BLS = (
 )
 _PLACES = (
     "Which careers stand where is this project's own choice. Advance CTE, the publisher of the National Career "
-    f"Clusters Framework, has a list of its own: {PUBLISHERS_LIST_URL}"
+    f"Clusters Framework, has a list of its own: {PLACES_SOURCE}"
 )
 
 

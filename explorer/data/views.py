@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ..models import PUBLISHERS_LIST_URL, Framework, RetiredAddress
+from ..models import PLACES_SOURCE, Framework, RetiredAddress
 from .files import CAREER, FRAMEWORK, LICENSE_URL, OFFICIAL, career_file, crosswalk_file, framework_file
 
 MAX_AGE = 300  # seconds that a file is kept elsewhere before it is asked for again
@@ -65,7 +65,7 @@ def _kinds_of_files():
     return [
         (_("A framework"), framework, FRAMEWORK.with_below()),
         (_("The crosswalk"), crosswalk, (OFFICIAL,)),
-        (_("Careers"), careers % PUBLISHERS_LIST_URL, CAREER.with_below()),
+        (_("Careers"), careers % PLACES_SOURCE, CAREER.with_below()),
     ]
 
 

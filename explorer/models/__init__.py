@@ -7,12 +7,13 @@ from .addresses import RetiredAddress
 from .base import Source
 from .careers import (
     FIGURE_SOURCES,
-    PUBLISHERS_LIST_URL,
+    PLACES_SOURCE,
     Career,
     CareerPlacement,
     Education,
     Interest,
     JobZone,
+    Origin,
     Outlook,
     Preparation,
 )
@@ -56,7 +57,7 @@ __all__ = [
     "CONTENT_MODELS",
     "FIGURE_SOURCES",
     "GLOSSARY",
-    "PUBLISHERS_LIST_URL",
+    "PLACES_SOURCE",
     "Answer",
     "AskedQuestion",
     "Career",
@@ -77,6 +78,7 @@ __all__ = [
     "JobZone",
     "LearnPage",
     "LoadedEntry",
+    "Origin",
     "Outlook",
     "PendingImport",
     "Placement",

@@ -107,8 +107,7 @@ GROWTH = (  # percent from which on jobs do so; O*NET calls growth rapid from 4.
     (-4.4, _("Shrinking")),
     (-100, _("Shrinking fast")),
 )
-# Advance CTE's own crosswalk of SOC codes to sub-clusters, September 2025: our places are not taken from it.
-PUBLISHERS_LIST_URL = "https://careertech.org/career-clusters/resources"
+PLACES_SOURCE = "clusters-crosswalk"  # the slug of the source that says which career stands where officially
 
 
 YEARS = range(1900, 2200)
@@ -495,6 +494,13 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         return f"https://www.mynextmove.org/profile/summary/{self.code}"
 
 
+class Origin(models.TextChoices):
+    """Who says that a career stands under a sub-cluster."""
+
+    OFFICIAL = "official", _("official list")
+    OURS = "ours", _("our suggestion")
+
+
 class CareerPlacementQuerySet(models.QuerySet):
     def for_handouts(self, clusters):
         """Those in `clusters`, with their careers: first the most typical of every sub-cluster, then the second."""
@@ -544,7 +550,7 @@ class CareerPlacementQuerySet(models.QuerySet):
 
 
 class CareerPlacement(Entry, Positioned):
-    """A career standing under a sub-cluster: this project's own judgement."""
+    """A career standing under a sub-cluster: by the publisher's list of occupations, or by our own judgement."""
 
     natural_key_fields = (
         "sub_cluster__cluster__framework__slug",
@@ -557,8 +563,22 @@ class CareerPlacement(Entry, Positioned):
         SubCluster, on_delete=models.CASCADE, related_name="career_placements", verbose_name=_("sub-cluster")
     )
     career = models.ForeignKey(Career, on_delete=models.CASCADE, related_name="placements", verbose_name=_("career"))
+    origin = models.CharField(
+        _("whose place"),
+        max_length=8,
+        choices=Origin,
+        default=Origin.OURS,
+        help_text=_("Whether the publisher's list of occupations has it here, or this site suggests it."),
+    )
+    reason = models.CharField(
+        _("reason"),
+        max_length=200,
+        blank=True,
+        help_text=_("Why we suggest it, in one short sentence: “They work on film sets too.” Students read it."),
+    )
 
     objects = NaturalKeyManager.from_queryset(CareerPlacementQuerySet)()
+    goes_when_no_longer_shipped = True  # what load_frameworks brought goes with the file's entry, unless an editor changed it
 
     class Meta:
         ordering = ["position", "pk"]
@@ -570,3 +590,12 @@ class CareerPlacement(Entry, Positioned):
 
     def __str__(self):
         return f"{self.career} / {self.sub_cluster}"
+
+    def clean(self):
+        super().clean()
+        if self.origin == Origin.OURS and not self.reason.strip():
+            raise ValidationError({"reason": _("Say why it stands here: the official list does not have it here.")})
+
+    @property
+    def is_ours(self):
+        return self.origin == Origin.OURS
