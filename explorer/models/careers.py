@@ -169,6 +169,11 @@ class CareerQuerySet(DraftableQuerySet):
             cluster_hue=Subquery(first.values("sub_cluster__cluster__grouping__hue")[:1]),
         )
 
+    def with_origin(self, **places):
+        """With `origin`: official if the official list has it at any of these places, else ours."""
+        found = CareerPlacement.objects.filter(**places, career=OuterRef("pk"))
+        return self.annotate(origin=Subquery(found.order_by("origin").values("origin")[:1]))  # by the alphabet
+
     def for_list(self, cluster=None):
         """What a row of the list of all careers shows."""
         return self.for_rows().with_cluster(cluster)
@@ -508,9 +513,13 @@ class CareerPlacementQuerySet(models.QuerySet):
         return (
             self.filter(sub_cluster__cluster__in=clusters, sub_cluster__is_draft=False, career__is_draft=False)
             .select_related("career", "sub_cluster")
-            .only("sub_cluster__cluster_id", *fields)
+            .only("origin", "sub_cluster__cluster_id", *fields)
             .order_by("position", "sub_cluster__position", Alphabetical("career__name"), "pk")
         )
+
+    def is_listed(self, framework):
+        """Whether the official list is one of this framework."""
+        return self.filter(sub_cluster__cluster__framework=framework, origin=Origin.OFFICIAL).exists()
 
     def most_typical_first(self):
         return self.order_by(
@@ -578,7 +587,9 @@ class CareerPlacement(Entry, Positioned):
     )
 
     objects = NaturalKeyManager.from_queryset(CareerPlacementQuerySet)()
-    goes_when_no_longer_shipped = True  # what load_frameworks brought goes with the file's entry, unless an editor changed it
+    goes_when_no_longer_shipped = (
+        True  # what load_frameworks brought goes with the file's entry, unless an editor changed it
+    )
 
     class Meta:
         ordering = ["position", "pk"]

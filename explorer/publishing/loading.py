@@ -100,7 +100,7 @@ class _Load:
         return self.report
 
     def _goes(self, model: type[models.Model] | None, base: LoadedEntry, shipped: set) -> bool:
-        """Say whether what is no longer shipped goes: its kind does, what it joins is shipped, and no editor changed it."""
+        """Say whether it goes when it is no longer shipped: what it joins still is, and no editor changed it."""
         found = self.in_database[model].get(base.object_id) if model else None
         if found is None or not getattr(model, "goes_when_no_longer_shipped", False):
             return False

@@ -8,10 +8,14 @@ from explorer.models import Framework
 
 
 class Command(BaseCommand):
-    help = "Place careers where the framework's publisher has them: Advance CTE's crosswalk of SOC codes to sub-clusters."
+    help = (
+        "Place careers where the framework's publisher has them: Advance CTE's crosswalk of SOC codes to sub-clusters."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="the .xlsx file, with the columns SOC Code, Career Cluster, Sub-Cluster")
+        parser.add_argument(
+            "file", type=Path, help="the .xlsx file, with the columns SOC Code, Career Cluster, Sub-Cluster"
+        )
         parser.add_argument("--framework", default="modernized", help="the slug of the framework (default: modernized)")
         parser.add_argument("--remove", action="store_true", help="remove official places that the file does not have")
 
@@ -38,7 +42,7 @@ class Command(BaseCommand):
             f"{len(report.added)} official places added, {len(report.made_official)} were our suggestions, "
             f"{report.same} as they were; {len(report.gone)} no longer in the file"
             f"{' and removed' if report.removed else ''}, {len(report.odd)} rows not understood. "
-            f"{len(report.without)} careers are not in the file, {len(report.unused)} codes of it have no career here.\n"
+            f"{len(report.without)} careers are not in the file, {len(report.unused)} of its codes have none here.\n"
             "Say in the admin, at the source “clusters-crosswalk”, which edition this is: the pages name it."
         )
 

@@ -77,7 +77,7 @@ def test_all_checks_together_take_one_query_for_each_kind(small, django_assert_n
         create_learn_page(name=f"Page {number}", body="[nowhere](/nowhere/) and [[no-term]]")
         create_program(name=f"Nowhere {number}")
         RetiredAddress.objects.create(old_path=f"/a{number}/", new_path="/nowhere/")
-    with django_assert_num_queries(len(CONTENT_MODELS) + 1):
+    with django_assert_num_queries(len(CONTENT_MODELS) + 2):
         for many in find_all(Content()).values():
             assert all(one.mend_url and str(one.entry) for one in many)
 
