@@ -172,7 +172,7 @@ class CareerQuerySet(DraftableQuerySet):
     def with_origin(self, **places):
         """With `origin`: official if the official list has it at any of these places, else ours."""
         found = CareerPlacement.objects.filter(**places, career=OuterRef("pk"))
-        return self.annotate(origin=Subquery(found.order_by("origin").values("origin")[:1]))  # by the alphabet
+        return self.annotate(origin=Subquery(found.order_by("origin", "pk").values("origin")[:1]))  # by the alphabet
 
     def for_list(self, cluster=None):
         """What a row of the list of all careers shows."""

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ...models import Career, CareerPlacement, Framework, Origin, SubCluster
@@ -74,7 +75,7 @@ def _read(file: Path, book: Workbook) -> Places:
         for line in lines:
             found = _columns_of(line.cells)
             if len(found) == len(COLUMNS):
-                columns = found
+                columns, nearest = found, (len(COLUMNS) + 1, _("it has no rows below the names of its columns"))
                 break
             where = _("sheet “%(sheet)s”, row %(row)d") % {"sheet": sheet.name, "row": line.number}
             nearest = max(nearest, (len(found), _lacking(where, found)), key=lambda one: one[0])
@@ -181,7 +182,7 @@ def _sub_clusters_of(places, framework) -> tuple[dict[str, list[SubCluster]], li
 def _add(new, reason, report) -> None:
     """Behind what stands there, the most typical first."""
     for sub_cluster, careers in new.items():
-        last = sub_cluster.career_placements.order_by("-position").values_list("position", flat=True).first() or 0
+        last = sub_cluster.career_placements.aggregate(last=Max("position"))["last"] or 0
         for position, (*_rank, career) in enumerate(sorted(careers, key=lambda one: one[:2]), max(last + 1, NEW_FROM)):
             placement = CareerPlacement(career=career, sub_cluster=sub_cluster, position=position)
             placement.origin = Origin.OFFICIAL
