@@ -179,7 +179,7 @@ A_MINUTE = {
     "quizzes": env.int("QUIZZES_A_MINUTE", default=6_000),
     "lists": env.int("LISTS_A_MINUTE", default=6_000),
     "pages": env.int("PAGES_A_MINUTE", default=1_200),  # all others: once made they are in the page cache
-    "sheets": env.int("SHEETS_A_MINUTE", default=80),  # of PDF files
+    "sheets": env.int("SHEETS_A_MINUTE", default=80),  # of PDF files, and pictures of results
 }
 RATELIMIT_USE_CACHE = "limits"
 RATELIMIT_FAIL_OPEN = True

@@ -29,7 +29,7 @@ from .pages.parameters import reads
 from .pages.personal_stylesheet import personal_stylesheet
 from .pages.sitemaps import SITEMAPS, with_public_addresses
 from .pages.views import accessibility, favicon, robots_txt
-from .quiz.views import quiz, quiz_codes, quiz_compare, quiz_result
+from .quiz.views import quiz, quiz_card, quiz_codes, quiz_compare, quiz_result
 from .search.views import search
 from .shortlist.views import shortlist
 from .text.validators import ONET_CODE
@@ -73,6 +73,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("quiz/", quiz, name="quiz"),
     path("quiz/results/", quiz_codes, name="quiz_codes"),
+    path("quiz/results/<path:code>/card.png", quiz_card, name="quiz_card"),
     path("quiz/results/<path:code>/", quiz_result, name="quiz_result"),
     path("quiz/compare/<str:code>/<path:other>/", quiz_compare, name="quiz_compare"),
     path("handouts/", handout_list, name="handout_list"),

@@ -11,6 +11,7 @@ from .factories import (
     create_framework,
     create_learn_page,
     create_part,
+    create_picked_list,
     create_practice,
     create_quiz_item,
     create_resource,
@@ -35,6 +36,7 @@ def create_everything(*, name="Modernized", clusters=3):
         for sub_cluster in cluster.sub_clusters.all():
             create_suggestion(old=sub_cluster, new=there)
             create_career(code=f"47-{1000 + Career.objects.count()}.00", sub_clusters=[sub_cluster])
+        create_picked_list(name=f"List {name} {cluster.name}", careers=Career.objects.all()[:2])
         create_signpost(name=f"Signpost {name} {cluster.name}")
         create_term(name=f"Term {name} {cluster.name}")
         create_learn_page(name=f"Page {name} {cluster.name}")

@@ -12,6 +12,8 @@ from explorer.models import (
     GlossaryTerm,
     Grouping,
     LearnPage,
+    PickedCareer,
+    PickedList,
     Placement,
     Practice,
     Program,
@@ -163,6 +165,18 @@ def create_careers(count, *, sub_cluster, start=1, **fields):
 def create_signpost(*, name="Take the quiz", **fields):
     defaults = {"path": "/quiz/", "icon": "compass", "summary": "It asks what you like."}
     return Signpost.objects.create(name=name, **{**defaults, **fields})
+
+
+def create_picked_list(*, name="Work outside", careers=(), **fields):
+    defaults = {
+        "icon": "trees",
+        "summary": "Careers with most of the day outside.",
+        "note": "The daily tasks are outside.",
+    }
+    picked = PickedList.objects.create(name=name, **{**defaults, **fields})
+    for career in careers:
+        PickedCareer.objects.create(picked_list=picked, career=career)
+    return picked
 
 
 def create_quiz_item(*, cluster, slug="", **fields):

@@ -1,5 +1,7 @@
 """The list of careers that a visitor sorts and narrows down, and the first careers of a cluster or a sub-cluster."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,7 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..models import Career, CareerPlacement, Cluster, Interest, Origin, Preparation, Source, SubCluster
+from ..models import (
+    Career,
+    CareerPlacement,
+    Cluster,
+    Education,
+    Interest,
+    LearnPage,
+    Origin,
+    PickedList,
+    Preparation,
+    Source,
+    SubCluster,
+)
 from ..models.alphabetical import Alphabetical
 from ..models.version import cached_for_version
 from ..pages.wheels import default_framework
@@ -20,6 +34,11 @@ from .official_list import official_list
 from .source_years import SourceYears
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
+NO_DEGREE = "no-degree"  # what asks for less than an associate's degree
+SCHOOLS = {
+    NO_DEGREE: (Education.NONE, Education.HIGH_SCHOOL, Education.SOME_COLLEGE, Education.CERTIFICATE),
+    **{step.value: step.levels for step in Preparation},
+}
 FIRST_OF_CLUSTER = 3
 FIRST_OF_SUB_CLUSTER = 9
 UNKNOWN_LAST = {"nulls_last": True}
@@ -30,7 +49,11 @@ class CareerChoices(forms.Form):
     """What can be chosen, in the order of the page. The first choice of each is how the list stands without any."""
 
     field = forms.ChoiceField(label=_("Field"), required=False)
-    school = forms.ChoiceField(label=_("School"), required=False, choices=[ANY, *Preparation.choices])
+    school = forms.ChoiceField(
+        label=_("School"),
+        required=False,
+        choices=[ANY, *Preparation.choices, (NO_DEGREE, _("Any that starts without a degree"))],
+    )
     pay = forms.ChoiceField(
         label=_("Pay"),
         required=False,
@@ -51,6 +74,7 @@ class CareerChoices(forms.Form):
             ("growing", _("Growing at all")),
         ],
     )
+    list = forms.ChoiceField(label=_("Picked by hand"), required=False)
     sort = forms.ChoiceField(
         label=_("Sort by"),
         required=False,
@@ -63,9 +87,10 @@ class CareerChoices(forms.Form):
         ],
     )
 
-    def __init__(self, query, *, places: Mapping[str, Cluster | SubCluster]):
+    def __init__(self, query, *, places: Mapping[str, Cluster | SubCluster], lists: Mapping[str, PickedList]):
         super().__init__(query)
         self.fields["field"].choices = [ANY, *((key, place.name) for key, place in places.items())]
+        self.fields["list"].choices = [ANY, *((key, one.name) for key, one in lists.items())]
         usual = _("Most typical") if query.get("field") in places else pgettext_lazy("careers sorted", "A mix")
         self.fields["sort"].choices = [("", usual), *self.fields["sort"].choices[1:]]
 
@@ -103,6 +128,19 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """A hand-picked list, and the Learn page that says more, if there is one."""
+
+    entry: PickedList
+    learn_page: LearnPage | None
+
+    @classmethod
+    def of(cls, entry: PickedList | None) -> Picked | None:
+        page = entry and entry.learn_page and LearnPage.objects.without_drafts().filter(slug=entry.learn_page).first()
+        return entry and cls(entry, page or None)
+
+
+@dataclass(frozen=True)
 class CareerList:
     """What the template draws."""
 
@@ -113,6 +151,7 @@ class CareerList:
     chosen: list[Chosen]
     unknown: list[str]  # what the address asks for and we have no word for
     order: str  # what it is sorted by, in words
+    picked: Picked | None  # the hand-picked list that narrows it down
     is_mixed: bool  # of all fields in turn
     path: str
     asked: dict[str, str]  # what is chosen, the order too
@@ -149,7 +188,9 @@ def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> Care
     It stands by turns of all fields, and of one field by how typical they are, if no other order is asked for.
     """
     places = _places(query.get("field", ""))
-    form = CareerChoices(query, places=places)
+    asked_list = query.get("list", "")  # staff may see it as a draft, see views.career_list
+    lists = {one.slug: one for one in PickedList.objects.all() if one.is_public or one.slug == asked_list}
+    form = CareerChoices(query, places=places, lists=lists)
     chosen = form.chosen()
     field = places.get(chosen["field"])
     keys = _keys(field, chosen)
@@ -166,10 +207,19 @@ def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> Care
         chosen=[_chosen(question, path, asked, field, is_empty=not keys) for question in filter(_narrows, questions)],
         unknown=form.unknown(),
         order=dict(form.fields["sort"].choices)[chosen["sort"]],
+        picked=Picked.of(lists.get(chosen["list"])),
         is_mixed=not chosen["sort"] and field is None,
         path=path,
         asked=asked,
     )
+
+
+def codes_listed(query: Mapping[str, str]) -> set[str]:
+    """The codes of all careers that the list shows under the address with `query`."""
+    places = _places(query.get("field", ""))
+    lists = {one.slug: one for one in PickedList.objects.without_drafts()}
+    chosen = CareerChoices(query, places=places, lists=lists).chosen()
+    return set(_narrowed(places.get(chosen["field"]), chosen).values_list("code", flat=True))
 
 
 def _places(asked: str) -> dict[str, Cluster | SubCluster]:
@@ -223,7 +273,7 @@ def _keys(field, chosen) -> list[int]:
 def _narrowed(field, chosen):
     careers = _of(field) if field else Career.objects.published()
     if chosen["school"]:
-        careers = careers.filter(typical_entry_education__in=Preparation(chosen["school"]).levels)
+        careers = careers.filter(typical_entry_education__in=SCHOOLS[chosen["school"]])
     if chosen["pay"]:
         lowest, end = PAY_STEPS[chosen["pay"]]
         careers = careers.filter(median_pay__gte=lowest, **({"median_pay__lt": end} if end else {}))
@@ -233,6 +283,8 @@ def _narrowed(field, chosen):
         careers = careers.exclude(bright_outlook="")
     elif chosen["outlook"] == "growing":
         careers = careers.filter(growth_percent__gt=0)
+    if chosen["list"]:
+        careers = careers.filter(picks__picked_list__slug=chosen["list"])
     return careers
 
 
@@ -324,6 +376,12 @@ def _with_origin(careers: QuerySet, place: Cluster | SubCluster | None) -> Query
     if isinstance(place, SubCluster):
         return careers.with_origin(sub_cluster=place)
     return careers.with_origin(sub_cluster__cluster=place, sub_cluster__is_draft=False)
+
+
+@cached_for_version(maxsize=64)
+def first_careers(cluster: Cluster) -> list[Career]:
+    """The first of `careers_here`, by themselves."""
+    return list(_of(cluster).order_by("place", "part", Alphabetical("name"), "pk").for_rows()[:FIRST_OF_CLUSTER])
 
 
 def _of(place: Cluster | SubCluster) -> QuerySet:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Career, Education, JobZone
 
+# The states' licenses by occupation, collected by CareerOneStop for the US Department of Labor.
+LICENSE_FINDER_URL = "https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx"
 BY_EDUCATION = {
     Education.NONE: _(
         "You can start without a diploma and learn on the job. With a diploma you have more jobs to pick from."

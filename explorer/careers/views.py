@@ -18,7 +18,7 @@ from ..pages.wheels import wheel_of
 from .listing import LISTED_BY, list_careers, surprises
 from .official_list import official_list
 from .pay_picture import picture_pay
-from .preparation import how_to_start
+from .preparation import LICENSE_FINDER_URL, how_to_start
 from .similar import most_similar
 
 CAREERS_A_PAGE = 24
@@ -29,17 +29,23 @@ PLACES_SHOWN = 4  # if there are more than one more, the others are folded
 
 @reads(*LISTED_BY, "part")
 @require_safe
+@may_show_drafts
 def career_list(request):
     listing = list_careers(request.path, request.GET, page_size=CAREERS_A_PAGE)
-    if wanted_part(request) == "careers":
-        response = render_part(request, "careers/_careers.html", {"listing": listing})
-        response["HX-Push-Url"] = listing.url  # the form sends what is not chosen too
-        return response
+    picked = listing.picked and listing.picked.entry
+    if picked:
+        refuse_draft(request, picked)
     context = {
         "listing": listing,
-        "page_title": _("Careers"),
-        "description": _("What you could be: what people do, what it pays and what school it takes."),
+        "page_title": _("%(list)s: careers") % {"list": picked.name} if picked else _("Careers"),
+        "description": picked.summary
+        if picked
+        else _("What you could be: what people do, what it pays and what school it takes."),
     }
+    if wanted_part(request) == "careers":
+        response = render_part(request, "careers/_careers.html", context)
+        response["HX-Push-Url"] = listing.url  # the form sends what is not chosen too
+        return response
     return render_page(request, "careers/career_list.html", "", context)
 
 
@@ -90,6 +96,7 @@ def career_detail(request, code, slug):
         "more_placements": placements[shown:],
         "official_list": official_list(),
         "how_to_start": how_to_start(career),
+        "license_finder_url": LICENSE_FINDER_URL,
         "programs": Program.objects.in_sub_clusters(places[:MOST_TYPICAL]),
         "similar": most_similar(career, Career.objects.near(career, places[:MOST_TYPICAL]), SIMILAR_SHOWN),
         "pay_picture": picture_pay(career.median_pay, **Career.objects.beside_pay(career.median_pay)),

@@ -234,6 +234,15 @@ CAREER = Level(
         Field("name", _("The name, by O*NET.")),
         _PATH,
         Field("summary", _("What one does, in our words.")),
+        Field("day", _("A list of what one might do on a day, in our words."), "day_lines"),
+        Field(
+            "license",
+            _(
+                "Whether one needs a license of the state or the country, by our own reading: always, most-states, "
+                "some-states or no. Empty if we don't say."
+            ),
+        ),
+        Field("license_note", _("What is to be added about the license.")),
         Field("job_zone", _("How much preparation it takes, from 1 to 5, by O*NET.")),
         Field("job_zone_release", _("The O*NET release of the job zone. It may be an older one.")),
         Field("interest_code", _("Its highest interests by their first letters, by O*NET: “SIR”.")),

@@ -1,12 +1,12 @@
-"""Careers, where they stand, and where the search leads besides entries."""
+"""Careers, where they stand, the lists of them that are picked by hand, and where the search leads besides entries."""
 
 from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Career, CareerPlacement, Signpost
-from .base import PICTURE_FIELDS, SOURCE_FIELDS, ContentAdmin
+from ..models import Career, CareerPlacement, PickedCareer, PickedList, Signpost
+from .base import PICTURE_FIELDS, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin
 from .conflicts import ConflictInline
 from .drafts import DraftsMixin
 from .forms import CareerForm
@@ -45,7 +45,7 @@ class CareerAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     counted = (("placements", _("places")),)
     inlines = [CareerPlacesInline]
     fieldsets = [
-        (None, {"fields": ["code", "name", "slug", "summary", "is_draft"]}),
+        (None, {"fields": ["code", "name", "slug", "summary", "day", "license", "license_note", "is_draft"]}),
         PICTURE_FIELDS,
         (_("For the search"), {"fields": ["search_words", "alternate_titles"]}),
         (
@@ -99,6 +99,42 @@ class CareerPlacementAdmin(ContentAdmin):
     search_fields = ["career__name", "career__code", "sub_cluster__name"]
     autocomplete_fields = ["sub_cluster", "career"]
     fields = ["sub_cluster", "career", "position", "origin", "reason"]
+
+
+class PickedCareerInline(ConflictInline, admin.TabularInline):
+    model = PickedCareer
+    extra = 0
+    verbose_name = _("career")
+    verbose_name_plural = _("Careers in it")
+    fields = ["career"]
+    autocomplete_fields = ["career"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("career", "picked_list")
+
+
+@admin.register(PickedList)
+class PickedListAdmin(DraftsMixin, ContentAdmin):
+    list_display = ["name", "position", "summary"]
+    list_editable = ["position"]
+    search_fields = ["name", "summary", "search_words"]
+    counted = (("picks", _("careers")),)
+    inlines = [PickedCareerInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "summary", "icon", "position", "is_draft"]}),
+        (_("What the page says about it"), {"fields": ["note", "caution", "learn_page"]}),
+        SEARCH_FIELDS,
+    ]
+
+
+@admin.register(PickedCareer)
+class PickedCareerAdmin(ContentAdmin):
+    list_display = ["__str__"]
+    list_filter = ["picked_list"]
+    list_select_related = ["career", "picked_list"]
+    search_fields = ["career__name", "career__code", "picked_list__name"]
+    autocomplete_fields = ["picked_list", "career"]
+    fields = ["picked_list", "career"]
 
 
 @admin.register(Signpost)

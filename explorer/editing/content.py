@@ -12,6 +12,7 @@ from ..models import (
     ClusterSuggestion,
     CrossCuttingLink,
     Grouping,
+    PickedCareer,
     Placement,
     QuizItem,
     RetiredAddress,
@@ -19,7 +20,7 @@ from ..models import (
     SubClusterSuggestion,
 )
 
-ENDS = ("framework", "cluster", "sub_cluster", "program", "career", "old", "new", "cross_cutting")
+ENDS = ("framework", "cluster", "sub_cluster", "program", "career", "old", "new", "cross_cutting", "picked_list")
 ABOVE = {
     Grouping: ["framework"],
     Cluster: ["framework", "grouping"],
@@ -31,6 +32,7 @@ ABOVE = {
     SubClusterSuggestion: ["old"],
     QuizItem: ["cluster"],
     CareerPlacement: ["sub_cluster"],
+    PickedCareer: ["picked_list"],
 }
 
 

@@ -27,7 +27,7 @@ class QuizItemAdmin(ContentAdmin):
     autocomplete_fields = ["cluster", "sub_cluster"]
     prepopulated_fields = {"slug": ["text"]}
     fieldsets = [
-        (None, {"fields": ["text", "slug", "explanation"]}),
+        (None, {"fields": ["text", "slug", "explanation", "icon"]}),
         (_("Where it belongs"), {"fields": ["cluster", "sub_cluster", "kind", "position"]}),
     ]
 

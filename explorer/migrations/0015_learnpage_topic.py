@@ -21,7 +21,7 @@ def sort_shipped_pages(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("explorer", "0012_pictures")]
+    dependencies = [("explorer", "0014_picked_lists")]
 
     operations = [
         operation

@@ -23,7 +23,7 @@ def say_something_in_old_records(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('explorer', '0015_learnpage_topic'),
+        ('explorer', '0017_career_day'),
     ]
 
     operations = [

@@ -1,7 +1,8 @@
 """base: what content has in common; framework, cluster, program: the wheel's content; careers: what one can become;
-crosswalk: from one framework to another; learn: the Learn pages; quiz: the interest quiz; signposts: where the search
-leads besides; addresses: retired ones; history: what entries were; deletion: what goes with an entry, and comes back;
-loaded: the loader's memory; pending: imports that wait for a confirmation; version: the state of the content."""
+picked: hand-picked lists of careers; crosswalk: from one framework to another; learn: the Learn pages; quiz: the
+interest quiz; signposts: where the search leads besides; addresses: retired ones; history: what entries were;
+deletion: what goes with an entry, and comes back; loaded: the loader's memory; pending: imports that wait for a
+confirmation; version: the state of the content."""
 
 from .addresses import RetiredAddress
 from .base import Source
@@ -13,6 +14,7 @@ from .careers import (
     Education,
     Interest,
     JobZone,
+    License,
     Origin,
     Outlook,
     Preparation,
@@ -24,6 +26,7 @@ from .framework import Framework, Status
 from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import ImportedCareer, LoadedEntry
 from .pending import PendingImport
+from .picked import PickedCareer, PickedList
 from .program import Placement, Program
 from .quiz import Answer, AskedQuestion, Questionnaire, QuestionSet, QuizItem
 from .signposts import Signpost
@@ -50,6 +53,8 @@ CONTENT_MODELS = (
     QuizItem,
     Career,
     CareerPlacement,
+    PickedList,
+    PickedCareer,
     Signpost,
 )
 
@@ -77,10 +82,13 @@ __all__ = [
     "Interest",
     "JobZone",
     "LearnPage",
+    "License",
     "LoadedEntry",
     "Origin",
     "Outlook",
     "PendingImport",
+    "PickedCareer",
+    "PickedList",
     "Placement",
     "Practice",
     "Preparation",

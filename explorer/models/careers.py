@@ -79,6 +79,15 @@ class JobZone(models.IntegerChoices):
     FIVE = 5, _("A great deal")
 
 
+class License(models.TextChoices):
+    """Whether one may do the work only with a license of the state or the country: by this project's own reading."""
+
+    ALWAYS = "always", _("You need a license")
+    MOST_STATES = "most-states", _("Most states ask for a license")
+    SOME_STATES = "some-states", _("Some states ask for a license")
+    NO = "no", _("No license needed")
+
+
 class Outlook(models.TextChoices):
     """Why O*NET calls a career's outlook bright. A career may have several, joined by '; '."""
 
@@ -274,6 +283,28 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
     summary = models.TextField(
         _("what one does"), help_text=_("One sentence that starts with “You”, at an eighth-grade level at most.")
     )
+    day = models.TextField(
+        _("on a day you might"),
+        blank=True,
+        help_text=_(
+            "Three or four things, one on each line, that go after “On a day you might …”: each begins with a verb."
+        ),
+    )
+    license = models.CharField(
+        _("license"),
+        max_length=12,
+        choices=License,
+        blank=True,
+        help_text=_(
+            "Whether one needs a license of the state or the country for this work. A driver's does not count."
+        ),
+    )
+    license_note = models.CharField(
+        _("note on the license"),
+        max_length=120,
+        blank=True,
+        help_text=_("What should be added, in a few words: “teaching license for public schools”."),
+    )
     alternate_titles = models.TextField(
         _("other titles"),
         blank=True,
@@ -465,6 +496,11 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
     def has_known_zones(self):
         """Whether the job zone is one of the five that the page explains: from release 30.2 on O*NET counts anew."""
         return bool(self.job_zone) and self.job_zone_release in ("", "30.0", "30.1")
+
+    @property
+    def day_lines(self):
+        """['check a patient’s blood pressure', ...]: what goes after 'On a day you might ...'."""
+        return [line.strip() for line in self.day.splitlines() if line.strip()]
 
     @property
     def education(self):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..pictures.icons import validate_icon
 from ..quiz import code as answer_code
 from ..quiz import scoring as quiz
 from ..quiz.code import OTHER_QUESTIONS, BadCode
@@ -24,6 +25,7 @@ from .history import ContentHistory
 from .version import cached_for_version
 
 LONGEST_STATEMENT, LONGEST_EXPLANATION = 100, 200
+ANY_ICON = "compass"  # of a question that has none
 
 
 class Answer(models.IntegerChoices):
@@ -73,6 +75,15 @@ class QuizItem(Entry, Positioned):
         max_length=LONGEST_EXPLANATION,
         help_text=_("One plain sentence for who says “I don't know what that is”: what one would do."),
     )
+    icon = models.CharField(
+        _("icon"),
+        max_length=60,
+        blank=True,
+        validators=[validate_icon],
+        help_text=_(
+            "The thing or the deed that the statement names, for its picture. It changes no result and no code."
+        ),
+    )
     kind = models.CharField(
         _("kind"),
         max_length=10,
@@ -121,10 +132,11 @@ class QuizItem(Entry, Positioned):
 
 @dataclass(frozen=True)
 class AskedQuestion(quiz.Question):
-    """A question with its words."""
+    """A question with its words and its picture, which is no part of what was asked."""
 
     text: str
     explanation: str = ""
+    icon: str = field(default=ANY_ICON, compare=False)
 
     @property
     def field(self) -> str:
@@ -183,7 +195,7 @@ class Questionnaire:
         for item in QuizItem.objects.asked_in(framework):
             items[item.cluster_id].append(item)
         questions = (
-            AskedQuestion(item.slug, cluster.slug, item.text, item.explanation)
+            AskedQuestion(item.slug, cluster.slug, item.text, item.explanation, item.icon or ANY_ICON)
             for cluster in clusters
             for item in items[cluster.pk]
         )

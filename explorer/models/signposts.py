@@ -2,11 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from ..pictures.icons import validate_icon
-from ..text.validators import validate_site_path
+from ..text.validators import validate_site_link
 from .alphabetical import Alphabetical
 from .base import Findable, Named, Positioned
 
@@ -17,8 +18,10 @@ class Signpost(Named, Findable, Positioned):
     path = models.CharField(
         _("where it leads"),
         max_length=200,
-        validators=[validate_site_path],
-        help_text=_("An address of this site, from its first slash: /quiz/."),
+        validators=[validate_site_link],
+        help_text=_(
+            "An address of this site, from its first slash: /quiz/, or /careers/?school=high-school for a part of it."
+        ),
     )
     icon = models.CharField(
         _("icon"), max_length=60, validators=[validate_icon], help_text=_("A name from lucide.dev/icons: “compass”.")
@@ -35,10 +38,15 @@ class Signpost(Named, Findable, Positioned):
 
     def clean(self):
         super().clean()
+        path, _mark, query = self.path.partition("?")
         try:
-            resolve(self.path)
+            match = resolve(path)
         except Resolver404:
             raise ValidationError({"path": _("This site has no page at this address.")}) from None
+        known = getattr(match.func, "parameters", ())
+        if unknown := [name for name in QueryDict(query) if name not in known]:
+            text = _("The page at this address reads nothing that is called %s.") % ", ".join(unknown)
+            raise ValidationError({"path": text})
 
     def get_absolute_url(self):
         return self.path

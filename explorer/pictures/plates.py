@@ -142,8 +142,8 @@ def draw_plate(crop: str, hue: str, icons: tuple[str, ...], prefix: str) -> Safe
     )
 
 
-def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeString:
-    """Return what pictures with this `prefix` point to: each icon and each terrain once."""
+def definitions(names: Iterable[str], hues: Iterable[str], prefix: str, others: str = "") -> SafeString:
+    """Return what pictures with this `prefix` point to: each icon and each terrain once, and `others`."""
     drawn = sorted(set(map(drawn_icon, names)))
     icons = "".join(f'<g id="{prefix}{name}">{icon_shapes(name)}</g>' for name in drawn)
     terrains = "".join(
@@ -151,7 +151,7 @@ def definitions(names: Iterable[str], hues: Iterable[str], prefix: str) -> SafeS
         '<stop offset="0"/><stop offset=".6" stop-opacity="0"/></linearGradient>'
         for hue in sorted(hues)
     )
-    return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}</defs></svg>')  # noqa: S308
+    return mark_safe(f'<svg class="definitions" aria-hidden="true"><defs>{icons}{terrains}{others}</defs></svg>')  # noqa: S308
 
 
 def standalone_plate(crop: str, hue: str, icons: tuple[str, ...], color: str) -> str:

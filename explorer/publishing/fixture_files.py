@@ -35,6 +35,8 @@ from ..models import (
     GlossaryTerm,
     Grouping,
     LearnPage,
+    PickedCareer,
+    PickedList,
     Placement,
     Practice,
     Program,
@@ -56,6 +58,7 @@ _FILES = {
     "practices": [Practice],
     "quiz": [QuizItem],
     "careers": [Career, CareerPlacement],
+    "lists": [PickedList, PickedCareer],
     "signposts": [Signpost],
 }
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby, pairwise
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..models import Answer, AskedQuestion, Cluster, Questionnaire
-from ..wheel.geometry import draw_wheel, fill_slices, spoke
+from ..careers.listing import first_careers
+from ..careers.source_years import SourceYears
+from ..models import Answer, AskedQuestion, Career, Cluster, Questionnaire
+from ..text.keys import join_keys
+from ..wheel.geometry import fill_wheel, spoke
 from .scoring import HIGHEST, LIKED, LOWEST, MIDDLE, SHOWN, UNKNOWN, Answers, Confidence, Ranking, Standing, lot
+from .why_not import WhyNot, why_not
 
 TO_TALK_OVER = 3
+SIDE_BY_SIDE = 3  # clusters that the page of a comparison takes
+NEARLY = Fraction(1, 3)  # one step on one of three statements
+FAR = 1  # one step on each of them
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,7 @@ class Reply:
 
     question: AskedQuestion
     value: int | None
+    instead: str = ""  # what would have had to be answered
 
     @property
     def label(self) -> str:
@@ -40,11 +51,15 @@ class Entry:
         """Those of its questions that were answered."""
         return [reply for reply in self.replies if reply.value is not None]
 
-    @property
+    @cached_property
     def because(self) -> list[Reply]:
         """The answers that speak for it, strongest first."""
         liked = (reply for reply in self.replies if (reply.value or 0) >= LIKED)
         return sorted(liked, key=lambda reply: -reply.value)
+
+    @cached_property
+    def careers(self) -> list[Career]:
+        return first_careers(self.cluster)
 
     @property
     def mean(self) -> float:
@@ -69,6 +84,83 @@ def width(mean: Fraction) -> str:
     return f"{float(100 * share(mean)):.1f}".removesuffix(".0")
 
 
+TITLES = {
+    "alike": gettext_lazy("All your answers are the same"),
+    "alike-but-unknown": gettext_lazy("All your ratings are the same"),
+    "nothing": gettext_lazy("Not enough to say yet"),
+    "no-yes": gettext_lazy("Nothing stands out yet"),
+    "level": gettext_lazy("Nothing stands out yet"),
+}
+FIRM_TITLES = {
+    1: gettext_lazy("One field stands out"),
+    2: gettext_lazy("Your top two"),
+    3: gettext_lazy("Your top three"),
+    4: gettext_lazy("Your top four"),
+    5: gettext_lazy("Your top five"),
+}
+SOFT_TITLES = {
+    1: gettext_lazy("One to start with"),
+    2: gettext_lazy("Two to start with"),
+    3: gettext_lazy("Three to start with"),
+    4: gettext_lazy("Four to start with"),
+    5: gettext_lazy("Five to start with"),
+}
+ALL_OF_THEM = {
+    2: pgettext_lazy("of those on a list", "Both"),
+    3: pgettext_lazy("of those on a list", "All three"),
+    4: pgettext_lazy("of those on a list", "All four"),
+    5: pgettext_lazy("of those on a list", "All five"),
+}
+FIRST_OF_THEM = {
+    2: pgettext_lazy("of those on a list", "The first two"),
+    3: pgettext_lazy("of those on a list", "The first three"),
+    4: pgettext_lazy("of those on a list", "The first four"),
+}
+LAST_OF_THEM = {
+    2: pgettext_lazy("of those on a list", "The last two"),
+    3: pgettext_lazy("of those on a list", "The last three"),
+    4: pgettext_lazy("of those on a list", "The last four"),
+}
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What a cluster would have needed to be a favorite, as its page says it."""
+
+    found: WhyNot
+    is_liked: bool  # whether any of its questions got a Yes
+    beside: Cluster | None  # the favorite that it would stand beside
+
+    @property
+    def kind(self) -> str:
+        """What keeps it out, as a word for the template."""
+        if not self.found.changes:
+            return "drawn" if self.found.is_high_enough else "full"
+        if self.found.mean is None:
+            return "unrated"
+        if not self.found.is_high_enough:
+            return "low"
+        return "tied" if self.is_liked else "no-yes"
+
+    @property
+    def mean(self) -> float | None:
+        return None if self.found.mean is None else float(self.found.mean)
+
+    @property
+    def level(self) -> float | None:
+        """The mean of what it would have to reach."""
+        return None if self.found.level is None else float(self.found.level)
+
+
+def _say_tied(who: str, means: list[Fraction]) -> str:
+    apart = means[0] - means[-1]
+    if apart == 0:
+        return _("%(who)s are tied.") % {"who": who}
+    if apart <= NEARLY:
+        return _("%(who)s are nearly tied.") % {"who": who}
+    return _("%(who)s are close together.") % {"who": who}
+
+
 class Result:
     """Everything that a result's page shows."""
 
@@ -88,6 +180,103 @@ class Result:
         return self.entries[: len(self.ranking.shown)]
 
     @cached_property
+    def favorites(self) -> list[Entry]:
+        """Of those shown the ones with a Yes; none where every cluster got the same."""
+        return [] if self.lead == "level" else [entry for entry in self.shown if entry.because]
+
+    @property
+    def runs(self) -> list[tuple[bool, list[Entry]]]:
+        """Those shown in their order, as (whether they are favorites, the ones that follow one another)."""
+        favorites = {entry.cluster.slug for entry in self.favorites}
+        return [
+            (is_favorite, list(run))
+            for is_favorite, run in groupby(self.shown, key=lambda entry: entry.cluster.slug in favorites)
+        ]
+
+    @property
+    def leads_in_order(self) -> bool:
+        """Whether no cluster without a Yes has a higher mean than a favorite: else its rank would need explaining."""
+        return self.favorites == self.shown[: len(self.favorites)]
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether questions are open that are still asked."""
+        return self.answered < self.total
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether the answers say too little to call these the top: drawn by chance, of few answers, or low."""
+        last = self.shown[-1].standing.mean if self.shown else None
+        is_drawn = self.ranking.more_tied and any(one.because for one in self.entries if one.standing.mean == last)
+        says_little = self.confidence == Confidence.NONE or self.is_rough or self.lead == "few-ranked"
+        return bool(is_drawn or says_little or any(entry.is_far_behind for entry in self.favorites[:1]))
+
+    @property
+    def title(self) -> str:
+        if self.lead in TITLES:
+            return str(TITLES[self.lead])
+        names = SOFT_TITLES if self.is_soft or not self.leads_in_order else FIRM_TITLES
+        return str(names[len(self.favorites)])
+
+    @property
+    def in_words(self) -> str:
+        """What the picture of the result says, for who can't see it."""
+        names = ", ".join(entry.cluster.name for entry in self.favorites)
+        return f"{self.title}: {names}" if names else self.title
+
+    @property
+    def ties(self) -> str:
+        """Which of the favorites are tied, or nearly so, in words; '' where none are."""
+        means = [entry.standing.mean for entry in self.favorites]
+        close = [one - other <= NEARLY for one, other in pairwise(means)]
+        if not any(close) or self.lead == "tied":
+            return ""
+        if all(close):
+            return _say_tied(str(ALL_OF_THEM[len(means)]), means)
+        first, last = close.index(False) + 1, close[::-1].index(False) + 1
+        return " ".join(
+            _say_tied(str(words[number]), some)
+            for words, number, some in ((FIRST_OF_THEM, first, means[:first]), (LAST_OF_THEM, last, means[-last:]))
+            if number > 1
+        )
+
+    @property
+    def favorite_keys(self) -> str:
+        """The favorites, as My list takes them."""
+        return join_keys(entry.cluster.key for entry in self.favorites)
+
+    @property
+    def side_by_side(self) -> str:
+        """The query of the page that compares the first of the favorites; '' for one alone."""
+        keys = [("c", entry.cluster.key) for entry in self.favorites[:SIDE_BY_SIDE]]
+        return urlencode(keys, safe=":") if len(keys) > 1 else ""
+
+    @property
+    def source_years(self) -> SourceYears:
+        return SourceYears.of(career for entry in self.favorites for career in entry.careers)
+
+    @property
+    def ranked_fields(self) -> list[tuple[Entry, Needed | None, list[Reply]]]:
+        """Every ranked cluster, what it would have needed (None for a favorite), and the answers to its questions."""
+        return [(entry, *self._needed(entry.cluster, entry.replies)) for entry in self.entries]
+
+    @property
+    def unranked_fields(self) -> list[tuple[Cluster, Needed | None, list[Reply]]]:
+        return [(cluster, *self._needed(cluster, self._replies(cluster.slug))) for cluster in self.not_enough]
+
+    def _needed(self, cluster: Cluster, replies: list[Reply]) -> tuple[Needed | None, list[Reply]]:
+        """What a cluster would have needed, and the answers with what would have had to stand in their place."""
+        is_favorite = any(entry.cluster == cluster for entry in self.favorites)
+        if is_favorite or not replies or self.lead == "level":
+            return None, replies
+        found = why_not(self.questionnaire.questions, self.answers, self.ranking, cluster.slug)
+        instead = {change.question: Answer(change.after).label for change in found.changes}
+        replies = [replace(reply, instead=instead.get(reply.question.slug, "")) for reply in replies]
+        beside = (one.cluster for one in self.favorites if one.cluster.slug == found.level_with)
+        is_liked = any((reply.value or 0) >= LIKED for reply in replies)
+        return Needed(found, is_liked, next(beside, None)), replies
+
+    @cached_property
     def lead(self) -> str:
         """What can truly be said of this result, as a word for the template."""
         values = set(self.answers.values())
@@ -97,12 +286,14 @@ class Result:
         if not standings:
             return "nothing"
         if len(standings) <= SHOWN:
-            return "few-ranked"
+            return "few-ranked" if any(entry.because for entry in self.shown) else "no-yes"
         if len(set(self.ranking.means.values())) == 1:
             return "level"
-        if standings[SHOWN].rank == 1:
+        if not any(entry.because for entry in self.shown):
+            return "no-yes"
+        if standings[SHOWN].rank == 1 and all(entry.because for entry in self.shown):
             return "tied"
-        if self.ranking.confidence == Confidence.CLEAR and standings[1].mean < LIKED:
+        if self.ranking.confidence == Confidence.CLEAR and standings[0].mean - standings[1].mean >= FAR:
             return "one"
         return self.confidence
 
@@ -134,10 +325,9 @@ class Result:
 
     @cached_property
     def to_talk_over(self) -> list[str]:
-        """Three questions for a talk: about the first clusters with a Yes, each of another kind, then any field."""
+        """Three questions for a talk: about the first favorites, each of another kind, then any field."""
         questions = []
-        liked = [entry for entry in self.shown if entry.because]
-        for number, entry in enumerate(liked[:TO_TALK_OVER]):
+        for number, entry in enumerate(self.favorites[:TO_TALK_OVER]):
             questions += entry.cluster.to_talk_over.splitlines()[number : number + 1]
         ours = [
             _("Which of these fields have you seen up close, and what was it like?"),
@@ -155,26 +345,26 @@ class Result:
         return list(self.questionnaire.clusters.values())
 
     @cached_property
-    def wheel(self) -> list[dict]:
-        """The slices, each filled as far as its cluster's answers go."""
-        spokes = tuple(spoke(cluster) for cluster in self.questionnaire.clusters.values())
-        fills = fill_slices(spokes, {slug: float(share(mean)) for slug, mean in self.ranking.means.items()})
-        shown = {entry.cluster.slug for entry in self.shown}
-        clusters = self.questionnaire.clusters.values()
-        return [
-            {
-                "cluster": cluster,
-                "slice": slice_,
-                "fill": fills.get(cluster.slug),
-                "is_shown": cluster.slug in shown,
-            }
-            for cluster, slice_ in zip(clusters, draw_wheel(spokes).slices, strict=True)
+    def wheel(self) -> dict:
+        """The slices, each filled as far as its cluster's answers go, and the circles between fills and edges."""
+        clusters = self.clusters
+        drawn = fill_wheel(
+            tuple(spoke(cluster) for cluster in clusters),
+            {slug: float(share(mean)) for slug, mean in self.ranking.means.items()},
+        )
+        favorites = {entry.cluster.slug for entry in self.favorites}
+        slices = [
+            {"cluster": cluster, "slice": slice_, "is_favorite": cluster.slug in favorites}
+            for cluster, slice_ in zip(clusters, drawn.slices, strict=True)
         ]
+        return {"slices": slices, "gaps": drawn.gaps}
 
     def _entry(self, standing: Standing) -> Entry:
-        questions = (one for one in self.questionnaire.questions if one.cluster == standing.cluster)
-        replies = [Reply(question, self.answers.get(question.slug)) for question in questions]
-        return Entry(self.questionnaire.clusters[standing.cluster], standing, replies)
+        return Entry(self.questionnaire.clusters[standing.cluster], standing, self._replies(standing.cluster))
+
+    def _replies(self, cluster: str) -> list[Reply]:
+        questions = (one for one in self.questionnaire.questions if one.cluster == cluster)
+        return [Reply(question, self.answers.get(question.slug)) for question in questions]
 
 
 @dataclass(frozen=True)
@@ -228,10 +418,8 @@ class Comparison:
 
     @property
     def in_both(self) -> list[Cluster]:
-        """The clusters that both results show first, and that got no less than the middle of the scale."""
-        one, other = (
-            {entry.cluster.slug for entry in result.shown if not entry.is_far_behind} for result in self.results
-        )
+        """The clusters that are favorites in both results."""
+        one, other = ({entry.cluster.slug for entry in result.favorites} for result in self.results)
         return [pair.cluster for pair in self.pairs if pair.cluster.slug in one & other]
 
     @property

@@ -58,7 +58,7 @@ class Ranking:
     standings: tuple[Standing, ...] = ()  # best first; empty where all answers are the same
     shown: tuple[Standing, ...] = ()  # the first three and what ties with the third, five at most
     more_tied: int = 0  # how many more tie with the last one shown
-    stretch: str | None = None  # a cluster that the answers neither reached nor ruled out
+    stretch: str | None = None  # a cluster that the answers neither reached nor turned down
 
 
 def rank(questions: Sequence[Question], answers: Answers) -> Ranking:
@@ -188,16 +188,19 @@ def _confidence(means: list[Fraction], ratings: list[list[int]]) -> Confidence:
 def _stretch(
     standings: tuple[Standing, ...], shown: tuple[Standing, ...], ratings: Mapping[str, list[int]]
 ) -> str | None:
-    """A cluster that is neither liked, nor refused, nor tied with one shown: of these the one with the fewest answers
-    that rule something out, and then the nearest to the middle of the scale."""
+    """The cluster nearest to the middle of the scale of those that are neither liked nor tied with one shown.
+
+    One of which anything got the lowest answer was turned down: it is none of them.
+    """
     lowest_shown = shown[-1].mean if shown else 0
     open_ones = [
-        standing for standing in standings if standing.mean < lowest_shown and MIDDLE - 1 < standing.mean < LIKED
+        standing
+        for standing in standings
+        if standing.mean < lowest_shown
+        and MIDDLE - 1 < standing.mean < LIKED
+        and LOWEST not in ratings[standing.cluster]
     ]
-    if not open_ones:
-        return None
-    chosen = min(open_ones, key=lambda one: (ratings[one.cluster].count(LOWEST), abs(one.mean - MIDDLE)))
-    return chosen.cluster
+    return min(open_ones, key=lambda one: abs(one.mean - MIDDLE)).cluster if open_ones else None
 
 
 def lot(*parts: str) -> bytes:

@@ -3,6 +3,7 @@
 from functools import wraps
 from urllib.parse import urlencode
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -20,7 +21,9 @@ from ..text.keys import is_list_link, join_keys, split_sent
 from ..text.pasted import LONGEST
 from . import scoring
 from .answer_form import AnswerSheet
+from .card import draw_card
 from .code import BadCode
+from .progress import filling_wheel
 from .result import Comparison, Result
 
 SECONDS_A_QUESTION = 7
@@ -84,10 +87,13 @@ def quiz_result(request, code):
     written = questionnaire.code(answers)
     if written != code and not faults:
         return redirect_to_part(request, "quiz_result", written)
+    result = Result(questionnaire, answers)
     context = {
-        "result": Result(questionnaire, answers),
+        "result": result,
         "code": written,
         "address": public_address(request, reverse("quiz_result", args=[written])),
+        "picture": public_address(request, reverse("quiz_card", args=[written])),
+        "picture_words": result.in_words,
         "choices": _choices(),
         "faults": faults,
         "is_private": True,
@@ -96,6 +102,21 @@ def quiz_result(request, code):
     response = render_page(request, "quiz/quiz_result.html", "quiz/_quiz_result_panel.html", context)
     response.status_code = 422 if faults else 200
     return response
+
+
+@limited("sheets")
+@keeps_quiet
+@require_safe
+def quiz_card(request, code):
+    """The first fields of a result as a picture to pass on. It says nothing else about anybody."""
+    sheet, fault = _read(code)
+    if fault:
+        return _codes(request, {"code": (code, fault)}, status=404)
+    written = _written(sheet)
+    if written != code:
+        return redirect("quiz_card", written)
+    picture = draw_card(Result(*sheet), public_address(request, reverse("home")))
+    return HttpResponse(picture, content_type="image/png")
 
 
 @limited("quizzes")
@@ -207,6 +228,7 @@ def _form(questionnaire, answers, shown, asked_again=()):
         "rounds": [(number, _asked(questionnaire, number, answers, asked_again)) for number in shown],
         "hidden_fields": _hidden_fields(questionnaire, shown, answers),
         "choices": _choices(),
+        "filling": filling_wheel(questionnaire),
         "count": len(questionnaire.rounds),
         "total": total,
         "answered": len(answers),
@@ -226,9 +248,13 @@ def _asked(questionnaire, number, answers, asked_again):
 
 
 def _hidden_fields(questionnaire, shown, answers):
-    """(name, value) of the fields that carry the answers of rounds that are not shown; '' where there is none yet."""
-    hidden = [one for number, asked in enumerate(questionnaire.rounds, start=1) if number not in shown for one in asked]
-    return [(one.field, _field_value(answers[one.slug]) if one.slug in answers else "") for one in hidden]
+    """(round, name, value) of the fields that carry the answers of rounds that are not shown; '' for none yet."""
+    return [
+        (number, one.field, _field_value(answers[one.slug]) if one.slug in answers else "")
+        for number, asked in enumerate(questionnaire.rounds, start=1)
+        if number not in shown
+        for one in asked
+    ]
 
 
 def _choices():

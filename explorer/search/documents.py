@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from math import log10
 
 from django.db.models import F, TextChoices
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..careers.listing import codes_listed
 from ..models import (
     GLOSSARY,
     Career,
@@ -19,6 +21,8 @@ from ..models import (
     GlossaryTerm,
     Hue,
     LearnPage,
+    PickedCareer,
+    PickedList,
     Placement,
     Program,
     Signpost,
@@ -45,12 +49,13 @@ class Kind(TextChoices):
 WEIGHTS = {
     Kind.SIGNPOST: 1.07,
     Kind.SUB_CLUSTER: 1.06,
-    Kind.CLUSTER: 1.045,
+    Kind.CLUSTER: 1.06,
     Kind.CAREER: 1.025,
     Kind.PROGRAM: 1.0,
     Kind.LEARN: 1.0,
     Kind.GLOSSARY: 1.0,
 }
+OF_PICKED_LIST = 0.9  # an entry that has the same words says more
 OF_OTHER_FRAMEWORKS = {Status.CURRENT: 0.97, Status.SUPERSEDED: 0.985, Status.HISTORICAL: 0.88}
 PER_TENFOLD_OPENINGS = 0.006  # a career that more people have is meant more often
 
@@ -71,11 +76,14 @@ class Document:
     weight: float = 1.0
     hue: str = Hue.SLATE
     icon: str = ""
+    careers: frozenset[str] = frozenset()  # the codes of those in it, if it is a list of careers
+    code: str = ""  # of a career
 
 
 def read_documents() -> Iterator[Document]:
     """Yield a document for everything that is public, in the same order on every database."""
     yield from _signposts()
+    yield from _picked_lists()
     yield from _clusters()
     yield from _sub_clusters()
     yield from _careers()
@@ -104,7 +112,33 @@ def _signposts():
             weight=WEIGHTS[Kind.SIGNPOST],
             hue=Hue.BLUE,
             icon=post.icon,
+            careers=_listed(post.path),
         )
+
+
+def _picked_lists():
+    codes = defaultdict(set)
+    for picked, code in PickedCareer.objects.filter(career__is_draft=False).values_list("picked_list", "career__code"):
+        codes[picked].add(code)
+    for picked in PickedList.objects.without_drafts().order_by("position", "pk"):
+        yield Document(
+            Kind.SIGNPOST,
+            picked.name,
+            picked.get_absolute_url(),
+            _("Careers picked by hand"),
+            picked.summary,
+            words=_lines(picked.search_words),
+            weight=OF_PICKED_LIST,
+            hue=Hue.BLUE,
+            icon=picked.icon,
+            careers=frozenset(codes[picked.pk]),
+        )
+
+
+def _listed(url: str) -> frozenset[str]:
+    """The codes of the careers that the list at `url` shows; none if it is the list of all, or another page."""
+    path, _mark, query = url.partition("?")
+    return frozenset(codes_listed(QueryDict(query).dict())) if query and path == reverse("career_list") else frozenset()
 
 
 def _names_now() -> dict[int, list[str]]:
@@ -225,6 +259,7 @@ def _careers():
             weight=WEIGHTS[Kind.CAREER] + PER_TENFOLD_OPENINGS * log10(max(row["annual_openings"] or 1, 1)),
             hue=(where and where[0][2]) or Hue.SLATE,
             icon=row["icon"] or "briefcase",
+            code=row["code"],
         )
 
 
@@ -257,7 +292,7 @@ def _learn_pages():
             more=prose(row["body"]),
             weight=WEIGHTS[Kind.LEARN],
             hue=Hue.BLUE,
-            icon="lightbulb",
+            icon=row["icon"] or "lightbulb",
         )
 
 

@@ -1,72 +1,50 @@
-"""The search engine over documents: Tantivy in memory, rapidfuzz for the words that it does not know.
+"""The search engine over documents: Tantivy in memory.
 
 It knows neither request nor database. An index never changes: another state of the content gets another index.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 
 import tantivy
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import WRatio
-from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
+from tantivy import Occur, Query, TextAnalyzerBuilder, Tokenizer
 
+from .conditions import NEGATIONS, Conditions, combine
 from .documents import Document, Kind
+from .spelling import Spelling
+from .words import (
+    STOP_WORDS,
+    content_of,
+    family_of,
+    is_common,
+    is_english,
+    normalize,
+    other_spellings,
+    singular,
+    stem,
+    words_of,
+)
 
 LONGEST_QUERY = 100  # characters
 MOST_WORDS = 12  # of a query that are looked at
 MOST_HITS = 200
+LIST = "list"  # the other kind of a signpost that is a list of careers
 MOST_COMPLETIONS = 200  # words that a beginning may grow into
-LIKELY_NAMES = 60  # looked at closely for near names
 
 # How much a match counts, before the document's own weight.
-LINE_NAME, LINE_WORDS = 16.0, 13.5  # the query is its name, or a line of its words
-EVEN_NAME, EVEN_WORDS = 11.0, 10.5  # the same but for the plural: 'registered nurse'
-STEMS_NAME, STEMS_WORDS = 11.0, 10.5  # the same but for all endings: 'fixing cars'
-ONE_STEM_NAME, ONE_STEM_WORDS = 4.0, 3.5  # so if it is one word: 'animation' and 'animals' have one stem
-CORE_NAME, CORE_WORDS = 9.0, 8.0  # the same without what everybody types around it: 'i want to work with animals'
-LAST_WORD_NAME, LAST_WORD_WORDS = 6.0, 4.5  # one of these lines is what has been typed, its last word completed
-LINE_START_NAME, LINE_START_WORDS = 3.0, 2.0  # one of these lines goes on behind that
+LINE = {"name": 16.0, "words": 13.5}  # the query is its name, or a line of its words
+EVEN_LINE = {"name": 12.0, "words": 11.5}  # the same but for the plural: 'registered nurse'
+STEM_LINE = {"name": 11.0, "words": 10.5}  # the same but for the endings: 'fixing cars'
+CORE = {"name": 9.0, "words": 8.0}  # the same without what everybody types around it: 'i want to work with animals'
+LAST_WORD = {"name": 6.0, "words": 4.5}  # one of these lines is what has been typed, its last word completed
+LINE_START = {"name": 3.0, "words": 2.0}  # one of these lines goes on behind that
 PHRASE_IN_NAME = 3.0
 IN_NAME = 0.5  # a word found there, times its rarity (BM25: about 2 to 9)
 IN_WORDS, IN_TITLES, IN_TEXT = 2.0, 1.2, 0.7  # a word found there
-SAME_IN_NAME, SAME_IN_WORDS = (
-    1.5,
-    0.7,
-)  # more, if it is the same word and not only of the same stem (hospital, hospitality)
-START_IN_NAME, START_IN_WORDS = 1.6, 1.0  # a word there that begins with it
+OF_FAMILY = 2.0  # another word of its family in the name: 'history' and 'historians'
+START = {"name": 1.6, "words": 1.0}  # a word there that begins with it
 MEANS_HELP = 8.0  # a sentence of mostly the words of a signpost
-
-# How near a misspelled word must come to a known one: 1 is the same, 0 has no letter in common.
-NEAR_ENOUGH = 0.66
-SHORTEST_MISSPELLED = 5  # letters: a shorter word is near to many others
-SAME_FIRST_LETTER_UP_TO = 6  # letters: few misspell the first one, and short words differ by little else
-NEAREST_NAMES = 62  # of 100, for names offered when nothing is found
-
-# What people type around what they mean. Without them "i want to work with animals" asks for animals.
-_AROUND = (
-    "a about an and are as at be become becoming being can career careers could do does doing field for get good "
-    "have how i id if im in into is job jobs kind kinds like likes liking lot love make me my need needs of on or "
-    "person really related should so some someone something stuff that the their them things to type types useful "
-    "wanna want what when where which who with work worker workers working works would you your"
-)
-STOP_WORDS = frozenset(_AROUND.split())
-
-_SIMPLE = Tokenizer.simple
-PLAIN = TextAnalyzerBuilder(_SIMPLE()).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
-STEMS = (
-    TextAnalyzerBuilder(_SIMPLE())
-    .filter(Filter.lowercase())
-    .filter(Filter.ascii_fold())
-    .filter(Filter.stemmer("english"))
-    .build()
-)
-GRAMS = TextAnalyzerBuilder(Tokenizer.ngram(3, 3, False)).filter(Filter.lowercase()).filter(Filter.ascii_fold()).build()
 
 
 @dataclass(frozen=True)
@@ -86,71 +64,19 @@ class Found:
     terms: tuple[str, ...] = ()  # stems that count as a match, to be marked
     start: str = ""  # the beginning of a word that counts as a match
     corrections: tuple[tuple[str, str], ...] = ()  # (as typed, as understood)
+    meant: str = ""  # the query with these: the hits are for it
+    guesses: tuple[str, ...] = ()  # queries that may have been meant: then there are no hits
     is_partial: bool = False  # only some of the words were found
-
-
-# Names that are words by their punctuation: what they look like, the one word that they are here, other spellings.
-_PUNCTUATED = tuple(
-    (re.compile(pattern, re.IGNORECASE), word, others)
-    for pattern, word, others in (
-        (r"(?<!\w)([a-z])\+\+(?!\w)", r"\1plusplus", (r"\1 plus plus", r"\1pp")),  # C++
-        (r"(?<!\w)([a-z])\+(?!\w|\+)", r"\1plus", (r"\1 plus",)),  # A+
-        (r"(?<!\w)([a-z])#(?!\w)", r"\1sharp", (r"\1 sharp",)),  # C#
-        (r"\.net(?!\w)", r" dotnet", (r" dot net", r" net")),  # .NET, ASP.NET
-        (
-            r"(?<!\w)([a-z]{1,3})&([a-z]{1,3})(?!\w)",
-            r"\1and\2",
-            (r"\1 and \2", r"\1\2", r"\1n\2", r"\1 \2"),
-        ),  # R&D, AT&T
-        (r"(?<!\w)([a-z]) (?:&|and) ([a-z])(?!\w)", r"\1and\2", (r"\1\2", r"\1n\2", r"\1 \2")),  # R & D
-        (r"(?<!\w)(k) ?[-‐-―] ?(\d{1,2})(?!\w)", r"\1\2", (r"\1 \2",)),  # K–12
-        (r"(?<!\w)([a-z])['’]([a-z]{3,})", r"\1\2", (r"\1 \2",)),  # O'Brien
-    )
-)
-
-
-# Nearly no text has one of them: one look for all is quicker than one for each.
-_MAY_BE_PUNCTUATED = re.compile(
-    r"(?<!\w)[a-z](?:[+#'’]| & | and [a-z](?!\w)| ?[-‐-―] ?\d)|[a-z]&[a-z]|\.net(?!\w)", re.IGNORECASE
-)
-
-
-def normalize(text: str) -> str:
-    """Letters as one form of each, apostrophes gone: 'I’m' and 'im' are the same word, 'C++' and 'R&D' one each."""
-    text = unicodedata.normalize("NFKC", text)
-    if _MAY_BE_PUNCTUATED.search(text):
-        for pattern, word, _others in _PUNCTUATED:
-            text = pattern.sub(word, text)
-    return re.sub(r"['’‘`´]", "", text)
-
-
-def _other_spellings(line: str) -> list[str]:
-    """'R&D manager' -> ['R and D manager', 'RD manager', ...]: as people write it who leave the signs out."""
-    line = unicodedata.normalize("NFKC", line)
-    found = [line]
-    if not _MAY_BE_PUNCTUATED.search(line):
-        return []
-    for pattern, _word, others in _PUNCTUATED:
-        if pattern.search(line):
-            found += [pattern.sub(other, line) for other in others]
-    return found[1:]
-
-
-def _singular(word: str) -> str:
-    """'animals' and 'animal' are one word, 'batteries' and 'battery' too; 'business' stays."""
-    if len(word) > 4 and word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    listed: Document | None = None  # the list of careers that some of the words ask for
+    is_negated: bool = False  # it asks to leave something out, which can't be done
 
 
 class SearchIndex:
     def __init__(self, documents: Iterable[Document]):
         self.documents = list(documents)
+        self._conditions = Conditions(self.documents)
         self._schema = _schema()
         index = tantivy.Index(self._schema)
-        index.register_tokenizer("plain", PLAIN)
-        index.register_tokenizer("stems", STEMS)
-        index.register_tokenizer("grams", GRAMS)
         index.register_tokenizer("spaces", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
         writer = index.writer(heap_size=60_000_000, num_threads=1)
         for number, document in enumerate(self.documents):
@@ -163,72 +89,82 @@ class SearchIndex:
     def search(self, text: str, kind: Kind | None = None) -> Found:
         """Return the Found for what somebody has typed, which may be anything: of one kind alone if `kind` names it."""
         text = normalize(text)
-        typed = PLAIN.analyze(text)[:MOST_WORDS]
+        typed = words_of(text)[:MOST_WORDS]
         if not typed:
             return Found([], 0)
-        content = [word for word in typed if word not in STOP_WORDS] or typed
-        last = "" if text[-1:].isspace() else typed[-1]  # it may be the beginning of a word
-        groups, corrections = self._understood(content, last)
-        known = [group for group in groups if group[0]]
-        wanted = [self._in_any_field(words, start) for words, start in known]
-        is_partial = len(known) < len(groups)
-        bonuses = [*self._whole_line(typed, content, corrections, last), *self._help(typed, content)]
-        hits, total = self._hits(Occur.Must, wanted, bonuses, kind) if not is_partial else ([], 0)
-        if not hits:
-            is_partial = len(groups) > 1 or not known
-            hits, total = self._hits(Occur.Should, wanted, bonuses, kind)
-        starts = [start for words, start in known if start and words == [start]]
-        return Found(
-            hits=hits,
-            total=total,
-            terms=tuple(stem for words, _start in known for word in words for stem in STEMS.analyze(word)),
-            start=starts[0] if starts else "",
-            corrections=tuple(corrections),
-            is_partial=is_partial,
-        )
+        last = "" if text[-1:].isspace() or self._is_whole(typed[-1]) else typed[-1]  # it may be a beginning
+        corrections, guesses = self._meant_by(typed, last)
+        if guesses:
+            return Found([], 0, guesses=guesses)
+        typed = [part for word in typed for part in corrections.get(word, word).split()]
+        lists, rest = self._lists_in(typed)
+        found = self._find(rest, last, kind) if rest and self._names_something(rest) else Found([], 0)
+        if not found.hits:
+            found = self._find(typed, last, kind)
+            found = _led_by(lists, found) if lists and not kind else found
+        elif lists:
+            found = _fitting_first(combine(lists), found)
+        said = tuple((word, meant) for word, meant in corrections.items() if meant)
+        return replace(found, start=last, corrections=said, meant=" ".join(typed) if said else "")
 
-    def _understood(self, words, last):
-        """What `words` may mean, as [([word, ...], beginning of a word or ''), ...]; and what was corrected."""
-        groups, corrections = [], []
-        for word in words:
-            start = word if word == last else ""
-            if self._knows(word, start):
-                groups.append(([word], start))
+    def _lists_in(self, typed: list[str]) -> tuple[list[Document], list[str]]:
+        """The lists of careers that a query asks for, and its other words; none if all together name an entry."""
+        lists, rest = self._conditions.take_out(typed)
+        rest = [word for word in rest if word not in STOP_WORDS]
+        is_all = len(lists) > 1 and not rest
+        return (lists, rest) if lists and (is_all or not self._names_something(typed)) else ([], [])
+
+    def _names_something(self, typed: list[str]) -> bool:
+        """Say whether an entry is called so: then no word of it is a condition, and no 'not' leaves anything out."""
+        if any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE):
+            return True
+        everywhere = [(Occur.Must, self._either(self._named(word, ""))) for word in content_of(typed)]
+        signposts = self._term("kind", Kind.SIGNPOST.value)
+        query = Query.boolean_query([*everywhere, (Occur.MustNot, signposts)])
+        return bool(self._searcher.search(query, limit=1).hits)
+
+    def _find(self, typed: list[str], last: str, kind: Kind | None) -> Found:
+        content = content_of(typed)
+        bonuses = [*self._whole_line(typed, content, last), *self._help(typed, content)]
+        if NEGATIONS & set(typed) and not self._names_something(typed):
+            negations = [self._constant("words", [word], IN_WORDS) for word in sorted(NEGATIONS.intersection(typed))]
+            help_pages = self._signpost((Occur.Must, self._either(negations)))
+            answers = [
+                (Occur.Must, self._term("kind", Kind.LEARN.value)),
+                (Occur.Must, self._part_of(content, content, last)),
+            ]
+            hits, total = self._hits([*bonuses, help_pages, Query.boolean_query(answers)], kind)
+            return Found(hits, total, tuple(map(stem, content)), is_negated=not hits)
+        known = [word for word in content if self._knows(word, last)]
+        hits, total = [], 0
+        if len(known) == len(content):
+            everywhere = [(Occur.Must, self._in_any_field(word, last)) for word in known]
+            hits, total = self._hits([self._no_list(Query.boolean_query(everywhere)), *bonuses], kind)
+        is_partial = not hits and len(content) > 1
+        if is_partial:
+            hits, total = self._hits([self._no_list(self._part_of(content, known, last)), *bonuses], kind)
+        return Found(hits, total, tuple(map(stem, known)), is_partial=is_partial)
+
+    def _meant_by(self, typed: list[str], last: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        """{word as typed: what it was surely meant to be, '' if it does not count}, or the queries to ask about."""
+        corrections = {}
+        for word in typed:
+            if word in STOP_WORDS or self._knows(word, last):
                 continue
-            parts = self._parts_of(word)
-            if not parts and set(self._meant_by(word)[:1]) & STOP_WORDS:
-                continue  # a misspelled word that would not have counted
-            groups += [([part], "") for part in parts] or [(self._meant_by(word), "")]
-            meant = " ".join(parts) or " ".join(groups[-1][0][:1])
-            corrections += [(word, meant)] if meant else []
-        return groups, corrections
+            if not is_english(word) and (parts := self._parts_of(word)):
+                corrections[word] = parts
+                continue
+            guesses, is_sure = self._spelling.guess(word)
+            if guesses and not is_sure:
+                return {}, tuple(" ".join(guess if one == word else one for one in typed) for guess in guesses)
+            if guesses:
+                corrections[word] = "" if guesses[0] in STOP_WORDS else guesses[0]
+        return corrections, ()
 
-    def nearest(self, text: str, limit: int = 5) -> list[Document]:
-        """The documents whose names are nearest to a query that finds nothing, best first."""
-        text = normalize(text)
-        grams = list(dict.fromkeys(GRAMS.analyze(text)))
-        if not grams:
-            return []
-        query = Query.boolean_query([(Occur.Should, Query.term_query(self._schema, "grams", gram)) for gram in grams])
-        found = self._searcher.search(query, limit=LIKELY_NAMES)
-        numbers = sorted(self._searcher.fast_field_values("number", [address for _score, address in found.hits]))
-        near = process.extract(
-            text,
-            {number: self.documents[number].name for number in numbers},
-            scorer=WRatio,
-            processor=str.lower,
-            limit=limit,
-            score_cutoff=NEAREST_NAMES,
-        )
-        return [self.documents[number] for _name, _score, number in near]
-
-    def _hits(self, occur, wanted, bonuses, kind):
-        either = [*bonuses]
-        if wanted:
-            either.append(Query.boolean_query([(occur, query) for query in wanted]))
-        query = Query.boolean_query([(Occur.Should, one) for one in either])
+    def _hits(self, ways: list[Query], kind: Kind | None) -> tuple[list[Hit], int]:
+        query = Query.boolean_query([(Occur.Should, one) for one in ways])
         if kind:
-            of_kind = Query.const_score_query(Query.term_query(self._schema, "kind", kind.value), 0.0)
+            of_kind = Query.const_score_query(self._term("kind", kind.value), 0.0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, of_kind)])
         found = self._searcher.search(query, limit=MOST_HITS, weight_by_field="weight")
         numbers = self._searcher.fast_field_values("number", [address for _score, address in found.hits])
@@ -238,133 +174,135 @@ class SearchIndex:
         )
         return [Hit(self.documents[number], score) for score, number in scored], found.count
 
-    def _knows(self, word: str, start: str) -> bool:
-        stem = STEMS.analyze(word)[0]
+    def _knows(self, word: str, last: str) -> bool:
         return (
-            any(self._searcher.doc_freq(field, stem) for field in ("name", "words", "titles", "text"))
-            or any(self._searcher.doc_freq(field, word) for field in ("core_name", "core_words"))
-            or bool(start and any(self._completions(field, start, 1) for field in ("plain_name", "plain_words")))
+            any(
+                self._searcher.doc_freq(field, stem(word))
+                for field in ("name", "words", "text", "core_name", "core_words")
+            )
+            or self._searcher.doc_freq("titles", singular(word))
+            or any(self._searcher.doc_freq("name", other) for other in family_of(word))
+            or (word == last and any(self._completions(f"plain_{field}", word, 1) for field in START))
         )
 
     def _is_whole(self, word: str) -> bool:
-        """Say whether what is being typed is a word already: then it is hardly the beginning of a longer one."""
-        return any(self._searcher.doc_freq(field, _singular(word)) for field in ("same_name", "same_words"))
+        """Say whether what is being typed is a word already: then it is not the beginning of another one."""
+        is_here = any(self._searcher.doc_freq(field, stem(word)) for field in ("name", "words"))
+        return is_here or (len(word) > 2 and is_common(word))
 
-    def _completions(self, field: str, start: str, limit: int = MOST_COMPLETIONS) -> list[str]:
+    def _completions(self, field: str, start: str, limit: int | None = MOST_COMPLETIONS) -> list[str]:
         return [term for term, _count in self._searcher.terms_with_prefix(field, start, limit=limit)]
 
-    def _parts_of(self, word: str) -> list[str]:
-        """The two known words that were written as one, or none."""
-        vocabulary = self._vocabulary
-        halves = ((word[:cut], word[cut:]) for cut in range(3, len(word) - 2))
-        return next(([left, right] for left, right in halves if left in vocabulary and right in vocabulary), [])
-
-    def _meant_by(self, word: str) -> list[str]:
-        """The known words that a misspelled one could be, nearest first."""
-        if len(word) < SHORTEST_MISSPELLED:
-            return []
-        off = int(len(word) * (1 - NEAR_ENOUGH)) + 1  # a word that is longer or shorter by more can't be near enough
-        of_like_length = (self._by_length.get(length, ()) for length in range(len(word) - off, len(word) + off + 1))
-        near = process.extract(
-            word,
-            list(chain.from_iterable(of_like_length)),
-            scorer=OSA.normalized_similarity,
-            score_cutoff=NEAR_ENOUGH,
-            limit=8,
-        )
-        best = [
-            (score + 0.08 * (term[0] == word[0]), term)
-            for term, score, _key in near
-            if term[0] == word[0] or len(word) > SAME_FIRST_LETTER_UP_TO
-        ]
-        best.sort(key=lambda one: (-one[0], one[1]))
-        return [term for score, term in best if score >= best[0][0] - 0.04][:3]
+    def _parts_of(self, word: str) -> str:
+        """The two words that were written as one, if they stand side by side in a name or a line of words: or ''."""
+        for cut in range(3, len(word) - 2):
+            parts = [word[:cut], word[cut:]]
+            if all(part in self._vocabulary for part in parts):
+                stems = [stem(part) for part in parts]
+                phrases = [Query.phrase_query(self._schema, field, stems) for field in ("name", "words")]
+                if any(self._searcher.search(phrase, limit=1).hits for phrase in phrases):
+                    return " ".join(parts)
+        return ""
 
     @cached_property
     def _vocabulary(self) -> set[str]:
-        """The words of all names and lines of words, those of two letters and numbers left out."""
-        terms = {term for field in ("plain_name", "plain_words") for term in self._completions(field, "", None)}
-        return {term for term in terms if len(term) > 2 and not term.isdigit()} | STOP_WORDS
+        """The words of all names and lines of words."""
+        return {word for field in START for word in self._completions(f"plain_{field}", "", None)}
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        words = {}
-        for word in sorted(self._vocabulary):
-            words.setdefault(len(word), []).append(word)
-        return words
+    def _spelling(self) -> Spelling:
+        return Spelling(self._vocabulary)
 
-    def _in_any_field(self, words: list[str], start: str) -> Query:
-        """One of `words` somewhere in a document; it counts where it counts most."""
+    def _in_any_field(self, word: str, last: str) -> Query:
+        """`word` somewhere in a document; it counts where it counts most."""
+        others = [
+            self._constant("titles", [singular(word)], IN_TITLES),
+            self._constant("text", [stem(word)], IN_TEXT),
+        ]
+        return self._either([*self._named(word, last), *others], 0.1)
+
+    def _part_of(self, content: list[str], known: list[str], last: str) -> Query:
+        """A name or a line of words that is a part of the query, or most of its words: fewer of them say nothing."""
+        stems = [stem(word) for word in content]
         ways = []
-        for word in words:
-            stem = STEMS.analyze(word)[0]
-            ways += [
-                Query.boost_query(Query.term_query(self._schema, "name", stem), IN_NAME),
-                self._constant("words", [stem], IN_WORDS),
-                self._constant("titles", [stem], IN_TITLES),
-                self._constant("text", [stem], IN_TEXT),
-                self._constant("core_name", [word], IN_WORDS),  # 'x ray' written as one
-                self._constant("core_words", [word], IN_WORDS),
-            ]
-        if start:
-            share = 0.5 if self._is_whole(start) else 1.0
-            for field, score in (("plain_name", START_IN_NAME), ("plain_words", START_IN_WORDS)):
-                ways.append(self._constant(field, self._completions(field, start), share * score))
-        anywhere = Query.disjunction_max_query(ways, tie_breaker=0.1)
-        singular = [_singular(word) for word in words]
-        return Query.boolean_query(
-            [
-                (Occur.Must, anywhere),
-                (Occur.Should, self._constant("same_name", singular, SAME_IN_NAME)),
-                (Occur.Should, self._constant("same_words", singular, SAME_IN_WORDS)),
-            ]
-        )
+        for length in range(1, len(stems)):
+            parts = {" ".join(stems[start : start + length]) for start in range(len(stems) - length + 1)}
+            lines = sorted(part for part in parts if len(part) > 1)
+            ways += [self._constant(f"core_{field}", lines, CORE[field] * length / len(stems)) for field in CORE]
+        named = [(Occur.Should, self._either(self._named(word, last))) for word in known]
+        if len(named) > len(content) // 2:
+            ways.append(Query.boolean_query(named, minimum_number_should_match=len(content) // 2 + 1))
+        return self._either(ways)
 
-    def _whole_line(self, typed, content, corrections, last) -> list[Query]:
+    def _named(self, word: str, last: str) -> list[Query]:
+        """The ways in which `word` may stand in the name or the words of a document."""
+        ways = [
+            Query.boost_query(self._term("name", stem(word)), IN_NAME),
+            self._constant("words", [stem(word)], IN_WORDS),
+            self._constant("core_name", [stem(word)], IN_WORDS),  # 'x ray' written as one
+            self._constant("core_words", [stem(word)], IN_WORDS),
+        ]
+        family = [other for other in family_of(word) if self._searcher.doc_freq("name", other)]
+        ways.append(self._constant("name", family, OF_FAMILY))
+        for field, score in START.items() if word == last else ():
+            ways.append(self._constant(f"plain_{field}", self._completions(f"plain_{field}", word), score))
+        return ways
+
+    def _whole_line(self, typed: list[str], content: list[str], last: str) -> list[Query]:
         """What counts more than words here and there: the query is a name or a line of words, or the start of one."""
-        meant = dict(corrections)
-        lines = sorted({" ".join(typed), " ".join(meant.get(word, word) for word in typed)})
-        cores = sorted({" ".join(meant.get(word, word) for word in content), "".join(content)})
-        even = [" ".join(map(_singular, line.split())) for line in lines]
-        stems = [" ".join(STEMS.analyze(line)) for line in lines]
-        stems_name, stems_words = (STEMS_NAME, STEMS_WORDS) if len(typed) > 1 else (ONE_STEM_NAME, ONE_STEM_WORDS)
-        ways = (
-            ("line_name", lines, LINE_NAME),
-            ("line_words", lines, LINE_WORDS),
-            ("even_name", even, EVEN_NAME),
-            ("even_words", even, EVEN_WORDS),
-            ("stems_name", stems, stems_name),
-            ("stems_words", stems, stems_words),
-            ("core_name", cores, CORE_NAME),
-            ("core_words", cores, CORE_WORDS),
-        )
-        queries = [Query.disjunction_max_query([self._constant(*way) for way in ways], tie_breaker=0.0)]
-        for field, last_word, start in (
-            ("line_name", LAST_WORD_NAME, LINE_START_NAME),
-            ("line_words", LAST_WORD_WORDS, LINE_START_WORDS),
-        ):
-            begun = self._completions(field, " ".join(typed) + ("" if last and not self._is_whole(last) else " "))
-            whole = [line for line in begun if line.count(" ") == len(typed) - 1]
-            ways = [self._constant(field, begun, start), self._constant(field, whole, last_word)]
-            queries.append(Query.disjunction_max_query(ways, tie_breaker=0.0))
-        stems = [stem for word in content for stem in STEMS.analyze(meant.get(word, word))]
-        if len(stems) > 1:
-            phrase = Query.phrase_query(self._schema, "name", stems, slop=1)
-            queries.append(Query.const_score_query(phrase, PHRASE_IN_NAME))
-        return queries
+        line, stems, one = " ".join(typed), " ".join(map(stem, typed)), " ".join(map(singular, typed))
+        cores = sorted({" ".join(map(stem, content)), stem("".join(content))})
+        whole, bonuses = [], []
+        for field in ("name", "words"):
+            whole += [
+                self._constant(f"line_{field}", [line], LINE[field]),
+                self._constant(f"line_{field}", [one, f"{one}s"], EVEN_LINE[field]),
+                self._constant(f"stems_{field}", [stems], STEM_LINE[field]),
+                self._constant(f"core_{field}", cores, CORE[field]),
+            ]
+            lines = self._completions(f"line_{field}", line if last else f"{line} ")
+            ended = [one for one in lines if one.count(" ") == len(typed) - 1]
+            begun = [
+                self._constant(f"line_{field}", lines, LINE_START[field]),
+                self._constant(f"line_{field}", ended, LAST_WORD[field]),
+            ]
+            bonuses.append(self._either(begun))
+        bonuses.append(self._either(whole))
+        if len(content) == 1:
+            bonuses.append(self._constant("core_name", sorted(family_of(content[0])), LAST_WORD["name"]))
+        if len(content) > 1:
+            phrase = Query.phrase_query(self._schema, "name", [stem(word) for word in content], slop=1)
+            bonuses.append(Query.const_score_query(phrase, PHRASE_IN_NAME))
+        return bonuses
 
-    def _help(self, typed, content) -> list[Query]:
+    def _help(self, typed: list[str], content: list[str]) -> list[Query]:
         """A sentence that is mostly made of a signpost's words, the small ones included, asks for what it leads to."""
         if len(typed) < 3:
             return []
-        here = {word: Query.term_query(self._schema, "words", STEMS.analyze(word)[0]) for word in typed}
+        here = {word: self._term("words", stem(word)) for word in typed}
         mostly = Query.boolean_query(
             [(Occur.Should, query) for query in here.values()], minimum_number_should_match=-(-len(here) * 4 // 5)
         )
-        means_it = [(Occur.Must, here[word]) for word in set(content) & here.keys()]  # 'teach' is no word of the quiz
-        is_signpost = (Occur.Must, Query.term_query(self._schema, "kind", Kind.SIGNPOST.value))
-        both = Query.boolean_query([is_signpost, (Occur.Must, mostly), *means_it])
-        return [Query.const_score_query(both, MEANS_HELP)]
+        means_it = [(Occur.Must, here[word]) for word in set(content) - NEGATIONS]  # 'teach' is no word of the quiz
+        return [Query.const_score_query(self._signpost((Occur.Must, mostly), *means_it), MEANS_HELP)]
+
+    def _no_list(self, query: Query) -> Query:
+        """Lists of careers are found by whole lines: 'no sitting at a desk' is no list for 'sitting at a desk'."""
+        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, self._term("kind", LIST))])
+
+    def _signpost(self, *conditions: tuple[Occur, Query]) -> Query:
+        """A page of this site that helps to find out, and is no list of careers."""
+        kinds = [
+            (Occur.Must, self._term("kind", Kind.SIGNPOST.value)),
+            (Occur.MustNot, self._term("kind", LIST)),
+        ]
+        return Query.boolean_query([*kinds, *conditions])
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term)
+
+    def _either(self, ways: list[Query], tie_breaker: float = 0.0) -> Query:
+        return Query.disjunction_max_query(ways, tie_breaker=tie_breaker)
 
     def _constant(self, field: str, terms: list[str], score: float) -> Query:
         if not terms:
@@ -374,29 +312,31 @@ class SearchIndex:
         return Query.const_score_query(Query.term_set_query(self._schema, field, terms), score)
 
 
+def _led_by(lists: list[Document], found: Found) -> Found:
+    """The lists that a query asks for and nothing else, above what its words find."""
+    first = [combine(lists), *lists] if len(lists) > 1 else lists
+    others = [hit for hit in found.hits if hit.document not in lists]
+    total = found.total - len(found.hits) + len(first) + len(others)
+    return replace(found, hits=[*(Hit(one, 0.0) for one in first), *others], total=total, is_negated=False)
+
+
+def _fitting_first(listed: Document, found: Found) -> Found:
+    """What was found, the careers that are in a list first."""
+    hits = sorted(found.hits, key=lambda hit: hit.document.code not in listed.careers)
+    return replace(found, hits=hits, listed=listed)
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    for field in ("name", "words", "titles", "text"):
-        builder.add_text_field(field, tokenizer_name="stems")
-    for field in ("plain_name", "plain_words"):
-        builder.add_text_field(field, tokenizer_name="plain", index_option="basic")
-    for field in ("same_name", "same_words"):
-        builder.add_text_field(field, tokenizer_name="spaces", index_option="basic")
-    builder.add_text_field("grams", tokenizer_name="grams", index_option="basic")
-    for field in (
-        "even_name",
-        "even_words",
-        "stems_name",
-        "stems_words",
-        "core_name",
-        "core_words",
-        "line_name",
-        "line_words",
-    ):
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in ("name", "words", "titles", "text"):  # their words' stems
+        builder.add_text_field(field, tokenizer_name="spaces")
+    for field in ("name", "words"):
+        builder.add_text_field(f"plain_{field}", tokenizer_name="spaces", index_option="basic")
+        for whole in ("line", "stems", "core"):
+            builder.add_text_field(f"{whole}_{field}", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -405,24 +345,21 @@ def _fields(number: int, document: Document) -> tantivy.Document:
     fields.add_unsigned("number", number)
     fields.add_float("weight", 2**document.weight - 2)  # Tantivy multiplies a score by log2(2 + this)
     fields.add_text("kind", document.kind.value)
+    if document.careers:
+        fields.add_text("kind", LIST)
     names = [name for name in (document.name, document.short) if name]
-    words = [*document.words, *(line for name in (*names, *document.words) for line in _other_spellings(name))]
+    words = [*document.words, *(line for name in (*names, *document.words) for line in other_spellings(name))]
     for field, lines in (("name", names), ("words", words)):
         for line in map(normalize, lines):
-            plain, stems = PLAIN.analyze(line), STEMS.analyze(line)
-            core = [word for word in plain if word not in STOP_WORDS]
-            fields.add_text(field, line)
-            fields.add_text(f"plain_{field}", line)
+            plain = words_of(line)
+            stems, core = " ".join(map(stem, plain)), [word for word in plain if word not in STOP_WORDS]
+            fields.add_text(field, stems)
+            fields.add_text(f"plain_{field}", " ".join(plain))
             fields.add_text(f"line_{field}", " ".join(plain))
-            fields.add_text(f"stems_{field}", " ".join(stems))
-            even = " ".join(map(_singular, plain))
-            fields.add_text(f"same_{field}", even)
-            fields.add_text(f"even_{field}", even)
-            for written in {" ".join(core), "".join(core)} - {""}:
+            fields.add_text(f"stems_{field}", stems)
+            for written in {" ".join(map(stem, core)), stem("".join(core))} - {""}:
                 fields.add_text(f"core_{field}", written)
-    fields.add_text("grams", normalize(document.name))
-    for title in document.titles:
-        for line in (title, *_other_spellings(title)):
-            fields.add_text("titles", normalize(line))
-    fields.add_text("text", normalize(f"{document.text} {document.more}"))
+    titles = [spelling for title in document.titles for spelling in (title, *other_spellings(title))]
+    fields.add_text("titles", " ".join(map(singular, words_of(normalize("\n".join(titles))))))
+    fields.add_text("text", " ".join(map(stem, words_of(normalize(f"{document.text} {document.more}")))))
     return fields

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from .index import PLAIN, STEMS
+from .words import PLAIN, stem
 
 
 def mark(text: str, terms: Iterable[str], start: str = "") -> list[tuple[str, bool]]:
     """Cut `text` into [(part, is_match), ...]: words with one of the stems `terms`, and words that begin so."""
     terms, parts, end = set(terms), [], 0
-    stems = STEMS.pre_tokenize(text).tokens
-    for token, stem in zip(PLAIN.pre_tokenize(text).tokens, stems, strict=True):
-        if stem.text not in terms and not (start and token.text.startswith(start)):
+    for token in PLAIN.pre_tokenize(text).tokens:
+        if stem(token.text) not in terms and not (start and token.text.startswith(start)):
             continue
         if token.char_offset_from > end:
             parts.append((text[end : token.char_offset_from], False))

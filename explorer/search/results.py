@@ -62,10 +62,18 @@ class Results:
     groups: list[Group]
     shown: int  # of one kind alone, if only its beginning is shown
     corrections: tuple[tuple[str, str], ...]
+    meant: str  # the query that the results are for, if words of it are corrected
+    meant_url: str
     is_partial: bool
-    nearest: list[Document]  # where nothing was found
+    is_negated: bool  # it asks to leave something out
+    listed: Document | None  # the list of careers that some of its words ask for
+    guesses: list[tuple[str, str]]  # (query that may have been meant, its address): then nothing else stands here
     only: Kind | None  # where one kind alone was asked for
     every_kind_url: str
+
+    @property
+    def has_remarks(self) -> bool:
+        return bool(self.corrections or self.guesses or self.is_partial or self.is_negated or self.listed)
 
 
 def find(index: SearchIndex, query: str, path: str, only: Kind | None = None) -> Results:
@@ -91,8 +99,12 @@ def find(index: SearchIndex, query: str, path: str, only: Kind | None = None) ->
         ],
         shown=most if only and found.total > most else 0,
         corrections=found.corrections,
+        meant=found.meant,
+        meant_url=_url(path, q=found.meant) if found.meant else "",
         is_partial=found.is_partial and bool(hits),
-        nearest=[] if hits else index.nearest(query),
+        is_negated=found.is_negated,
+        listed=found.listed,
+        guesses=[(guess, _url(path, q=guess)) for guess in found.guesses],
         only=only,
         every_kind_url=_url(path, q=query),
     )

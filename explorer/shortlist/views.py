@@ -26,14 +26,28 @@ from ..pages.cookies import MY_LIST, is_from_another_site, remember
 from ..pages.htmx import render_page, render_part, wanted_part, wants_panel
 from ..pages.parameters import reads
 from ..text.addresses import on_this_site
-from ..text.keys import LONGEST_NOTE, is_key, join_kept, path_of, read_parts, split_keys, split_sent, tidy_note
+from ..text.keys import (
+    LONGEST_NOTE,
+    is_key,
+    join_kept,
+    join_keys,
+    path_of,
+    read_parts,
+    split_keys,
+    split_sent,
+    tidy_note,
+)
 from .entries import MOST, Shortlist, fits
 from .ring import draw_ring
 from .suggestions import suggest
 
 WHY = "why"  # the part of the page that is a line about an entry
-# What is answered where only the button that was pressed is asked for; both forms of it.
-BUTTONS = {"my-list-button": "shortlist/_my_list_button.html", "heart": "shortlist/_heart.html"}
+# What is answered where only the button that was pressed is asked for; the last of its forms is about several entries.
+BUTTONS = {
+    "my-list-button": "shortlist/_my_list_button.html",
+    "heart": "shortlist/_heart.html",
+    "save-button": "shortlist/_save_button.html",
+}
 LONGEST_QR = 1200  # characters of a link: a code of 117 squares a side, each 0.4 mm on paper
 
 
@@ -47,8 +61,8 @@ def shortlist(request):
     own = _read(request.COOKIES.get(MY_LIST, ""))
     if request.method == "POST":
         return _change(request, own)
-    if is_key(request.GET.get("added", "")):
-        return _check(request, own, request.GET["added"])
+    if added := [key for key in split_keys(request.GET.get("added", "")) if is_key(key)]:
+        return _check(request, own, added)
     sent = request.GET.get("list")
     removed = {key: note for key, note in _read(request.GET.get("removed", "")).items() if key not in own}
     return _show(request, own, sent=None if sent is None else read_parts(split_sent(sent)), removed=removed)
@@ -80,9 +94,10 @@ def _change(request, own):
         faulty = {}
     part = wanted_part(request)
     if added and not (faulty or is_full or request.COOKIES):
-        response = redirect(_check_address(request, next(iter(added)), stays))  # the next request tells if it was kept
+        response = redirect(_check_address(request, added, stays))  # the next request tells if it was kept
     elif part in BUTTONS:
-        response = _button(request, [*added, *add, *take_off], kept, is_full=is_full)
+        new = [key for key in added if key not in own]
+        response = _button(request, [*added, *add, *take_off], kept, new, is_full=is_full)
     elif part == WHY and noted:
         response = _why(request, next(iter(noted)), own | kept, faulty)
     elif faulty or is_full:
@@ -111,22 +126,22 @@ def _found(asked):
     return {key: found.kept[key] for key in found.entries}
 
 
-def _check_address(request, key, stays):
+def _check_address(request, added, stays):
     """Where it is seen whether the browser has kept the cookie that comes with this answer."""
-    query = {"added": key} | ({"stay": ""} if stays else {})
+    query = {"added": join_keys(added)} | ({"stay": ""} if stays else {})
     if part := wanted_part(request):
         query["part"] = part
-    return f"{reverse('shortlist')}?{urlencode(query, safe=':')}"
+    return f"{reverse('shortlist')}?{urlencode(query, safe=':~')}"
 
 
-def _check(request, own, key):
-    """Go on after the first entry has been added; or say what is needed, if the browser has not kept it."""
-    is_listed = key in own
+def _check(request, own, added):
+    """Go on after the first entries have been added; or say what is needed, if the browser has not kept them."""
+    is_listed = all(key in own for key in added)
     if wanted_part(request) in BUTTONS:
-        return _button(request, [key], own, is_refused=not is_listed)
+        return _button(request, added, own, added, is_refused=not is_listed)
     if is_listed:
-        return redirect(_way_back(request, "stay" in request.GET, [key], {}))
-    return _show(request, own, refused=key)
+        return redirect(_way_back(request, "stay" in request.GET, added, {}))
+    return _show(request, own, refused=join_keys(added))
 
 
 def _show(request, own, *, sent=None, removed=None, refused=None, is_full=False, faulty=None, status=200):
@@ -199,13 +214,18 @@ def _why(request, key, kept, faulty):
     return response
 
 
-def _button(request, changed, keys, *, is_full=False, is_refused=False):
-    """The button that was pressed, as it stands now: it knows better than a stylesheet that is on its way."""
-    key = changed[0] if changed else ""
+def _button(request, changed, keys, new, *, is_full=False, is_refused=False):
+    """The button that was pressed, as it stands now: it knows better than a stylesheet that is on its way.
+
+    One for several entries says which these are, and takes off again only those that it has added: `new`.
+    """
+    several = [key for key in split_keys(request.POST.get("of", "")) if is_key(key)]
+    key = join_keys(several) or (join_keys(dict.fromkeys(new)) if len(new) > 1 else changed[0] if changed else "")
     context = {
         "key": key,
+        "added": join_keys(new),
         "entry": Shortlist({key: ""}).entries.get(key) if is_key(key) else None,
-        "state": "on" if key in keys else "off",
+        "state": "on" if changed and all(one in keys for one in changed) else "off",
         "is_full": is_full,
         "is_refused": is_refused,
         "most": MOST,

@@ -10,6 +10,12 @@ validate_site_path = RegexValidator(
     code="not_a_site_path",
 )
 
+validate_site_link = RegexValidator(
+    r"^/(?![/\\])[^\s\\?#]*(\?[^\s\\?#]+)?\Z",
+    _("Write an address of this site, from its first slash and without the host: /careers/?school=high-school"),
+    code="not_a_site_link",
+)
+
 ONET_CODE = r"\d{2}-\d{4}\.\d{2}"
 validate_onet_code = RegexValidator(
     rf"^{ONET_CODE}\Z", _("Write the code as O*NET does: 29-1141.00"), code="not_an_onet_code"

@@ -6,10 +6,10 @@ strings with a decimal point, so that no locale can turn a path into nonsense.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from typing import Protocol
 
 from .labels import Label, Sector, fit_along_radius, fit_upright, held_lengths, polar, text_width
@@ -38,6 +38,10 @@ class Form:
 WIDE = Form(94, (102, 230), (236, 432), (444, 498), 150, (21, 20, 19), 34, ((23, 21, 19), (21, 19)))
 # Short names, from 345 pixels on: 35 units are 12.1 pixels there.
 NARROW = Form(66, (72, 254), (260, 470), (478, 500), 110, (35,), 52, (), squeeze=0.66)
+
+# The result of the quiz: no words and no rim. The edge of each slice, with its icon, lies outside what is filled.
+FILLED = Form(56, (64, 244), (256, 498), (498, 498), 110, (), 0, ())
+EDGE, EDGE_GAP, EDGE_ICON = 84, 12, 56
 
 
 @dataclass(frozen=True)
@@ -161,14 +165,85 @@ def draw_wheel(spokes: tuple[Spoke, ...], form: Form = WIDE) -> Wheel:
     )
 
 
-def fill_slices(spokes: tuple[Spoke, ...], shares: dict[str, float]) -> dict[str, str]:
-    """Return, by key, the path of the part of each slice that its share (0 to 1) fills, from the inside outwards."""
-    return {
-        spoke.key: sector_path(replace(sector, outer=sector.inner + (sector.outer - sector.inner) * shares[spoke.key]))
-        for ring, sectors in _rings(spokes, WIDE)
-        for spoke, sector in zip(ring, sectors, strict=True)
-        if shares.get(spoke.key)
-    }
+@dataclass(frozen=True)
+class FilledSlice:
+    """Drawn at the top of the wheel, with the angles by which it is turned to its place and its icon back."""
+
+    key: str
+    turn: str
+    back: str
+    ground: str
+    edge: str  # the outer band, in which the icon stands
+    fill: str  # '' where nothing is filled
+    icon_y: str  # of the icon's middle, which stands at CENTRE
+    icon_scale: str  # of an icon drawn in 24 units
+
+
+@dataclass(frozen=True)
+class FilledWheel:
+    slices: tuple[FilledSlice, ...]
+    gaps: tuple[str, ...]  # the radii of the circles between fills and edges
+
+
+@lru_cache(maxsize=64)
+def _filled_sectors(spokes: tuple[Spoke, ...]) -> list[tuple[Spoke, Sector]]:
+    pairs = [pair for ring, sectors in _rings(spokes, FILLED) for pair in zip(ring, sectors, strict=True)]
+    in_order = {spoke.key: number for number, spoke in enumerate(spokes)}
+    return sorted(pairs, key=lambda pair: in_order[pair[0].key])
+
+
+def fill_wheel(spokes: tuple[Spoke, ...], shares: Mapping[str, float]) -> FilledWheel:
+    """Return the wheel without words, each slice filled by its share (0 to 1) from the inside up to its edge."""
+    slices = []
+    for spoke, sector in _filled_sectors(spokes):
+        upright = replace(sector, start=-sector.span / 2, end=sector.span / 2)
+        room = sector.outer - sector.inner - EDGE - EDGE_GAP
+        filled = replace(upright, outer=sector.inner + room * shares.get(spoke.key, 0))
+        slices.append(
+            FilledSlice(
+                key=spoke.key,
+                turn=_number(sector.middle),
+                back=_number(-sector.middle),
+                ground=sector_path(upright),
+                edge=sector_path(replace(upright, inner=sector.outer - EDGE)),
+                fill=sector_path(filled) if shares.get(spoke.key) else "",
+                icon_y=_number(CENTRE - sector.outer + EDGE / 2),
+                icon_scale=f"{EDGE_ICON / 24:.2f}",
+            )
+        )
+    radii = sorted({sector.outer - EDGE - EDGE_GAP / 2 for _spoke, sector in _filled_sectors(spokes)})
+    return FilledWheel(tuple(slices), tuple(map(_number, radii)))
+
+
+@dataclass(frozen=True)
+class DividedSlice:
+    """A slice and its parts, from the inside outwards, as they stand at the top: so those of a ring are the same."""
+
+    turn: str
+    outer: float
+    path: str
+    parts: tuple[str, ...]
+
+
+def divide_slices(spokes: tuple[Spoke, ...], parts: dict[str, int]) -> dict[str, DividedSlice]:
+    """Return, by key, each slice in as many parts of equal depth as `parts` says."""
+    divided = {}
+    for ring, sectors in _rings(spokes, WIDE):
+        for spoke, sector in zip(ring, sectors, strict=True):
+            at_the_top = replace(sector, start=-sector.span / 2, end=sector.span / 2)
+            count = parts.get(spoke.key, 0)
+            edges = [
+                sector.inner + (sector.outer - sector.inner) * number / max(count, 1) for number in range(count + 1)
+            ]
+            divided[spoke.key] = DividedSlice(
+                turn=_number(sector.middle),
+                outer=sector.outer,
+                path=sector_path(at_the_top),
+                parts=tuple(
+                    sector_path(replace(at_the_top, inner=inner, outer=outer)) for inner, outer in pairwise(edges)
+                ),
+            )
+    return divided
 
 
 def _rings(spokes: tuple[Spoke, ...], form: Form) -> list[tuple[list[Spoke], list[Sector]]]:

@@ -159,7 +159,10 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-print], [data-copy], [data-share]");
     if (button?.matches("[data-print]")) window.print();
-    else if (button?.matches("[data-share]")) share(button);
+    else if (button?.matches("[data-share]")) {
+      event.preventDefault(); // without scripts it may be a link to what is shared
+      share(button);
+    }
     else if (button) copy(button, document.getElementById(button.dataset.copy));
   });
   const copy = async (button, field) => {
@@ -215,13 +218,15 @@
     const last = mine().pop();
     if (!last) return;
     const fresh = last.cloneNode();
+    fresh.disabled = false; // where it was not wanted until now
     fresh.href = `${last.href.split("?")[0]}?${Date.now()}`;
     fresh.addEventListener("error", () => fresh.remove());
     fresh.addEventListener("load", () => {
       if (!fresh.isConnected) return;
       for (const one of mine().slice(0, mine().indexOf(fresh))) one.remove();
       if (mine().pop() !== fresh) return;
-      for (const form of document.querySelectorAll(ON_LIST)) {
+      // The stylesheet knows single entries: the button for several stands as it was answered.
+      for (const form of document.querySelectorAll(`:is(${ON_LIST}):not(.save)`)) {
         form.classList.remove("my-list-button--on", "my-list-button--off");
       }
     });

@@ -69,8 +69,8 @@ def test_no_name_in_the_crosswalks_picture_is_cut_off(spaced, width):
     ("path", "words"),
     [
         ("/compare/?c=construction&c=education", ".range text"),
-        ("/quiz/", ".answers label span, .progress__words"),
-        ("a result", ".bars__entry a, .ranked__name, .button"),
+        ("/quiz/?round=1", ".answers label span, .progress__words"),
+        ("a result", ".top__names li, .ranked__name, .paid a, .fold__title, .result__ways .button"),
     ],
 )
 def test_no_word_of_a_picture_or_a_control_is_cut_off(spaced, width, path, words):

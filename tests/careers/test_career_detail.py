@@ -268,3 +268,28 @@ def test_reasons_of_a_bright_outlook_have_a_tile(client, place):
     create_career(code="29-2011.00", bright_outlook="Rapid Growth; Numerous Job Openings", sub_clusters=[place])
     html = page(client, "/careers/29-2011.00-carpenters/")
     assert "<b>Bright outlook</b> <span>Growing fast · Many openings</span>" in html
+
+
+def test_what_one_might_do_on_a_day_is_a_list(client, place):
+    career = create_career(sub_clusters=[place], day="check a pulse\n\nwrite a report\n")
+    page = client.get(career.get_absolute_url()).content.decode()
+    assert page.count("<li>check a pulse</li>") == page.count("<li>write a report</li>") == 1
+    career.day = ""
+    career.save()
+    assert "On a day you might" not in client.get(career.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [("always", "You need a license"), ("no", "No license needed"), ("", "")],
+)
+def test_it_says_whether_one_needs_a_license_and_where_to_ask(client, place, given, words):
+    career = create_career(sub_clusters=[place], license=given)
+    page = client.get(career.get_absolute_url()).content.decode()
+    assert words in page
+    assert ("careeronestop.org/Toolkit/Training/find-licenses" in page) == bool(given)
+
+
+def test_a_note_on_the_license_is_a_sentence(client, place):
+    career = create_career(sub_clusters=[place], license="no", license_note="contractors may need one")
+    assert "<p>Contractors may need one.</p>" in client.get(career.get_absolute_url()).content.decode()

@@ -111,7 +111,7 @@ def test_every_question_is_a_list_of_its_own_in_a_plain_form(client, five):
     html = html_of(client.get(f"{URL}?sort=pay&school=degree"))
     assert '<form class="filters on-screen" method="get" action="/careers/#careers"' in html
     assert re.findall(r'<select id="pick-\w+" name="(\w+)"', html) == [
-        "field", "school", "pay", "interest", "outlook", "sort",
+        "field", "school", "pay", "interest", "outlook", "list", "sort",
     ]  # fmt: skip
     assert re.findall(r'<option value="([^"]+)" selected', html) == ["degree", "pay"]
     assert '<option value="cluster-2">Cluster 2</option>' in html

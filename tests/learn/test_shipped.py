@@ -18,6 +18,7 @@ PAGES = {entry["fields"]["slug"]: entry["fields"] for entry in ENTRIES if entry[
 ANSWERS = [slug for slug, page in PAGES.items() if page.get("topic") == "questions" or slug == "for-parents"]
 OF_AN_AGENCY = {"www.careeronestop.org", "www.miproximopaso.org", "www.asvabprogram.com"}  # without .gov or .mil
 HIGHEST_GRADE = 8.0
+HELP = "help-now"
 
 # What students and parents type, and the page that answers it.
 QUESTIONS = {
@@ -43,6 +44,10 @@ QUESTIONS = {
     "student-organizations": ("ffa", "skillsusa", "deca", "hosa", "fbla", "ctso", "student organizations", "school clubs"),
     "disability-and-iep": ("iep", "504", "504 plan", "special education", "dyslexia", "adhd", "vocational rehabilitation"),
     "english-learners": ("esl", "ell", "english learner", "learning english", "bilingual"),
+    "help-now": (
+        "suicide", "suicidal", "self harm", "i want to die", "kill myself", "depressed", "i am depressed", "hurting myself", "988",
+        "help now", "child abuse", "suicide prevention", "depression", "i feel sad", "rape",
+    ),
     "for-parents": ("my kid", "for parents", "my daughter", "help my child choose a career"),
 }  # fmt: skip
 
@@ -50,6 +55,41 @@ QUESTIONS = {
 @pytest.mark.parametrize(("query", "slug"), [(query, slug) for slug, queries in QUESTIONS.items() for query in queries])
 def test_what_people_ask_leads_to_the_page_that_answers_it(shipped, query, slug):
     assert f"/learn/{slug}/" in [hit.document.url for hit in current_index().search(query).hits[:3]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "suicide",
+        "suicidal",
+        "self harm",
+        "self-harm",
+        "i want to die",
+        "want to die",
+        "kill myself",
+        "depressed",
+        "help now",
+        "988",
+    ],
+)
+def test_who_is_in_a_crisis_is_led_to_help_before_any_job(shipped, query):
+    assert current_index().search(query).hits[0].document.url == f"/learn/{HELP}/"
+
+
+def test_help_names_the_numbers_to_call():
+    assert [number for number in ("988", "911", "1-800-422-4453") if number not in PAGES[HELP]["body"]] == []
+
+
+def test_no_career_is_found_by_the_words_of_somebody_in_a_crisis():
+    """They lead to help-now, and a career in mental health is found by other words."""
+    found = [
+        (entry["fields"]["slug"], word)
+        for file in ("careers", "modernized")
+        for entry in json.loads((ROOT / "fixtures" / f"{file}.json").read_text(encoding="utf-8"))
+        for word in entry["fields"].get("search_words", "").split("\n")
+        if re.search(r"suicid|self.harm|want to die|depressed", word)
+    ]
+    assert found == []
 
 
 def test_every_answer_is_asked_for(shipped):
@@ -77,7 +117,8 @@ def test_an_answer_names_a_document_that_is_online(shipped, slug):
 @pytest.mark.parametrize("slug", ANSWERS)
 def test_an_answer_is_short_and_has_headings_and_a_list(slug):
     body = PAGES[slug]["body"]
-    assert 150 <= len(words(prose(body))) <= 350
+    shortest = 100 if slug == HELP else 150
+    assert shortest <= len(words(prose(body))) <= 350
     assert len(re.findall(r"^## ", body, re.MULTILINE)) >= 3
     assert re.search(r"^- ", body, re.MULTILINE)
 

@@ -1,6 +1,7 @@
 """The questions from the database, and codes that outlive their changes."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -155,6 +156,23 @@ class TestCodes:
         with pytest.raises(BadCode, match="other questions"):
             Questionnaire.of_code(code)
 
+    def test_another_icon_changes_no_code(self):
+        create_quiz()
+        code = made_now(**{"a-1": 5})
+        edit(question("a-1"), icon="shovel")
+        questionnaire, answers = Questionnaire.of_code(code)
+        assert (questionnaire.is_current, answers["a-1"], Questionnaire.current().code(answers)) == (True, 5, code)
+        assert questionnaire.questions[0].icon == "shovel"
+
+    def test_the_questions_of_an_old_code_are_todays_in_spite_of_an_icon(self):
+        create_quiz()
+        code = made_now()
+        cluster = Cluster.objects.get(slug="a")
+        cluster.slug = "alpha"
+        cluster.save()
+        edit(question("a-1"), icon="shovel")
+        assert Questionnaire.of_code(code)[0].is_current
+
     def test_the_questions_are_kept_once(self):
         create_quiz()
         made_now()
@@ -164,9 +182,14 @@ class TestCodes:
 
 
 class TestContent:
-    def test_a_question_can_not_be_of_another_clusters_part(self):
-        from django.core.exceptions import ValidationError
+    def test_an_icon_that_is_not_there_is_refused(self):
+        create_quiz(clusters=1)
+        item = question("a-1")
+        item.icon = "shovl"
+        with pytest.raises(ValidationError, match="Did you mean “shovel”"):
+            item.full_clean()
 
+    def test_a_question_can_not_be_of_another_clusters_part(self):
         framework = create_quiz(clusters=2)
         item = QuizItem.objects.get(slug="a-1")
         item.sub_cluster = create_sub_cluster(cluster=framework.clusters.get(slug="b"))

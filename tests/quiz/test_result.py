@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from explorer.models import Cluster, Questionnaire, QuestionSet, QuizItem
+from explorer.models import Career, Cluster, Questionnaire, QuestionSet, QuizItem
 
-from ..factories import create_quiz
+from ..factories import create_careers, create_quiz, create_sub_cluster
 from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,16 @@ def all_ranked(html):
     return re.findall(r'data-cluster="([^"]+)" data-rank="(\d+)"', listed)
 
 
+def title(html):
+    return re.search(r'<h1 class="top__title" tabindex="-1">(.*?)</h1>', html)[1]
+
+
+def names(html):
+    """Those on the poster."""
+    listed = re.search(r'<ol class="top__names">(.*?)</ol>', html, re.DOTALL)
+    return re.findall(r"<span>(.*?)</span>", listed[1]) if listed else []
+
+
 def section(html, css_class):
     found = re.search(rf'<section class="{css_class}[^"]*">(.*?)</section>', html, re.DOTALL)
     return found[1] if found else ""
@@ -88,12 +98,12 @@ class TestPrivacy:
     def test_no_shared_cache_keeps_it(self, client, quiz):
         assert "private" in client.get(address(quiz, a=5))["Cache-Control"]
 
-    def test_no_link_and_no_tag_for_sharing_carries_the_code_elsewhere(self, client, quiz):
+    def test_no_link_carries_the_code_elsewhere_than_to_the_picture(self, client, quiz):
         path = address(quiz, a=5)
         html = html_of(client.get(path))
         code = path.split("/")[3]
         links = re.findall(r'(?:href|content|src)="([^"]*)"', html)
-        assert [link for link in links if code in link] == []
+        assert {link.removeprefix("http://testserver") for link in links if code in link} == {f"{path}card.png"}
 
     def test_nothing_about_it_is_stored(self, client, quiz):
         before = QuestionSet.objects.count()
@@ -139,10 +149,10 @@ class TestRanking:
 
     def test_no_slice_of_the_wheel_is_filled_for_the_lowest_answer_and_more_is_more(self, client, quiz):
         html = html_of(client.get(address(quiz, a=5, b=4, c=1)))
-        wheel = html[html.index('<div class="score-wheel">') :]
+        wheel = re.search(r'<svg class="score-wheel".*?</svg>', html, re.DOTALL)[0]
         assert wheel.count('class="score__ground"') == 8
-        assert wheel.count('class="score__fill"') == 7
-        assert wheel.count("score--shown") == 2 + 5 - 2
+        assert wheel.count("score--top") == 2  # whose edges are filled too
+        assert wheel.count('class="score__fill"') == 7 + 2
 
     def test_there_is_no_match_percentage(self, client, quiz):
         assert "%" not in re.sub(r"<[^>]+>", "", html_of(client.get(address(quiz, a=5))))
@@ -151,16 +161,22 @@ class TestRanking:
         ("changed", "confidence", "says"),
         [
             ({}, "flat", "All your answers are the same"),
-            ({"a_1": 3}, "none", "No clear favorite yet"),
-            ({"a": 3}, "few", "A few front-runners"),
-            ({"a": 5}, "clear", "A clear favorite"),
-            ({"a": 5, "b": 5}, "clear", "Clear favorites"),
+            ({"a_1": 3}, "none", "Nothing stands out yet"),
+            ({"a_1": 4}, "few", "One to start with"),
+            ({"a": 3}, "few", "Nothing stands out yet"),
+            ({"a": 3, "a_1": 4}, "clear", "One field stands out"),
+            ({"a": 3, "b": 3, "c": 3, "d": 3, "a_1": 4}, "none", "One to start with"),
+            ({"a": 5}, "clear", "One field stands out"),
+            ({"a": 5, "b": 5}, "clear", "Your top two"),
+            ({"a": 5, "b": 5, "c": 4}, "clear", "Your top three"),
+            ({"a": 5, "b": 5, "c": 4, "c_3": None}, "clear", "Three to start with"),
+            ({"a": 5, "b": 5, "c": 4, "d": 4}, "few", "Your top four"),
         ],
     )
     def test_it_says_how_sure_it_is(self, client, quiz, changed, confidence, says):
         html = html_of(client.get(address(quiz, **changed)))
         assert re.findall(r'data-confidence="(\w+)"', html) == [confidence]
-        assert says in html
+        assert title(html) == says
 
     @pytest.mark.parametrize(
         ("value", "changed", "says"),
@@ -175,7 +191,8 @@ class TestRanking:
                 "so their order says nothing",
             ),
             (2, {"a": 5, "b": 5, "c": 5, "d": 5, "e": 5}, "5 fields share the first place."),
-            (2, {"a": 5}, "One field stands far ahead: A."),
+            (2, {"a": 5}, "A is far ahead. A place to start, not a verdict."),
+            (2, {"a": 3}, "None of the fields that come first got a Yes from you."),
         ],
     )
     def test_what_it_says_is_true_in_odd_cases(self, client, quiz, value, changed, says):
@@ -186,28 +203,91 @@ class TestRanking:
         assert "data-rank" not in html
         assert '<ul class="starters" data-confidence="flat">' in html
         assert 'href="/frameworks/modernized/a/"' in html
-        assert "Try the quiz again" in html
+        assert "Try again" in html
 
 
 class TestReasons:
     def test_the_answers_that_put_it_there_strongest_first(self, client, quiz):
         html = html_of(client.get(address(quiz, a_1=4, a_2=5, a_3=3)))
-        assert "<p>Because you said</p>" in html
-        assert re.findall(r"<li><b>(.*?)</b> to “(.*?)”</li>", html)[:2] == [
-            ("Definitely", "try a-2"),
-            ("Yes", "try a-1"),
+        assert re.findall(r"<span[^>]*>“(.*?)”, <b>(.*?)</b></span>", html) == [
+            ("try a-2", "Definitely"),
+            ("try a-1", "Yes"),
         ]
 
-    def test_a_cluster_that_got_no_yes_says_so(self, client, quiz):
-        html = html_of(client.get(address(quiz, 1, a=3)))
-        assert "None of its questions got a Yes from you, but its average of 3.0 puts it here." in html
-        assert html.count("With an average of 1.0 it is only the next in line.") == 4
+    def test_a_cluster_that_got_no_yes_stands_apart_and_is_no_favorite(self, client, quiz):
+        html = html_of(client.get(address(quiz, 1, a=5, b=3)))
+        assert (title(html), names(html)) == ("One field stands out", ["A"])
+        assert [cluster for cluster, _rank in shown(html)][:2] == ["a", "b"]
+        assert re.findall(r'<h2 class="next-in-line__title">(.*?)</h2>', html) == ["Next in line, without a Yes"]
+
+    def test_one_that_is_far_behind_is_not_called_the_next(self, client, quiz):
+        html = html_of(client.get(address(quiz, 1, a=5)))
+        assert re.findall(r'<h2 class="next-in-line__title">(.*?)</h2>', html) == ["After a gap, without a Yes"]
+
+    def test_where_a_higher_average_has_no_yes_the_poster_has_no_numbers(self, client, quiz):
+        html = html_of(client.get(address(quiz, 1, a=3, b_1=4, b_2=2)))
+        assert [cluster for cluster, _rank in shown(html)][:2] == ["a", "b"]
+        assert (title(html), names(html)) == ("One to start with", ["B"])
+        assert "A high average, but no Yes" in html
+        assert "top__rank" not in html
+
+    @pytest.mark.parametrize(
+        ("changed", "says"),
+        [
+            ({"a": 5, "b": 4}, ""),
+            ({"a": 5, "b": 5}, "Both are tied."),
+            ({"a": 5, "b": 5, "b_1": 4}, "Both are nearly tied."),
+            ({"a": 5, "b": 5, "c": 5}, "All three are tied."),
+            ({"a": 5, "b": 5, "c": 4}, "The first two are tied."),
+            ({"a": 5, "b": 4, "c": 4, "c_1": 3}, "The last two are nearly tied."),
+            ({"a": 5, "b": 5, "b_1": 4, "c": 4, "c_1": 5}, "All three are close together."),
+            ({"a": 5, "b": 4, "c": 4, "d": 4}, "The last three are tied."),
+            ({"a": 5, "b": 5, "c": 4, "d": 4}, "The first two are tied. The last two are tied."),
+        ],
+    )
+    def test_ties_are_said_in_words(self, client, quiz, changed, says):
+        html = html_of(client.get(address(quiz, **changed)))
+        assert re.search(r'<p class="top__foot">.*?<span>(.*?)</span></p>', html)[1] == says
+
+    def test_three_careers_of_a_favorite_with_their_pay(self, client, quiz):
+        cluster = Cluster.objects.get(slug="a")
+        create_careers(4, sub_cluster=create_sub_cluster(cluster=cluster))
+        Career.objects.filter(name="Career 2").update(median_pay=None)
+        html = html_of(client.get(address(quiz, a=5)))
+        paid = re.findall(r'<a href="/careers/[^"]+">([^<]*)</a> <span class="paid__pay">(.*?)</span>', html)
+        assert [(name, " ".join(pay.split())) for name, pay in paid] == [
+            ("Career 1", "$31,000 a year"),
+            ("Career 2", "Pay not published"),
+            ("Career 3", "$33,000 a year"),
+        ]
+
+    def test_it_leads_on_to_its_fields_side_by_side(self, client, quiz):
+        html = html_of(client.get(address(quiz, a=5, b=4, c=4, d=4)))
+        query = re.search(r'href="/compare/\?([^"]*)"', html)[1].replace("&amp;", "&")
+        assert len(set(query.split("&"))) == 3
+        assert query.startswith("c=modernized:a&")
+        assert 'href="/compare/?' not in html_of(client.get(address(quiz, a=5)))
+
+    def test_all_favorites_are_saved_in_one_press(self, client, quiz):
+        html = html_of(client.get(address(quiz, a=5, b=5)))
+        (keys,) = re.findall(r'name="add" value="([^"]*~[^"]*)"', html)
+        assert sorted(keys.split("~")) == ["modernized:a", "modernized:b"]
+        response = client.post("/shortlist/", {"add": keys, "stay": ""}, follow=True)
+        assert response.request["PATH_INFO"] == "/shortlist/"
+        assert client.cookies["my_list"].value == keys
 
     def test_one_cluster_to_stretch_with_a_reason_and_a_question(self, client, quiz):
         stretch = section(html_of(client.get(address(quiz, 1, a=5, b=5, c=5, d=3))), "stretch")
         assert 'href="/frameworks/modernized/d/"' in stretch
         assert "<b>Not sure</b> to “try d-1”" in stretch
         assert "One, and why?" in stretch
+
+    def test_one_with_a_not_at_all_is_turned_down(self, client, quiz):
+        changed = {"a": 5, "b": 5, "c": 5, "d": 4, "d_1": 1, "e": 3, "e_1": 2}  # d is as near to the middle
+        stretch = section(html_of(client.get(address(quiz, 1, **changed))), "stretch")
+        assert 'href="/frameworks/modernized/e/"' in stretch
+        changed["e_1"] = 1
+        assert section(html_of(client.get(address(quiz, 1, **changed))), "stretch") == ""
 
     def test_none_if_everything_else_is_refused(self, client, quiz):
         assert section(html_of(client.get(address(quiz, 1, a=5, b=5, c=5))), "stretch") == ""
@@ -245,7 +325,7 @@ class TestNotEnough:
     def test_two_ranked_clusters_are_no_error(self, client, quiz):
         html = html_of(client.get(address(quiz, 0, a=5, b=4)))
         assert [cluster for cluster, _rank in shown(html)] == ["a", "b"]
-        assert "You rated enough questions to place only these fields." in html
+        assert "You rated enough questions to place only a few fields." in html
 
     def test_one_rated_answer_each_is_no_ranking(self, client, quiz):
         html = html_of(client.get(address(quiz, 0, a_1=5, b_1=1)))
@@ -268,6 +348,39 @@ class TestRough:
 
     def test_a_whole_one_does_not(self, client, quiz):
         assert "Rough result" not in html_of(client.get(address(quiz, a=5)))
+
+
+class TestWhyNot:
+    def why_not(self, html, name):
+        return re.search(rf'<div class="why-not__words"><p><b>Why not {name}\?</b>(.*?)</div>', html, re.DOTALL)[1]
+
+    def test_each_other_field_says_what_it_would_have_needed(self, client, quiz):
+        html = html_of(client.get(address(quiz, a=5, b=5, c=4, d=3, d_1=4)))
+        words = self.why_not(html, "D")
+        assert "Its average is 3.3. Third place has 4.0." in words
+        assert "2 steps more in all would have brought it in" in words
+        assert "Then it would stand beside C or ahead of it." in words
+        assert re.findall(r"<li><b>(.*?)</b>(?: → <b>(.*?)</b>)? “try (.*?)”", words) == [
+            ("Yes", "", "d-1"),
+            ("Not sure", "Yes", "d-2"),
+            ("Not sure", "Yes", "d-3"),
+        ]
+        assert "Why not A?" not in html
+
+    def test_one_that_can_not_be_ranked_says_which_are_open_or_unknown(self, client, quiz):
+        words = self.why_not(html_of(client.get(address(quiz, a=5, b=5, c=4, d=5, d_1=0, d_2=None))), "D")
+        assert "Too few of its statements are rated to place it." in words
+        answered = re.findall(r"<li><b>(.*?)</b>", words)
+        assert answered == ["I don&#x27;t know what that is", "Open", "Definitely"]
+
+    def test_one_that_ranks_high_needs_a_yes(self, client, quiz):
+        words = self.why_not(html_of(client.get(address(quiz, 1, a=5, b=5, c=3))), "C")
+        assert "none of its statements got a Yes. It needs one." in words
+        assert "<b>Not sure</b> → <b>Yes</b> “try c-1”" in words
+
+    def test_where_as_many_as_fit_have_the_highest_answers_there_is_no_room(self, client, quiz):
+        html = html_of(client.get(address(quiz, a=5, b=5, c=5, d=5, e=5)))
+        assert "There is no room for one more." in self.why_not(html, "F")
 
 
 class TestChange:
@@ -426,7 +539,8 @@ class TestCode:
         assert "There is no code." in html_of(response)
 
     def test_it_makes_few_queries(self, client, quiz, django_assert_num_queries):
-        with django_assert_num_queries(1):  # the version of the content, of which the questions are known
+        client.get(address(quiz, a=5))
+        with django_assert_num_queries(2):  # the version of the content, of which questions and A's careers are known
             client.get(address(quiz, a=5))
 
 
@@ -448,7 +562,7 @@ class TestCompare:
 
     def test_a_field_that_got_no_more_than_a_no_does_not_stand_ahead(self, client, quiz):
         html = html_of(self.compare(client, quiz, {"a": 5}, {"b": 5}))
-        assert "No field stands ahead in both." in html
+        assert "No field is a favorite in both." in html
 
     def test_the_same_answers_twice(self, client, quiz):
         assert "The answers of the two are the same." in html_of(self.compare(client, quiz, {"a": 5}, {"a": 5}))

@@ -56,10 +56,32 @@ class TestPage:
         assert '<form class="quiz quiz--by-round" id="quiz" method="post" action="/quiz/"' in html
         assert html.index('<button type="submit" hidden>') < html.index('name="round"')  # Enter sends the whole form
 
-    def test_the_stem_stands_once_and_names_every_question(self, client, quiz):
-        html = html_of(client.get(URL))
-        assert html.count("Would you like to") == 1
-        assert html.count('aria-labelledby="stem ') == 15
+    def test_the_stem_is_heard_once_and_names_every_question(self, client, quiz):
+        html = html_of(client.get(URL, {"round": 1}))
+        silent = html.count('<p class="statement__stem by-deck" aria-hidden="true">Would you like to …</p>')
+        assert silent == 5  # of the round that a deck is made of
+        assert html.count('role="radiogroup"') == html.count('aria-labelledby="stem ') == 15
+        assert html.count("Would you like to") == silent + 1
+
+    def test_every_statement_of_the_round_has_its_icon_and_the_ground_is_drawn_once(self, client, quiz):
+        QuizItem.objects.filter(slug="a-1").update(icon="shovel")
+        QuizItem.objects.get(slug="a-2").save()  # another version of the content
+        html = html_of(client.get(URL, {"round": 1}))
+        assert html.count('class="burst__icon" href="#panel-shovel"') == 1
+        assert html.count('class="burst__icon" href="#panel-compass"') == 4  # the neutral one
+        assert html.count('<g id="panel-burst">') == html.count('<g id="panel-shovel">') == 1
+
+    @pytest.mark.parametrize("items", [1, 2, 4])
+    def test_the_wheel_has_a_part_for_every_question(self, client, items):
+        create_quiz(items=items)
+        html = html_of(client.get(URL, {"round": 1}))
+        fields = re.findall(r'class="filling__part" data-part="([^"]+)"', html)
+        assert sorted(fields) == sorted(question.field for question in Questionnaire.current().questions)
+
+    def test_a_part_that_htmx_asks_for_leaves_the_wheel_where_it_is(self, client, quiz, panel_part):
+        html = html_of(client.post(URL, {"round": "2"} | panel_part))
+        assert 'id="filling" hx-preserve="true"' in html
+        assert "filling__part" not in html
 
     def test_every_question_carries_its_explanation(self, client, quiz):
         html = html_of(client.get(URL))

@@ -98,7 +98,7 @@ def test_more_content_makes_no_more_queries(django_assert_num_queries):
         create_career(
             code=f"47-200{number}.00", sub_clusters=list(SubCluster.objects.filter(cluster__framework=framework))
         )
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             list(read_documents())
 
 

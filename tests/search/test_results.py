@@ -59,10 +59,19 @@ def test_all_kinds_are_counted(index):
     assert results(index).total == 11
 
 
-def test_where_nothing_is_found_the_nearest_names_are_offered_and_else_they_are_not():
-    index = SearchIndex([Document(Kind.CAREER, "Glaziers", "/1/", place="", text="You cut glass.")])
-    assert [document.name for document in index.nearest("plaziers")] == ["Glaziers"]
-    assert results(index, "glaziers").nearest == []
+def test_a_word_that_may_be_several_is_asked_about_with_links_and_nothing_else_is_shown():
+    index = SearchIndex([*documents(1, Kind.CAREER, "Archivists"), *documents(1, Kind.PROGRAM, "Activists")])
+    found = results(index, "arctivists")
+    assert (found.total, found.best, found.groups) == (0, [], [])
+    assert set(found.guesses) == {
+        ("archivists", "/search/?q=archivists"),
+        ("activists", "/search/?q=activists"),
+    }
+
+
+def test_results_for_a_word_that_was_corrected_say_what_they_are_for():
+    found = results(SearchIndex(documents(1, Kind.CAREER, "Veterinarians")), "vetinarian")
+    assert (found.meant, found.meant_url) == ("veterinarian", "/search/?q=veterinarian")
 
 
 def test_the_match_is_marked_in_name_and_text(index):
@@ -81,13 +90,13 @@ def test_a_word_that_led_there_is_shown_where_nothing_else_is_marked():
 @pytest.mark.parametrize(
     ("text", "terms", "start", "expected"),
     [
-        ("Nurses care.", ["nurs"], "", [("Nurses", True), (" care.", False)]),
-        ("A nurse’s day", ["nurs"], "", [("A ", False), ("nurse", True), ("’s day", False)]),
+        ("Nurses care.", ["nurse"], "", [("Nurses", True), (" care.", False)]),
+        ("A nurse’s day", ["nurse"], "", [("A ", False), ("nurse", True), ("’s day", False)]),
         ("Veterinarians", [], "vet", [("Veterinarians", True)]),
-        ("Nothing here", ["nurs"], "vet", [("Nothing here", False)]),
-        ("<b>nurse</b>", ["nurs"], "", [("<b>", False), ("nurse", True), ("</b>", False)]),
+        ("Nothing here", ["nurse"], "vet", [("Nothing here", False)]),
+        ("<b>nurse</b>", ["nurse"], "", [("<b>", False), ("nurse", True), ("</b>", False)]),
         ("Cafés, Bars", ["cafe"], "", [("Cafés", True), (", Bars", False)]),
-        ("", ["nurs"], "x", []),
+        ("", ["nurse"], "x", []),
     ],
 )
 def test_marking(text, terms, start, expected):

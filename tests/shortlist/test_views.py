@@ -668,6 +668,53 @@ class TestHearts:
         assert re.search(rf'name="take_off" value="{CAREER}"><svg.*?>Take Carpenters off my list</span>', html)
 
 
+class TestSavingSeveral:
+    """The button of a quiz result: all its fields in one press, and back."""
+
+    FIELDS = ("modernized:cluster-1", "modernized:cluster-2", "modernized:cluster-3")
+    SAVE = {"part": "save-button", "of": "~".join(FIELDS)}
+
+    def buttons(self, response):
+        return dict(re.findall(r'name="(add|take_off)" value="([^"]*)"', html_of(response)))
+
+    def test_one_press_adds_them_all(self, client):
+        response = add(client, *self.FIELDS, part=self.SAVE, follow=True)
+        assert kept(client) == list(self.FIELDS)
+        assert "my-list-button--on" in html_of(response)
+        assert self.buttons(response) == dict.fromkeys(("add", "take_off"), "~".join(self.FIELDS))
+
+    def test_undo_takes_off_only_what_it_has_added(self, client):
+        keep(client, self.FIELDS[1], CAREER)
+        response = add(client, *self.FIELDS, part=self.SAVE)
+        undo = self.buttons(response)["take_off"]
+        assert undo == f"{self.FIELDS[0]}~{self.FIELDS[2]}"
+        response = client.post(URL, {"take_off": undo} | self.SAVE)
+        assert "my-list-button--off" in html_of(response)
+        assert kept(client) == [self.FIELDS[1], CAREER]
+        assert self.buttons(response)["add"] == "~".join(self.FIELDS)
+
+    def test_without_javascript_it_leads_to_the_list(self, client):
+        response = client.post(
+            URL, {"add": "~".join(self.FIELDS), "of": "~".join(self.FIELDS), "stay": ""}, follow=True
+        )
+        assert (response.status_code, response.request["PATH_INFO"]) == (200, URL)
+        assert kept(client) == list(self.FIELDS)
+
+    def test_a_browser_that_keeps_none_of_them_is_told(self, client):
+        response = client.post(URL, {"add": "~".join(self.FIELDS)} | self.SAVE)
+        client.cookies.clear()
+        response = client.get(response["Location"])
+        assert response.status_code == 422
+        assert "Your browser did not keep it." in html_of(response)
+
+    def test_a_full_list_is_told_at_the_button(self, client):
+        keep(client, *[f"made-up-{number}" for number in range(59)])
+        response = add(client, *self.FIELDS, part=self.SAVE)
+        assert response.status_code == 422
+        assert "There is not enough room" in html_of(response)
+        assert len(client.cookies["my_list"].value.split("~")) == 59
+
+
 class TestStylesheet:
     def css(self, client):
         return html_of(client.get("/mine.css"))

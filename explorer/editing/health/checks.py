@@ -31,6 +31,8 @@ from ...models import (
     Grouping,
     LearnPage,
     LoadedEntry,
+    PickedCareer,
+    PickedList,
     Placement,
     Program,
     QuizItem,
@@ -229,6 +231,23 @@ def odd_places(content: Content) -> Iterator[Finding]:
             yield warning(career, _("No place of it is an official one. import_places adds those that the list has."))
 
 
+def faulty_lists(content: Content) -> Iterator[Finding]:
+    shown = Counter(one.picked_list_id for one in content.of(PickedCareer) if not is_draft(one.career))
+    pages = {page.slug for page in content.of(LearnPage) if not is_draft(page)}
+    for picked in content.of(PickedList):
+        if not shown[picked.pk]:
+            yield error(picked, _("It is empty: no public career stands in it."))
+        if not picked.search_words.strip():
+            yield warning(picked, _("No words lead to it."), "search_words")
+        if picked.learn_page and picked.learn_page not in pages:
+            yield warning(
+                picked, _("There is no public Learn page %s: no link stands there.") % picked.learn_page, "learn_page"
+            )
+    for pick in content.of(PickedCareer):
+        if is_draft(pick.career):
+            yield warning(pick, _("This career is a draft: visitors don't see it in the list."))
+
+
 def empty_levels(content: Content) -> Iterator[Finding]:
     clusters, parts = content.of(Cluster), content.of(SubCluster)
     in_framework = {one.framework_id for one in clusters}
@@ -308,6 +327,7 @@ CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "links": (gettext_lazy("Broken links"), broken_links),
     "careers": (gettext_lazy("Too few careers"), few_careers),
     "official": (gettext_lazy("Official places"), odd_places),
+    "lists": (gettext_lazy("Hand-picked lists"), faulty_lists),
     "levels": (gettext_lazy("Empty levels"), empty_levels),
     "duplicates": (gettext_lazy("Duplicates"), duplicates),
     "pictures": (gettext_lazy("Without picture"), missing_pictures),

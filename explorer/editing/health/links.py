@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from django.db import models
-from django.urls import Resolver404, resolve
+from django.http import QueryDict
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
+from ...careers.listing import CareerChoices
 from ...models import (
     Career,
     Cluster,
     Framework,
     GlossaryTerm,
     LearnPage,
+    PickedList,
     Program,
     Resource,
     RetiredAddress,
@@ -39,6 +42,9 @@ def broken_links(content: Content) -> Iterator[Finding]:
         yield from _fault(site, framework, framework.centre_path, "centre_path")
     for signpost in content.of(Signpost):
         yield from _fault(site, signpost, signpost.path, "path")
+        for word in site.unknown_choices(signpost.path):
+            text = _("The list of careers has no such choice: “%(choice)s” in “%(address)s”.")
+            yield error(signpost, text % {"choice": word, "address": signpost.path}, "path")
     for resource in content.of(Resource):
         for name in ("url", "pdf_url"):
             yield from _fault(site, resource, getattr(resource, name), name)
@@ -65,11 +71,24 @@ class _Site:
 
     def __init__(self, content: Content):
         self.retired = {one.old_path: one.new_path for one in content.retired}
+        clusters = [one for one in content.of(Cluster) if one.framework.is_default and not is_draft(one)]
+        self.fields: dict[str, Cluster | SubCluster] = {one.slug: one for one in clusters}
+        for part in content.of(SubCluster):
+            if part.cluster in clusters and not is_draft(part):
+                self.fields[f"{part.cluster.slug}:{part.slug}"] = part
+        self.lists = {one.slug: one for one in content.of(PickedList) if not is_draft(one)}
         self.entries: dict[tuple[str, ...], models.Model] = {}
         for entry in content.of(Framework, Cluster, SubCluster):
             self.entries["framework", *entry.natural_key()] = entry
         for kind, name in ((Program, "program"), (Career, "code"), (LearnPage, "page")):
             self.entries |= {(name, *entry.natural_key()): entry for entry in content.of(kind)}
+
+    def unknown_choices(self, address: str) -> list[str]:
+        """What the address of a part of the list of careers asks for and can't be chosen there."""
+        path, _mark, query = address.partition("?")
+        if path != reverse("career_list"):
+            return []
+        return CareerChoices(QueryDict(query), places=self.fields, lists=self.lists).unknown()
 
     def find(self, path: str) -> models.Model | str | None:
         """The entry at an address, the name of a page that is none, or None; old addresses lead to the new ones."""

@@ -23,7 +23,7 @@ from .findings import Finding, Severity
 
 TEXT_FIELDS = (
     "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body",
-    "gloss", "good_for", "to_talk_over", "text", "explanation",
+    "gloss", "good_for", "caution", "to_talk_over", "text", "explanation", "day",
 )  # fmt: skip
 
 
@@ -57,9 +57,17 @@ def readings(content: Content) -> list[Reading]:
     names = frozenset(entry.name for entry in content.of(*NAMED))
     found = []
     for entry, name, value in texts_of(content):
-        text = prose(value) if name == "body" else value.replace("\n", " ")
+        text = _as_sentences(name, value)
         found.append(Reading(_kind(entry, name), entry, name, text, _grade(text, names)))
     return sorted(found, key=lambda one: -one.grade)
+
+
+def _as_sentences(field: str, value: str) -> str:
+    if field == "body":
+        return prose(value)
+    if field == "day":
+        return " ".join(f"You {line}." for line in value.splitlines())
+    return value.replace("\n", " ")
 
 
 @lru_cache(maxsize=8192)  # a pure function of what the database holds: an edited text is another key

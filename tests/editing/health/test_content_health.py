@@ -31,6 +31,7 @@ from ...factories import (
     create_grouping,
     create_learn_page,
     create_part,
+    create_picked_list,
     create_program,
     create_quiz,
     create_signpost,
@@ -64,6 +65,22 @@ def small():
 
 def set_draft():
     Framework.objects.update(is_draft=True, is_default=False)
+
+
+class TestPickedLists:
+    def test_one_that_shows_no_career_is_an_error(self, small):
+        create_picked_list(name="Empty", search_words="empty")
+        draft = create_career(is_draft=True, sub_clusters=[SubCluster.objects.first()])
+        create_picked_list(name="Drafts", search_words="drafts", careers=[draft])
+        assert [entry for entry, _what, _field in errors("lists")] == ["Empty", "Drafts"]
+        assert [entry for entry, _what, _field in warnings("lists")] == ["Carpenters / Drafts"]
+
+    def test_what_it_leads_to_and_what_leads_to_it_is_looked_at(self, small):
+        career = create_career(sub_clusters=[SubCluster.objects.first()])
+        create_picked_list(careers=[career], learn_page="age-and-work-permits")
+        assert [field for _entry, _what, field in warnings("lists")] == ["search_words", "learn_page"]
+        create_learn_page(name="Age and work permits")
+        assert [field for _entry, _what, field in warnings("lists")] == ["search_words"]
 
 
 def test_an_empty_database_has_nothing_to_find():
@@ -264,6 +281,20 @@ class TestLinks:
             ("Post", "path"),
             ("/gone/", "new_path"),
         ]
+
+    @pytest.mark.parametrize(
+        ("query", "choice"),
+        [("school=none", "none"), ("list=coming", "coming"), ("list=gone&pay=high", "gone"), ("field=gone", "gone")],
+    )
+    def test_a_signpost_to_careers_that_can_t_be_chosen_is_an_error(self, query, choice):
+        create_picked_list(name="Coming", is_draft=True)
+        create_signpost(path=f"/careers/?{query}")
+        assert f"no such choice: “{choice}”" in errors("links")[0][1]
+
+    def test_a_signpost_to_a_part_of_the_careers_is_fine(self, small):
+        create_picked_list(name="Outside")
+        create_signpost(path="/careers/?school=no-degree&pay=high&list=outside&sort=pay")
+        assert errors("links") == []
 
     def test_a_term_that_the_glossary_does_not_have_is_an_error(self):
         create_learn_page(name="Links", body="[[no-such-term]]")

@@ -1,0 +1,59 @@
+"""What people ask about the conditions of work ('no college', 'outside'): it leads to a list of careers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .documents import Document
+from .words import normalize, stem, words_of
+
+MOST_IN_A_CONDITION = 8  # words
+# What follows one of these is not asked for. The search can't leave things out, so it must not show them.
+_NOT = "no not dont doesnt cant cannot wont without never hate hates nobody none avoid isnt arent"
+NEGATIONS = frozenset(_NOT.split())
+
+
+class Conditions:
+    """The documents that are lists of careers, by the words that lead to them."""
+
+    def __init__(self, documents: Iterable[Document]):
+        self._lists: dict[tuple[str, ...], Document] = {}
+        for document in documents:
+            for line in document.words if document.careers else ():
+                self._lists.setdefault(tuple(map(stem, words_of(normalize(line)))), document)
+
+    def take_out(self, typed: list[str]) -> tuple[list[Document], list[str]]:
+        """Return the lists that a query asks for, and its other words."""
+        found: list[Document] = []
+        rest: list[str] = []
+        start = 0
+        while start < len(typed):
+            end, document = next(self._at(typed, start), (start + 1, None))
+            if document is None or (typed[start - 1 : start] and typed[start - 1] in NEGATIONS):
+                rest += typed[start:end]
+            elif document not in found:
+                found.append(document)
+            start = end
+        return found, rest
+
+    def _at(self, typed: list[str], start: int) -> Iterator[tuple[int, Document]]:
+        """(end, list) of the conditions that begin at `start`, the longest first."""
+        stems = tuple(map(stem, typed[start : start + MOST_IN_A_CONDITION]))
+        for length in range(len(stems), 0, -1):
+            if document := self._lists.get(stems[:length]):
+                yield start + length, document
+
+
+def combine(lists: list[Document]) -> Document:
+    """One document that leads to the careers that are in all of `lists`."""
+    first, *others = lists
+    for other in others:
+        query = other.url.partition("?")[2]
+        first = replace(
+            first,
+            name=f"{first.name} + {other.name}",
+            url=f"{first.url}&{query}",
+            careers=first.careers & other.careers,
+            text="",
+            words=(),
+        )
+    return first
