@@ -8,13 +8,14 @@ from .addresses import RetiredAddress
 from .base import Source
 from .careers import (
     FIGURE_SOURCES,
-    PUBLISHERS_LIST_URL,
+    PLACES_SOURCE,
     Career,
     CareerPlacement,
     Education,
     Interest,
     JobZone,
     License,
+    Origin,
     Outlook,
     Preparation,
 )
@@ -61,7 +62,7 @@ __all__ = [
     "CONTENT_MODELS",
     "FIGURE_SOURCES",
     "GLOSSARY",
-    "PUBLISHERS_LIST_URL",
+    "PLACES_SOURCE",
     "Answer",
     "AskedQuestion",
     "Career",
@@ -83,6 +84,7 @@ __all__ = [
     "LearnPage",
     "License",
     "LoadedEntry",
+    "Origin",
     "Outlook",
     "PendingImport",
     "PickedCareer",

@@ -55,6 +55,8 @@ class QuizItemQuerySet(models.QuerySet):
 class QuizItem(Entry, Positioned):
     """A statement of the quiz, to go after 'Would you like to ...'."""
 
+    goes_when_no_longer_shipped = True  # another one is asked instead; codes made with it keep its words
+
     class Kind(models.TextChoices):
         FAMILIAR = "familiar", _("Familiar")
         HANDS_ON = "hands_on", _("Hands-on")
@@ -132,7 +134,7 @@ class QuizItem(Entry, Positioned):
 
 @dataclass(frozen=True)
 class AskedQuestion(quiz.Question):
-    """A question with its words; picture and part are no part of what was asked, and only today's questions have them."""
+    """A question with its words. Only those of today have a picture and a part, which are no part of what was asked."""
 
     text: str
     explanation: str = ""
