@@ -216,10 +216,13 @@ def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> Care
 
 
 def codes_listed(query: Mapping[str, str]) -> set[str]:
-    """The codes of all careers that the list shows under the address with `query`."""
+    """The codes of the careers that an address with `query` narrows the list down to; none if it does not."""
     places = _places(query.get("field", ""))
     lists = {one.slug: one for one in PickedList.objects.without_drafts()}
-    chosen = CareerChoices(query, places=places, lists=lists).chosen()
+    choices = CareerChoices(query, places=places, lists=lists)
+    chosen = choices.chosen()
+    if choices.unknown() or not any(value for name, value in chosen.items() if name != "sort"):
+        return set()
     return set(_narrowed(places.get(chosen["field"]), chosen).values_list("code", flat=True))
 
 

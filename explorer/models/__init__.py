@@ -23,7 +23,7 @@ from .cluster import Cluster, ClusterPart, CrossCuttingLink, Grouping, Hue, SubC
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .deletion import Untied
 from .framework import Framework, Status
-from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
+from .learn import GLOSSARY, HELP_NOW, GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import ImportedCareer, LoadedEntry
 from .pending import PendingImport
 from .picked import PickedCareer, PickedList
@@ -62,6 +62,7 @@ __all__ = [
     "CONTENT_MODELS",
     "FIGURE_SOURCES",
     "GLOSSARY",
+    "HELP_NOW",
     "PLACES_SOURCE",
     "Answer",
     "AskedQuestion",

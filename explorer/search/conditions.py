@@ -29,7 +29,7 @@ class Conditions:
         start = 0
         while start < len(typed):
             end, document = next(self._at(typed, start), (start + 1, None))
-            if document is None or (typed[start - 1 : start] and typed[start - 1] in NEGATIONS):
+            if document is None or NEGATIONS.intersection(rest):  # what follows a 'not' is not asked for
                 rest += typed[start:end]
             elif document not in found:
                 found.append(document)

@@ -12,6 +12,7 @@ from explorer.models import (
     LoadedEntry,
     Placement,
     Program,
+    QuizItem,
     Source,
     SubCluster,
 )
@@ -235,6 +236,23 @@ def test_an_entry_that_is_no_longer_shipped_is_left_in_place_and_named(load):
     report = load(small_fixture()[:-1])
     assert report.no_longer_shipped == ["placement small / construction / trades / carpentry"]
     assert Placement.objects.exists()
+
+
+def test_a_question_of_the_quiz_that_is_no_longer_shipped_is_no_longer_asked(load):
+    """An upgrade would else ask the old questions beside those that took their places."""
+    asked = [
+        entry(
+            "quizitem", slug=slug, text=f"{slug} a board", explanation="You do it.", kind="familiar",
+            cluster=["small", "construction"], sub_cluster=["small", "construction", "trades"], position=1,
+        )
+        for slug in ("saw", "nail")
+    ]  # fmt: skip
+    load([*small_fixture(), *asked])
+    report = load([*small_fixture(), asked[0]])
+    assert report.removed == ["quizitem nail"]
+    assert [item.slug for item in QuizItem.objects.all()] == ["saw"]
+    QuizItem.objects.update(text="saw a plank")
+    assert load(small_fixture()).removed == []
 
 
 class TestPlacesThatAreNoLongerShipped:
