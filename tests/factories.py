@@ -115,7 +115,16 @@ def create_resource(*, name="A guide", **fields):
     return Resource.objects.create(name=name, **{**_cited(), **defaults, **fields})
 
 
-def create_career(*, code="47-2031.00", name="Carpenters", sub_clusters=(), position=1, **fields):
+def create_career(
+    *,
+    code="47-2031.00",
+    name="Carpenters",
+    sub_clusters=(),
+    position=1,
+    origin="ours",
+    reason="They work here.",
+    **fields,
+):
     defaults = {
         "summary": "You cut and fit wood to build homes.",
         "job_zone": 2,
@@ -133,7 +142,9 @@ def create_career(*, code="47-2031.00", name="Carpenters", sub_clusters=(), posi
     career.publish({figure: getattr(career, figure) for figure in Career.published_figures})  # as if imported
     career.save()
     for sub_cluster in sub_clusters:
-        CareerPlacement.objects.create(career=career, sub_cluster=sub_cluster, position=position)
+        CareerPlacement.objects.create(
+            career=career, sub_cluster=sub_cluster, position=position, origin=origin, reason=reason
+        )
     return career
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from urllib.parse import urlencode
 
 from django import forms
@@ -20,14 +21,17 @@ from ..models import (
     Education,
     Interest,
     LearnPage,
+    Origin,
     PickedList,
     Preparation,
+    Source,
     SubCluster,
 )
 from ..models.alphabetical import Alphabetical
 from ..models.version import cached_for_version
 from ..pages.wheels import default_framework
 from .mix import in_turn, shuffled
+from .official_list import official_list
 from .source_years import SourceYears
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
@@ -36,7 +40,8 @@ SCHOOLS = {
     NO_DEGREE: (Education.NONE, Education.HIGH_SCHOOL, Education.SOME_COLLEGE, Education.CERTIFICATE),
     **{step.value: step.levels for step in Preparation},
 }
-FIRST_HERE = 3  # of a cluster or a sub-cluster
+FIRST_OF_CLUSTER = 3
+FIRST_OF_SUB_CLUSTER = 9
 UNKNOWN_LAST = {"nulls_last": True}
 ANY = ("", pgettext_lazy("all careers", "Any"))
 
@@ -192,7 +197,7 @@ def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> Care
     keys = _keys(field, chosen)
     page = Paginator(keys, page_size).get_page(query.get("page"))
     cluster = field.cluster if isinstance(field, SubCluster) else field
-    rows = Career.objects.for_list(cluster).in_bulk(list(page))
+    rows = _with_origin(Career.objects.for_list(cluster), field).in_bulk(list(page))
     questions = [Question(name, one.label, list(one.choices), chosen[name]) for name, one in form.fields.items()]
     asked = {name: value for name, value in chosen.items() if value}
     return CareerList(
@@ -211,10 +216,13 @@ def list_careers(path: str, query: Mapping[str, str], *, page_size: int) -> Care
 
 
 def codes_listed(query: Mapping[str, str]) -> set[str]:
-    """The codes of all careers that the list shows under the address with `query`."""
+    """The codes of the careers that an address with `query` narrows the list down to; none if it does not."""
     places = _places(query.get("field", ""))
     lists = {one.slug: one for one in PickedList.objects.without_drafts()}
-    chosen = CareerChoices(query, places=places, lists=lists).chosen()
+    choices = CareerChoices(query, places=places, lists=lists)
+    chosen = choices.chosen()
+    if choices.unknown() or not any(value for name, value in chosen.items() if name != "sort"):
+        return set()
     return set(_narrowed(places.get(chosen["field"]), chosen).values_list("code", flat=True))
 
 
@@ -333,25 +341,65 @@ class CareersHere:
     careers: list[Career]
     total: int
     list_url: str  # the list of all of them, where they can be sorted and narrowed down
+    has_official: bool  # whether the official list has any of them all here
+    has_ours: bool
+    is_listed: bool  # whether there is an official list for the framework
 
     @property
     def source_years(self):
         return SourceYears.of(self.careers)
 
+    @property
+    def official_list(self) -> Source | None:
+        return official_list()
+
 
 def careers_here(place: Cluster | SubCluster) -> CareersHere:
     """Return the CareersHere of a place, given with its framework."""
-    careers = list(_of(place).order_by("place", "part", Alphabetical("name"), "pk").for_rows())
-    framework = place.cluster.framework if isinstance(place, SubCluster) else place.framework
-    is_cut = len(careers) > FIRST_HERE + 1 and framework.is_default
+    careers = list(_with_origin(_of(place).order_by("place", "part", Alphabetical("name"), "pk").for_rows(), place))
+    is_part = isinstance(place, SubCluster)
+    framework, first = (
+        (place.cluster.framework, FIRST_OF_SUB_CLUSTER) if is_part else (place.framework, FIRST_OF_CLUSTER)
+    )
+    is_cut = len(careers) > first + 1 and framework.is_default
     url = f"{reverse('career_list')}?{urlencode({'field': _field_key(place)}, safe=':')}"
-    return CareersHere(careers[:FIRST_HERE] if is_cut else careers, len(careers), url if is_cut else "")
+    origins = {career.origin for career in careers}
+    return CareersHere(
+        careers[:first] if is_cut else careers,
+        len(careers),
+        url if is_cut else "",
+        has_official=Origin.OFFICIAL in origins,
+        has_ours=Origin.OURS in origins,
+        is_listed=Origin.OFFICIAL in origins or (bool(careers) and CareerPlacement.objects.is_listed(framework)),
+    )
 
 
-@cached_for_version(maxsize=64)
-def first_careers(cluster: Cluster) -> list[Career]:
-    """The first of `careers_here`, by themselves."""
-    return list(_of(cluster).order_by("place", "part", Alphabetical("name"), "pk").for_rows()[:FIRST_HERE])
+def _with_origin(careers: QuerySet, place: Cluster | SubCluster | None) -> QuerySet:
+    if place is None:
+        return careers
+    if isinstance(place, SubCluster):
+        return careers.with_origin(sub_cluster=place)
+    return careers.with_origin(sub_cluster__cluster=place, sub_cluster__is_draft=False)
+
+
+@cached_for_version(maxsize=256)
+def typical_careers(cluster: Cluster, parts: tuple[int, ...] = ()) -> list[Career]:
+    """Three careers of a cluster, best first: of its sub-clusters `parts` (keys) in turn, then the most typical of all.
+
+    A single part gives two of them, so that the cluster shows what else there is.
+    """
+    of_parts = [_by_place(Career.objects.in_sub_cluster(part)) for part in parts]
+    turns = [career for turn in zip_longest(*of_parts) for career in turn if career]
+    if len(parts) == 1:
+        turns = turns[: FIRST_OF_CLUSTER - 1]
+    everywhere = _by_place(Career.objects.in_cluster(cluster))
+    return list({career.pk: career for career in [*turns, *everywhere]}.values())[:FIRST_OF_CLUSTER]
+
+
+def _by_place(careers: QuerySet) -> list[Career]:
+    """The most typical ones first; of equally typical ones those whose pay is published."""
+    rows = careers.order_by("place", "part", Alphabetical("name"), "pk").for_rows()
+    return sorted(rows, key=lambda career: (career.place, career.median_pay is None))
 
 
 def _of(place: Cluster | SubCluster) -> QuerySet:

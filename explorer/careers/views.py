@@ -9,19 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..models import FIGURE_SOURCES, PUBLISHERS_LIST_URL, Career, Framework, Program, Source
+from ..models import FIGURE_SOURCES, Career, Framework, Program, Source
 from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, shows_draft
 from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
 from ..pages.redirects import redirect_within_site
 from ..pages.wheels import wheel_of
 from .listing import LISTED_BY, list_careers, surprises
+from .official_list import official_list
 from .pay_picture import picture_pay
 from .preparation import LICENSE_FINDER_URL, how_to_start
 from .similar import most_similar
 
 CAREERS_A_PAGE = 24
 SIMILAR_SHOWN = 4
+MOST_TYPICAL = 2  # places of a career, whose programs and other careers are near to it
+PLACES_SHOWN = 4  # if there are more than one more, the others are folded
 
 
 @reads(*LISTED_BY, "part")
@@ -77,21 +80,25 @@ def surprise_career(request, code):
 def career_detail(request, code, slug):
     career = get_object_or_404(Career.objects.for_page(), code=code)
     refuse_draft(request, career)
-    places = _shown_places(request, career)
+    placements = _shown_placements(request, career)
+    places = [placement.sub_cluster for placement in placements]
     if slug != career.slug:  # a title that has changed, or a link that was cut off
         return redirect_within_site(request, career.get_absolute_url(), permanent=True)
     framework = places[0].cluster.framework if places else Framework.objects.default()
     if framework is None:
         raise Http404
+    shown = PLACES_SHOWN if len(placements) > PLACES_SHOWN + 1 else len(placements)
     context = {
         "framework": framework,
         "career": career,
         "places": places,
-        "publishers_list_url": PUBLISHERS_LIST_URL,
+        "placements": placements[:shown],
+        "more_placements": placements[shown:],
+        "official_list": official_list(),
         "how_to_start": how_to_start(career),
         "license_finder_url": LICENSE_FINDER_URL,
-        "programs": Program.objects.in_sub_clusters(places),
-        "similar": most_similar(career, Career.objects.near(career, places), SIMILAR_SHOWN),
+        "programs": Program.objects.in_sub_clusters(places[:MOST_TYPICAL]),
+        "similar": most_similar(career, Career.objects.near(career, places[:MOST_TYPICAL]), SIMILAR_SHOWN),
         "pay_picture": picture_pay(career.median_pay, **Career.objects.beside_pay(career.median_pay)),
         "sources": _figure_sources(),
         "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
@@ -108,13 +115,13 @@ def career_by_code(request, code):
     return career_detail(request, code, "")
 
 
-def _shown_places(request, career):
-    """The sub-clusters of a career that are public; staff see those in drafts if there are no others."""
-    everywhere = [placement.sub_cluster for placement in career.placements.all()]
-    places = [place for place in everywhere if place.is_public]
-    if everywhere and not places:
-        refuse_place_in_draft(request, everywhere[0])
-    return places or everywhere
+def _shown_placements(request, career):
+    """The places of a career that are public; staff see those in drafts if there are no others."""
+    everywhere = list(career.placements.all())
+    public = [placement for placement in everywhere if placement.sub_cluster.is_public]
+    if everywhere and not public:
+        refuse_place_in_draft(request, everywhere[0].sub_cluster)
+    return public or everywhere
 
 
 def _figure_sources():

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..careers.official_list import official_list
 from ..models import Career, CareerPlacement, Cluster, Framework, Placement, Program, RetiredAddress, SubCluster
 from ..pages.htmx import render_page
 from ..pages.parameters import reads
@@ -38,6 +39,7 @@ def compare(request):
         "chosen": chosen,
         "heads": [(cluster, _url([one for one in chosen if one != cluster], home)) for cluster in chosen],
         "parts_term": _parts_term(chosen),
+        "official_list": official_list() if len(chosen) > 1 else None,
         "sources": dict.fromkeys(cluster.source for cluster in chosen),
         "unknown": unknown,
         "is_too_much": len(known) > MOST or len(asked) > MOST_READ,

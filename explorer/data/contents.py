@@ -8,7 +8,7 @@ from typing import Any
 
 from ..models import (
     FIGURE_SOURCES,
-    PUBLISHERS_LIST_URL,
+    PLACES_SOURCE,
     Career,
     ClusterSuggestion,
     CrosswalkRow,
@@ -51,8 +51,9 @@ _BLS = (
     "What stands in set_here is not theirs: an editor of this site has set it."
 )
 _PLACES = (
-    "Which careers stand where is this project's own choice. Advance CTE, the publisher of the National Career "
-    f"Clusters Framework, has a list of its own: {PUBLISHERS_LIST_URL}"
+    "A place whose origin is official is where Advance CTE, the publisher of the National Career Clusters Framework, "
+    f"puts the SOC code of the career: the source {PLACES_SOURCE} says in which edition. All other places are ours, "
+    "each with its reason. So is the order."
 )
 
 
@@ -146,7 +147,7 @@ def read_careers() -> Content:
         | {PLACE.many: [PLACE.record(place) for place in sorted(career.placements.all(), key=_order_of_place)]}
         for career in careers
     ]
-    figures = Source.objects.filter(slug__in=FIGURE_SOURCES)
+    figures = Source.objects.filter(slug__in=[*FIGURE_SOURCES, PLACES_SOURCE])
     frameworks = [place.sub_cluster.cluster.framework for career in careers for place in career.placements.all()]
     sources = _sources([*figures, *(cited.source for cited in (*careers, *frameworks))])
     return Content("Careers", (_OUR_WORDS, _PLACES, _ONET, _BLS, _NAMES), sources, {CAREER: records})

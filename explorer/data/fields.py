@@ -218,7 +218,11 @@ PLACE = Level(
         Field("sub_cluster_slug", _("The sub-cluster."), "sub_cluster.slug"),
         Field("sub_cluster_name", _("Its name."), "sub_cluster.name"),
         Field("path", _("The address of its page on this site."), lambda place: place.sub_cluster.get_absolute_url()),
-        Field("position", _("How typical the career is there: the smallest number is the most typical.")),
+        Field(
+            "position", _("How typical the career is there, by our judgment: the smallest number is the most typical.")
+        ),
+        Field("origin", _("“official” where the publisher's list has the career, “ours” where we suggest it.")),
+        Field("reason", _("Why we suggest it. Empty at official places.")),
     ),
 )
 CAREER = Level(

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ..models import PUBLISHERS_LIST_URL, Framework, RetiredAddress
+from ..careers.official_list import official_list
+from ..models import Framework, RetiredAddress
 from .files import CAREER, FRAMEWORK, LICENSE_URL, OFFICIAL, career_file, crosswalk_file, framework_file
 
 MAX_AGE = 300  # seconds that a file is kept elsewhere before it is asked for again
@@ -59,13 +60,16 @@ def _kinds_of_files():
         "“official” and “suggestions”. In CSV the official rows come first."
     )
     careers = _(
-        "Which careers stand where is this project's own choice. Advance CTE, the publisher of the framework, has a "
-        "list of its own: %s"
+        "A place is “official” where the publisher of the framework has the career by the code of its occupation (%s). "
+        "O*NET's finer occupations have the places of theirs. Where this project adds a place, it is “ours” and has a "
+        "reason. The order is ours everywhere."
     )
+    listed = official_list()
+    edition = f"{listed.publisher}, {listed.title}: {listed.url}" if listed else _("its list of occupations")
     return [
         (_("A framework"), framework, FRAMEWORK.with_below()),
         (_("The crosswalk"), crosswalk, (OFFICIAL,)),
-        (_("Careers"), careers % PUBLISHERS_LIST_URL, CAREER.with_below()),
+        (_("Careers"), careers % edition, CAREER.with_below()),
     ]
 
 

@@ -17,7 +17,7 @@ class CareerPlacementInline(ConflictInline, admin.TabularInline):
     model = CareerPlacement
     extra = 0
     verbose_name = _("career")
-    fields = ["career", "sub_cluster", "position"]
+    fields = ["career", "sub_cluster", "position", "origin", "reason"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("career", "sub_cluster")
@@ -32,7 +32,7 @@ class CareersInline(CareerPlacementInline):
 
 class CareerPlacesInline(CareerPlacementInline):
     autocomplete_fields = ["sub_cluster"]
-    verbose_name_plural = _("Where it stands (our judgment)")
+    verbose_name_plural = _("Where it stands (by the official list, or by our suggestion with its reason)")
 
 
 @admin.register(Career)
@@ -92,13 +92,13 @@ def _shown(figure):
 
 @admin.register(CareerPlacement)
 class CareerPlacementAdmin(ContentAdmin):
-    list_display = ["__str__", "position"]
+    list_display = ["__str__", "position", "origin", "reason"]
     list_editable = ["position"]
-    list_filter = ["sub_cluster__cluster__framework", "sub_cluster__cluster"]
+    list_filter = ["origin", "sub_cluster__cluster__framework", "sub_cluster__cluster"]
     list_select_related = ["career", "sub_cluster"]
     search_fields = ["career__name", "career__code", "sub_cluster__name"]
     autocomplete_fields = ["sub_cluster", "career"]
-    fields = ["sub_cluster", "career", "position"]
+    fields = ["sub_cluster", "career", "position", "origin", "reason"]
 
 
 class PickedCareerInline(ConflictInline, admin.TabularInline):

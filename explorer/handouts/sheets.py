@@ -6,8 +6,9 @@ from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
+from ..careers.official_list import official_list
 from ..careers.source_years import SourceYears
-from ..models import Career, CareerPlacement, Cluster, Framework, Preparation, SubCluster
+from ..models import Career, CareerPlacement, Cluster, Framework, Preparation, Source, SubCluster
 
 CAREERS = 9  # on a sheet
 
@@ -17,6 +18,8 @@ class Handout:
     cluster: Cluster
     careers: list[Career] = field(default_factory=list)
     career_count: int = 0  # that stand in the cluster
+    listed_in: Source | None = None  # the official list of which career stands where
+    official: set[int] = field(default_factory=set)  # the keys of those that the official list has in the cluster
 
     @property
     def sub_clusters(self) -> list[SubCluster]:
@@ -52,8 +55,17 @@ class Handout:
         names = {"title": source.title, "publisher": source.publisher, "section": self.cluster.source_section}
         sentences = [_("Names: %(title)s, %(publisher)s, %(section)s.") % names]
         if self.careers:
-            sentences += [*years.sentences, _("Which careers stand here is our judgment.")]
+            sentences += [*years.sentences, *self._who_places_careers()]
         return [*sentences, _("The words are ours (Cluster Explorer).")]
+
+    def _who_places_careers(self) -> list[str]:
+        ours = [career.name for career in self.careers if career.pk not in self.official]
+        if len(ours) == len(self.careers):
+            return [_("Which careers stand here is our suggestion.")]
+        listed = self.listed_in
+        named = f"{listed.title}, {listed.publisher}" if listed else _("of the framework's publisher")
+        sentences = [_("Careers stand here by the official list: %s.") % named]
+        return [*sentences, _("Our suggestion: %s.") % "; ".join(ours)] if ours else sentences
 
 
 def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
@@ -63,10 +75,14 @@ def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
     """
     clusters = framework.clusters.for_handouts()
     clusters = clusters.without_drafts() if slug is None else clusters.filter(slug=slug)
-    handouts = {cluster.pk: Handout(cluster) for cluster in clusters}
+    listed_in = official_list()
+    handouts = {cluster.pk: Handout(cluster, listed_in=listed_in) for cluster in clusters}
     careers = defaultdict(dict)  # each career once in a cluster, at its most typical place
     for placement in CareerPlacement.objects.for_handouts(handouts):
-        careers[placement.sub_cluster.cluster_id].setdefault(placement.career_id, placement.career)
+        cluster = placement.sub_cluster.cluster_id
+        careers[cluster].setdefault(placement.career_id, placement.career)
+        if not placement.is_ours:
+            handouts[cluster].official.add(placement.career_id)
     for pk, found in careers.items():
         handouts[pk].careers = sample(list(found.values()))
         handouts[pk].career_count = len(found)

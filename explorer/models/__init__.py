@@ -8,13 +8,14 @@ from .addresses import RetiredAddress
 from .base import Source
 from .careers import (
     FIGURE_SOURCES,
-    PUBLISHERS_LIST_URL,
+    PLACES_SOURCE,
     Career,
     CareerPlacement,
     Education,
     Interest,
     JobZone,
     License,
+    Origin,
     Outlook,
     Preparation,
 )
@@ -22,7 +23,7 @@ from .cluster import Cluster, ClusterPart, CrossCuttingLink, Grouping, Hue, SubC
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .deletion import Untied
 from .framework import Framework, Status
-from .learn import GLOSSARY, GlossaryTerm, LearnPage, Practice, Resource
+from .learn import GLOSSARY, HELP_NOW, GlossaryTerm, LearnPage, Practice, Resource
 from .loaded import ImportedCareer, LoadedEntry
 from .pending import PendingImport
 from .picked import PickedCareer, PickedList
@@ -61,7 +62,8 @@ __all__ = [
     "CONTENT_MODELS",
     "FIGURE_SOURCES",
     "GLOSSARY",
-    "PUBLISHERS_LIST_URL",
+    "HELP_NOW",
+    "PLACES_SOURCE",
     "Answer",
     "AskedQuestion",
     "Career",
@@ -83,6 +85,7 @@ __all__ = [
     "LearnPage",
     "License",
     "LoadedEntry",
+    "Origin",
     "Outlook",
     "PendingImport",
     "PickedCareer",

@@ -116,8 +116,7 @@ GROWTH = (  # percent from which on jobs do so; O*NET calls growth rapid from 4.
     (-4.4, _("Shrinking")),
     (-100, _("Shrinking fast")),
 )
-# Advance CTE's own crosswalk of SOC codes to sub-clusters, September 2025: our places are not taken from it.
-PUBLISHERS_LIST_URL = "https://careertech.org/career-clusters/resources"
+PLACES_SOURCE = "clusters-crosswalk"  # the slug of the source that says which career stands where officially
 
 
 YEARS = range(1900, 2200)
@@ -178,6 +177,11 @@ class CareerQuerySet(DraftableQuerySet):
             cluster_icon=Subquery(first.values("sub_cluster__cluster__icon")[:1]),
             cluster_hue=Subquery(first.values("sub_cluster__cluster__grouping__hue")[:1]),
         )
+
+    def with_origin(self, **places):
+        """With `origin`: official if the official list has it at any of these places, else ours."""
+        found = CareerPlacement.objects.filter(**places, career=OuterRef("pk"))
+        return self.annotate(origin=Subquery(found.order_by("origin", "pk").values("origin")[:1]))  # by the alphabet
 
     def for_list(self, cluster=None):
         """What a row of the list of all careers shows."""
@@ -531,6 +535,13 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         return f"https://www.mynextmove.org/profile/summary/{self.code}"
 
 
+class Origin(models.TextChoices):
+    """Who says that a career stands under a sub-cluster."""
+
+    OFFICIAL = "official", _("official list")
+    OURS = "ours", _("our suggestion")
+
+
 class CareerPlacementQuerySet(models.QuerySet):
     def for_handouts(self, clusters):
         """Those in `clusters`, with their careers: first the most typical of every sub-cluster, then the second."""
@@ -538,9 +549,13 @@ class CareerPlacementQuerySet(models.QuerySet):
         return (
             self.filter(sub_cluster__cluster__in=clusters, sub_cluster__is_draft=False, career__is_draft=False)
             .select_related("career", "sub_cluster")
-            .only("sub_cluster__cluster_id", *fields)
+            .only("origin", "sub_cluster__cluster_id", *fields)
             .order_by("position", "sub_cluster__position", Alphabetical("career__name"), "pk")
         )
+
+    def is_listed(self, framework):
+        """Whether the official list is one of this framework."""
+        return self.filter(sub_cluster__cluster__framework=framework, origin=Origin.OFFICIAL).exists()
 
     def most_typical_first(self):
         return self.order_by(
@@ -580,7 +595,7 @@ class CareerPlacementQuerySet(models.QuerySet):
 
 
 class CareerPlacement(Entry, Positioned):
-    """A career standing under a sub-cluster: this project's own judgement."""
+    """A career standing under a sub-cluster: by the publisher's list of occupations, or by our own judgement."""
 
     natural_key_fields = (
         "sub_cluster__cluster__framework__slug",
@@ -593,8 +608,24 @@ class CareerPlacement(Entry, Positioned):
         SubCluster, on_delete=models.CASCADE, related_name="career_placements", verbose_name=_("sub-cluster")
     )
     career = models.ForeignKey(Career, on_delete=models.CASCADE, related_name="placements", verbose_name=_("career"))
+    origin = models.CharField(
+        _("whose place"),
+        max_length=8,
+        choices=Origin,
+        default=Origin.OURS,
+        help_text=_("Whether the publisher's list of occupations has it here, or this site suggests it."),
+    )
+    reason = models.CharField(
+        _("reason"),
+        max_length=200,
+        blank=True,
+        help_text=_("Why we suggest it, in one short sentence: “They work on film sets too.” Students read it."),
+    )
 
     objects = NaturalKeyManager.from_queryset(CareerPlacementQuerySet)()
+    goes_when_no_longer_shipped = (
+        True  # what load_frameworks brought goes with the file's entry, unless an editor changed it
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -606,3 +637,12 @@ class CareerPlacement(Entry, Positioned):
 
     def __str__(self):
         return f"{self.career} / {self.sub_cluster}"
+
+    def clean(self):
+        super().clean()
+        if self.origin == Origin.OURS and not self.reason.strip():
+            raise ValidationError({"reason": _("Say why it stands here: the official list does not have it here.")})
+
+    @property
+    def is_ours(self):
+        return self.origin == Origin.OURS

@@ -12,6 +12,7 @@ from .alphabetical import Alphabetical
 from .base import Cited, Draftable, DraftableQuerySet, Findable, Named, NaturalKeyManager, Page, Positioned
 
 GLOSSARY = "glossary"
+HELP_NOW = "help-now"  # where a crisis leads
 
 
 class LearnPageQuerySet(DraftableQuerySet):

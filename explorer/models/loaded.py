@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from .history import ContentHistory
 
 
+class LoadedEntryQuerySet(models.QuerySet):
+    def of_official_places(self):
+        """What was shipped as an official place of a career: {"career_id": ..., "sub_cluster_id": ...}."""
+        return self.filter(model="explorer.careerplacement", values__origin="official").values_list("values", flat=True)
+
+
 class LoadedEntry(models.Model):
     """What `load_frameworks` last wrote into an entry: the base against which an editor's change shows."""
 
@@ -13,6 +19,8 @@ class LoadedEntry(models.Model):
     key = models.JSONField()
     object_id = models.BigIntegerField()
     values = models.JSONField()
+
+    objects = LoadedEntryQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["model", "key"], name="loadedentry_key_unique")]

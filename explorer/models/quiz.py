@@ -55,6 +55,8 @@ class QuizItemQuerySet(models.QuerySet):
 class QuizItem(Entry, Positioned):
     """A statement of the quiz, to go after 'Would you like to ...'."""
 
+    goes_when_no_longer_shipped = True  # another one is asked instead; codes made with it keep its words
+
     class Kind(models.TextChoices):
         FAMILIAR = "familiar", _("Familiar")
         HANDS_ON = "hands_on", _("Hands-on")
@@ -132,11 +134,12 @@ class QuizItem(Entry, Positioned):
 
 @dataclass(frozen=True)
 class AskedQuestion(quiz.Question):
-    """A question with its words and its picture, which is no part of what was asked."""
+    """A question with its words. Only those of today have a picture and a part, which are no part of what was asked."""
 
     text: str
     explanation: str = ""
     icon: str = field(default=ANY_ICON, compare=False)
+    part: int | None = field(default=None, compare=False)  # key of the sub-cluster that it is taken from
 
     @property
     def field(self) -> str:
@@ -195,7 +198,9 @@ class Questionnaire:
         for item in QuizItem.objects.asked_in(framework):
             items[item.cluster_id].append(item)
         questions = (
-            AskedQuestion(item.slug, cluster.slug, item.text, item.explanation, item.icon or ANY_ICON)
+            AskedQuestion(
+                item.slug, cluster.slug, item.text, item.explanation, item.icon or ANY_ICON, item.sub_cluster_id
+            )
             for cluster in clusters
             for item in items[cluster.pk]
         )

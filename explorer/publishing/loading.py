@@ -38,7 +38,8 @@ class Report:
     left_alone: list[str] = field(default_factory=list)  # an editor's, left as it is
     replaced: list[str] = field(default_factory=list)  # an editor's, overwritten because --overwrite was given
     imported: list[str] = field(default_factory=list)  # by import_onet or import_bls, left as it is
-    no_longer_shipped: list[str] = field(default_factory=list)
+    no_longer_shipped: list[str] = field(default_factory=list)  # left as it is
+    removed: list[str] = field(default_factory=list)  # no longer shipped, and of a kind that goes with its shipping
     same: list[str] = field(default_factory=list)
 
 
@@ -88,10 +89,32 @@ class _Load:
         LoadedEntry.objects.bulk_create(self.to_remember, batch_size=500)
         write_history(self.saved[True], self.saved[False], "load_frameworks")
         now = {(model._meta.label_lower, key) for model, key in self.entries}
-        self.report.no_longer_shipped = sorted(
-            f"{label.split('.')[1]} {' / '.join(key)}" for label, key in self.bases.keys() - now
-        )
+        shipped = {(model, found.pk) for (model, _key), found in self.entries.items() if found is not None}
+        for label, key in sorted(self.bases.keys() - now):
+            said = f"{label.split('.')[1]} {' / '.join(key)}"
+            if self._goes(_BY_LABEL.get(label), self.bases[label, key], shipped):
+                self._remove(_BY_LABEL[label], self.bases[label, key])
+                self.report.removed.append(said)
+            else:
+                self.report.no_longer_shipped.append(said)
         return self.report
+
+    def _goes(self, model: type[models.Model] | None, base: LoadedEntry, shipped: set) -> bool:
+        """Say whether it goes when it is no longer shipped: what it joins still is, and no editor changed it."""
+        found = self.in_database[model].get(base.object_id) if model else None
+        if found is None or not getattr(model, "goes_when_no_longer_shipped", False):
+            return False
+        fields = shipped_fields(model).values()
+        joins = {(f.related_model, getattr(found, f.attname)) for f in fields if f.is_relation}
+        as_loaded = {f.attname: base.values.get(f.attname, f.get_default()) for f in fields}
+        is_changed = any(getattr(found, name) != value for name, value in as_loaded.items())
+        return joins <= shipped and (self.overwrite or not is_changed)
+
+    def _remove(self, model: type[models.Model], base: LoadedEntry) -> None:
+        found = self.in_database[model].pop(base.object_id)
+        found._change_reason = "load_frameworks"
+        found.delete()
+        base.delete()
 
     def _load(self, entry: _Shipped) -> models.Model | None:
         wanted, unresolved = self._build(entry)

@@ -34,7 +34,8 @@ def draw_card(result: Result, address: str) -> bytes:
     facts = {
         "lang": (get_language() or "en")[:2],
         "title": result.title,
-        "soft": _("A place to start, not a verdict."),
+        "soft": " ".join(render_to_string("quiz/_quiz_lead.html", {"result": result}).split()),
+        "ties": result.ties,
         "wheel": _wheel(result),
         "fields": [
             {

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..careers.listing import first_careers
+from ..careers.listing import typical_careers
 from ..careers.source_years import SourceYears
 from ..models import Answer, AskedQuestion, Career, Cluster, Questionnaire
 from ..text.keys import join_keys
@@ -59,7 +59,9 @@ class Entry:
 
     @cached_property
     def careers(self) -> list[Career]:
-        return first_careers(self.cluster)
+        """Three to begin with, those first that are near what was liked."""
+        liked = dict.fromkeys(reply.question.part for reply in self.because if reply.question.part)
+        return typical_careers(self.cluster, tuple(liked))
 
     @property
     def mean(self) -> float:
@@ -209,7 +211,10 @@ class Result:
         last = self.shown[-1].standing.mean if self.shown else None
         is_drawn = self.ranking.more_tied and any(one.because for one in self.entries if one.standing.mean == last)
         says_little = self.confidence == Confidence.NONE or self.is_rough or self.lead == "few-ranked"
-        return bool(is_drawn or says_little or any(entry.is_far_behind for entry in self.favorites[:1]))
+        is_low = any(entry.is_far_behind for entry in self.favorites)
+        others = [entry.standing.mean for entry in self.entries if entry not in self.favorites]
+        has_near = len(self.favorites) == 1 and any(self.favorites[0].standing.mean - mean <= NEARLY for mean in others)
+        return bool(is_drawn or says_little or is_low or has_near)
 
     @property
     def title(self) -> str:
@@ -293,7 +298,8 @@ class Result:
             return "no-yes"
         if standings[SHOWN].rank == 1 and all(entry.because for entry in self.shown):
             return "tied"
-        if self.ranking.confidence == Confidence.CLEAR and standings[0].mean - standings[1].mean >= FAR:
+        is_far_ahead = standings[0].mean - standings[1].mean >= FAR and bool(self.entries[0].because)
+        if self.ranking.confidence == Confidence.CLEAR and is_far_ahead:
             return "one"
         return self.confidence
 

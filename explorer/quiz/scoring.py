@@ -190,15 +190,13 @@ def _stretch(
 ) -> str | None:
     """The cluster nearest to the middle of the scale of those that are neither liked nor tied with one shown.
 
-    One of which anything got the lowest answer was turned down: it is none of them.
+    One that is below the middle, or of which anything got the lowest answer, was turned down: it is none of them.
     """
     lowest_shown = shown[-1].mean if shown else 0
     open_ones = [
         standing
         for standing in standings
-        if standing.mean < lowest_shown
-        and MIDDLE - 1 < standing.mean < LIKED
-        and LOWEST not in ratings[standing.cluster]
+        if standing.mean < lowest_shown and MIDDLE <= standing.mean < LIKED and LOWEST not in ratings[standing.cluster]
     ]
     return min(open_ones, key=lambda one: abs(one.mean - MIDDLE)).cluster if open_ones else None
 

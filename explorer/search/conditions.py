@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 from .documents import Document
 from .words import normalize, stem, words_of
 
 MOST_IN_A_CONDITION = 8  # words
 # What follows one of these is not asked for. The search can't leave things out, so it must not show them.
-_NOT = "no not dont doesnt cant cannot wont without never hate hates nobody none avoid isnt arent"
+_NOT = "no not dont doesnt cant cannot wont without never hate hates bad suck nobody none avoid isnt arent"
 NEGATIONS = frozenset(_NOT.split())
 
 
@@ -28,7 +29,7 @@ class Conditions:
         start = 0
         while start < len(typed):
             end, document = next(self._at(typed, start), (start + 1, None))
-            if document is None or (typed[start - 1 : start] and typed[start - 1] in NEGATIONS):
+            if document is None or NEGATIONS.intersection(rest):  # what follows a 'not' is not asked for
                 rest += typed[start:end]
             elif document not in found:
                 found.append(document)
@@ -44,10 +45,12 @@ class Conditions:
 
 
 def combine(lists: list[Document]) -> Document:
-    """One document that leads to the careers that are in all of `lists`."""
+    """One document that leads to the careers that are in all of `lists`, as far as one address can ask for them."""
     first, *others = lists
     for other in others:
         query = other.url.partition("?")[2]
+        if _asks_for(first.url) & _asks_for(other.url):  # two hand-picked lists: the page shows one
+            continue
         first = replace(
             first,
             name=f"{first.name} + {other.name}",
@@ -57,3 +60,7 @@ def combine(lists: list[Document]) -> Document:
             words=(),
         )
     return first
+
+
+def _asks_for(url: str) -> set[str]:
+    return set(parse_qs(urlsplit(url).query)) - {"sort"}

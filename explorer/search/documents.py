@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from ..careers.listing import codes_listed
 from ..models import (
     GLOSSARY,
+    HELP_NOW,
     Career,
     CareerPlacement,
     Cluster,
@@ -76,6 +77,7 @@ class Document:
     weight: float = 1.0
     hue: str = Hue.SLATE
     icon: str = ""
+    stands_alone: bool = False  # where it comes first nothing else is shown: who needs help needs no jobs
     careers: frozenset[str] = frozenset()  # the codes of those in it, if it is a list of careers
     code: str = ""  # of a career
 
@@ -293,6 +295,7 @@ def _learn_pages():
             weight=WEIGHTS[Kind.LEARN],
             hue=Hue.BLUE,
             icon=row["icon"] or "lightbulb",
+            stands_alone=row["slug"] == HELP_NOW,
         )
 
 

@@ -104,6 +104,8 @@ class SearchIndex:
             found = _led_by(lists, found) if lists and not kind else found
         elif lists:
             found = _fitting_first(combine(lists), found)
+        if found.hits and found.hits[0].document.stands_alone:
+            found = replace(found, hits=found.hits[:1], total=1)
         said = tuple((word, meant) for word, meant in corrections.items() if meant)
         return replace(found, start=last, corrections=said, meant=" ".join(typed) if said else "")
 
@@ -116,22 +118,26 @@ class SearchIndex:
 
     def _names_something(self, typed: list[str]) -> bool:
         """Say whether an entry is called so: then no word of it is a condition, and no 'not' leaves anything out."""
-        if any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE):
+        if self._is_line(typed):
             return True
         everywhere = [(Occur.Must, self._either(self._named(word, ""))) for word in content_of(typed)]
         signposts = self._term("kind", Kind.SIGNPOST.value)
         query = Query.boolean_query([*everywhere, (Occur.MustNot, signposts)])
         return bool(self._searcher.search(query, limit=1).hits)
 
+    def _is_line(self, typed: list[str]) -> bool:
+        """Say whether a query is a name or a line of words as it stands."""
+        return any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE)
+
     def _find(self, typed: list[str], last: str, kind: Kind | None) -> Found:
         content = content_of(typed)
         bonuses = [*self._whole_line(typed, content, last), *self._help(typed, content)]
-        if NEGATIONS & set(typed) and not self._names_something(typed):
+        if NEGATIONS & set(typed) and not self._is_line(typed):
             negations = [self._constant("words", [word], IN_WORDS) for word in sorted(NEGATIONS.intersection(typed))]
             help_pages = self._signpost((Occur.Must, self._either(negations)))
             answers = [
                 (Occur.Must, self._term("kind", Kind.LEARN.value)),
-                (Occur.Must, self._part_of(content, content, last)),
+                (Occur.Must, self._part_of(content, [], last)),
             ]
             hits, total = self._hits([*bonuses, help_pages, Query.boolean_query(answers)], kind)
             return Found(hits, total, tuple(map(stem, content)), is_negated=not hits)
@@ -314,7 +320,8 @@ class SearchIndex:
 
 def _led_by(lists: list[Document], found: Found) -> Found:
     """The lists that a query asks for and nothing else, above what its words find."""
-    first = [combine(lists), *lists] if len(lists) > 1 else lists
+    combined = combine(lists)
+    first = lists if combined in lists else [combined, *lists]
     others = [hit for hit in found.hits if hit.document not in lists]
     total = found.total - len(found.hits) + len(first) + len(others)
     return replace(found, hits=[*(Hit(one, 0.0) for one in first), *others], total=total, is_negated=False)

@@ -10,9 +10,9 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 # What people type around what they mean. Without them "i want to work with animals" asks for animals.
 _AROUND = (
     "a about an and are as at be become becoming being can career careers could do does doing field for get good "
-    "have how i id if im in into is job jobs kind kinds like likes liking lot love make me my near need needs of on "
-    "or person really related should so some someone something stuff that the their them things to type types useful "
-    "wanna want what when where which who with work worker workers working works would you your"
+    "have how i id if im in into is it job jobs kind kinds like likes liking lot love make me my near need needs of on "
+    "much or person really related salary should so some someone something stuff that the their them things to type "
+    "types useful wanna want what when where which who with work worker workers working works would you your"
 )
 STOP_WORDS = frozenset(_AROUND.split())
 RARE = 50  # what the list of English words counts for those that it has only from a dictionary

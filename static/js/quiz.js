@@ -162,6 +162,7 @@
     }
     show(load());
     openDeck();
+    if (isDeck() && here() && document.activeElement === document.body) focusOn(here()); // the keys count from here on
     document.querySelector("[data-sent-back] h1")?.focus();
   };
   const show = (answers) => {

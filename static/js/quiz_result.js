@@ -15,7 +15,8 @@
   const pictureOf = ({ href }) =>
     (pictures[href] ??= fetch(href)
       .then(async (answer) => (answer.ok ? new File([await answer.blob()], "cluster-explorer.png", TYPE) : null))
-      .catch(() => null));
+      .catch(() => null)
+      .then((picture) => picture ?? ((pictures[href] = undefined), null))); // the next press asks again
   const linkAt = (event) => event.target.closest?.("a[data-share]");
   for (const before of ["pointerover", "focusin"]) {
     document.addEventListener(before, (event) => linkAt(event) && pictureOf(linkAt(event)));
@@ -26,7 +27,8 @@
     event.preventDefault();
     event.stopPropagation();
     const picture = await pictureOf(link);
-    const what = picture ? { files: [picture] } : { title: document.title, url: location.href };
-    await navigator.share(what).catch(() => {}); // closed without a choice
+    // Without a picture nothing is shared: a link would hold all answers.
+    if (picture) await navigator.share({ files: [picture] }).catch(() => {}); // closed without a choice
+    else location.assign(link.href); // the browser shows it, or says what is wrong
   }, true);
 })();

@@ -144,7 +144,7 @@
 
   // On paper every fold is open.
   window.addEventListener("beforeprint", () => {
-    for (const fold of document.querySelectorAll("details.fold:not([open])")) fold.dataset.wasClosed = fold.open = true;
+    for (const fold of document.querySelectorAll("details:is(.fold, .more-places):not([open])")) fold.dataset.wasClosed = fold.open = true;
   });
   window.addEventListener("afterprint", () => {
     for (const fold of document.querySelectorAll("details[data-was-closed]")) fold.open = false;

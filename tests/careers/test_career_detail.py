@@ -3,7 +3,7 @@ from django.contrib.auth.models import User
 
 from explorer.models import SubCluster
 
-from ..factories import create_career, create_careers, create_small_framework, create_source
+from ..factories import create_career, create_careers, create_small_framework, create_source, create_sub_cluster
 from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
@@ -141,15 +141,33 @@ def test_programs_of_its_sub_cluster_are_called_that_and_folded(client, place):
     assert "not all of them lead to this career" in fold
 
 
-def test_it_says_that_its_place_is_our_judgment(client, place):
-    create_career(sub_clusters=[place])
+def test_an_official_place_says_so_and_names_the_list_with_its_date(client, place):
+    create_source(slug="clusters-crosswalk", title="A crosswalk, May 2030", url="https://example.org/list")
+    create_career(sub_clusters=[place], origin="official", reason="")
     html = page(client)
     assert f'<a href="{place.get_absolute_url()}"' in html
-    assert 'Part 1</a> <span class="badge badge--ours">our suggestion</span>' in html
+    assert 'Part 1</a> <span class="badge">official list</span>' in html
     assert (
-        'Advance CTE, the publisher of the framework, has <a href="https://careertech.org/career-clusters/resources">'
-        in html
+        'Official list: <cite>A crosswalk, May 2030</cite>, <a href="https://example.org/list">A publisher</a>' in html
     )
+
+
+def test_a_place_of_ours_says_so_with_its_reason(client, place):
+    create_career(sub_clusters=[place], reason="They work on film sets too.")
+    html = page(client)
+    assert 'Part 1</a> <span class="badge badge--ours">our suggestion</span>' in html
+    assert '<span class="item__line">They work on film sets too.</span>' in html
+
+
+@pytest.mark.parametrize(("places", "folded"), [(5, 0), (6, 2)])
+def test_many_places_are_folded_and_none_is_left_out(client, place, places, folded):
+    career = create_career(sub_clusters=[place])
+    for number in range(2, places + 1):
+        other = create_sub_cluster(cluster=place.cluster, name=f"Place {number}", position=number)
+        career.placements.create(sub_cluster=other, position=number, origin="official")
+    section = page(client).partition("Where it belongs")[2].partition("</section>")[0]
+    before, _summary, after = section.partition("<details")
+    assert (before.count("item__name"), after.count("item__name")) == (places - folded, folded)
 
 
 def test_it_lists_careers_of_the_same_sub_cluster_as_similar(client, place):
@@ -199,7 +217,7 @@ def test_places_in_drafts_are_not_shown(client, place):
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, others):
     create_career(sub_clusters=[place])
     create_careers(others, sub_cluster=place)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from explorer.models import SubCluster
 
-from ..factories import create_career, create_careers, create_small_framework
+from ..factories import create_career, create_careers, create_small_framework, create_source
 from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +32,10 @@ def test_without_careers_there_is_no_list(client, place, url):
     assert 'id="careers"' not in html_of(client.get(url))
 
 
-@BOTH
-def test_three_are_shown_and_how_many_there_are(client, place, url):
+@pytest.mark.parametrize(("url", "shown"), [(CLUSTER, 3), (SUB_CLUSTER, 9)])
+def test_the_most_typical_are_shown_and_how_many_there_are(client, place, url, shown):
     create_careers(12, sub_cluster=place)
-    assert names(client, url) == ["Career 1", "Career 2", "Career 3"]
+    assert names(client, url) == [f"Career {number}" for number in range(1, shown + 1)]
     assert "See all 12 careers" in html_of(client.get(url))
 
 
@@ -54,16 +54,59 @@ def test_careers_that_the_list_has_no_filter_for_are_all_shown(client, place):
     assert len(names(client, older.get_absolute_url())) == 12
 
 
-@BOTH
-def test_one_more_than_three_is_shown_at_once(client, place, url):
-    create_careers(4, sub_cluster=place)
-    assert len(names(client, url)) == 4
+@pytest.mark.parametrize(("url", "most"), [(CLUSTER, 4), (SUB_CLUSTER, 10)])
+def test_one_more_is_shown_at_once(client, place, url, most):
+    create_careers(most, sub_cluster=place)
+    assert len(names(client, url)) == most
 
 
-def test_it_says_that_the_choice_is_ours_and_on_paper_where_names_and_figures_come_from(client, place):
+def badges(client, url):
+    """{name: whether the row says that it is our suggestion}"""
+    html = html_of(client.get(url)).partition('id="careers"')[2].partition("</section>")[0]
+    rows = [row for row in html.split("<li") if "item__name" in row]
+    return {re.search(r'class="item__name"[^>]*>(.*?)</a>', row)[1]: "our suggestion</span>" in row for row in rows}
+
+
+@pytest.mark.parametrize("url", [CLUSTER, SUB_CLUSTER, "/careers/?field=cluster-1", "/careers/?field=cluster-1:part-1"])
+def test_a_career_that_stands_here_by_our_suggestion_says_so(client, place, url):
+    create_career(name="Listed", sub_clusters=[place], origin="official")
+    create_career(code="11-1011.00", name="Suggested", sub_clusters=[place], position=2)
+    assert badges(client, url) == {"Listed": False, "Suggested": True}
+
+
+def test_an_official_place_in_another_part_counts_for_the_cluster_alone(client, place):
+    other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
+    career = create_career(name="Both", sub_clusters=[place])
+    career.placements.create(sub_cluster=other, position=5, origin="official")
+    assert badges(client, CLUSTER) == {"Both": False}
+    assert badges(client, SUB_CLUSTER) == {"Both": True}
+
+
+def test_the_list_of_all_fields_marks_none(client, place):
+    create_career(name="Suggested", sub_clusters=[place])
+    assert badges(client, "/careers/") == {"Suggested": False}
+
+
+def test_it_names_the_official_list(client, place):
+    create_source(slug="clusters-crosswalk", title="A crosswalk, May 2030")
+    create_career(sub_clusters=[place], origin="official")
+    assert "<cite>A crosswalk, May 2030</cite>" in html_of(client.get(SUB_CLUSTER))
+
+
+@pytest.mark.parametrize(
+    ("in_another_part", "words"),
+    [("official", "The official list has no career here"), ("ours", "Which careers stand here is our suggestion.")],
+)
+def test_where_all_are_ours_it_says_so(client, place, in_another_part, words):
+    create_career(sub_clusters=[place])
+    other = SubCluster.objects.get(slug="part-2", cluster=place.cluster)
+    create_career(code="11-1011.00", sub_clusters=[other], origin=in_another_part)
+    assert words in html_of(client.get(SUB_CLUSTER))
+
+
+def test_it_says_on_paper_where_names_and_figures_come_from(client, place):
     create_careers(2, sub_cluster=place)
     html = html_of(client.get(SUB_CLUSTER))
-    assert "our own judgment" in html
     assert "O*NET 30.2 Database" in html
     assert "CC BY 4.0" in html
     assert "BLS OEWS, May 2025" in html
@@ -87,7 +130,7 @@ def test_the_order_of_a_clusters_parts_counts_among_equals(client, place):
     assert names(client, CLUSTER) == ["B of the first part", "A of the second part"]
 
 
-@pytest.mark.parametrize(("url", "queries"), [(CLUSTER, 20), (SUB_CLUSTER, 7)])
+@pytest.mark.parametrize(("url", "queries"), [(CLUSTER, 21), (SUB_CLUSTER, 8)])
 @pytest.mark.parametrize("careers", [2, 20])
 def test_more_careers_make_no_more_queries(client, django_assert_max_num_queries, place, url, queries, careers):
     create_careers(careers, sub_cluster=place)

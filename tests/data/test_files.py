@@ -123,6 +123,7 @@ def test_a_career_says_its_figures_and_their_years(place):
     }
     assert expected.items() <= found.items()
     assert (found["places"][0]["cluster_slug"], found["places"][0]["sub_cluster_slug"]) == ("cluster-1", "part-1")
+    assert (found["places"][0]["origin"], found["places"][0]["reason"]) == ("ours", "They work here.")
     row = rows(career_file())[0]
     assert (row["career_growth_percent"], row["career_bright_outlook"]) == ("-2.0", "Rapid Growth | New and Emerging")
 

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from explorer.data.fields import CAREER, FRAMEWORK, OFFICIAL
 from explorer.models import Framework, RetiredAddress, SubCluster
 
-from ..factories import create_career, create_framework, create_learn_page, create_small_framework
+from ..factories import create_career, create_framework, create_learn_page, create_small_framework, create_source
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +232,7 @@ def test_the_page_says_what_one_may_do_and_how_to_ask_again(client, content, wor
 def test_more_frameworks_make_no_more_queries(client, django_assert_num_queries, frameworks):
     for number in range(frameworks):
         create_framework(name=f"Framework {number}")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/data/")
     assert Framework.objects.count() == frameworks
 
@@ -261,9 +261,12 @@ def test_the_footer_of_every_page_leads_to_the_data(client, content):
         assert '<a href="/data/">Data</a>' in client.get(path).content.decode()
 
 
-def test_it_says_that_the_publisher_has_a_list_of_its_own_for_the_places_of_careers(client, db):
+def test_it_names_the_official_list_of_the_places_of_careers(client, db):
+    address = "https://example.org/list"
+    create_source(slug="clusters-crosswalk", title="A crosswalk, May 2030", url=address)
     create_small_framework(is_default=True)
     create_career(sub_clusters=[SubCluster.objects.first()])
-    address = "https://careertech.org/career-clusters/resources"
-    assert f'href="{address}"' in client.get("/data/").content.decode()
-    assert any(address in right for right in client.get("/data/careers.json").json()["rights"])
+    html, file = client.get("/data/").content.decode(), client.get("/data/careers.json").json()
+    assert f'A crosswalk, May 2030: <a href="{address}"' in html
+    assert "clusters-crosswalk" in {source["slug"] for source in file["sources"]}
+    assert any("the source clusters-crosswalk says in which edition" in right for right in file["rights"])

@@ -4,12 +4,13 @@ import csv
 import hashlib
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.validators import URLValidator
 
+from explorer.careers.imports.bls import finder
 from explorer.editing.content import Content
 from explorer.editing.health.checks import LEAST_CAREERS, find_all
 from explorer.editing.health.reading import HIGHEST_AVERAGE, HIGHEST_GRADE, TEXT_FIELDS, readings
@@ -46,6 +47,7 @@ FIXTURES = ROOT / "fixtures"
 SHARED = ROOT.parent / "shared"
 REFERENCE = SHARED / "reference" / "frameworks.json"
 OCCUPATIONS = SHARED / "reference" / "occupations.csv"
+OFFICIAL_PLACES = SHARED / "reference" / "official" / "soc_subclusters.tsv"
 ENTRIES = [entry for file in sorted(FIXTURES.glob("*.json")) for entry in json.loads(file.read_text(encoding="utf-8"))]
 NAMED = ("framework", "grouping", "cluster", "clusterpart", "subcluster", "program")
 NAMES = {entry["fields"]["name"] for entry in ENTRIES if entry["model"].removeprefix("explorer.") in NAMED}
@@ -485,7 +487,9 @@ class TestCareers:
         assert [part.name for part in parts if len(part.careers.all()) < LEAST_CAREERS] == []
 
     def test_every_sub_cluster_has_careers_of_different_preparation(self, shipped):
-        for part in SubCluster.objects.filter(cluster__framework__slug="modernized").prefetch_related("careers"):
+        """But for data science, where all that the official list has, and all that we add, ask for a degree."""
+        parts = SubCluster.objects.exclude(slug="data-science-artificial-intelligence")
+        for part in parts.filter(cluster__framework__slug="modernized").prefetch_related("careers"):
             steps = {step for step in Preparation for career in part.careers.all() if career.education in step.levels}
             assert len(steps) >= 2, part
 
@@ -500,6 +504,61 @@ class TestCareers:
         assert not Career.objects.filter(placements=None).exists()
         positions = Counter(CareerPlacement.objects.values_list("sub_cluster", "position"))
         assert max(positions.values()) == 1
+
+    def test_every_official_place_is_there_and_every_other_is_ours_with_a_reason(self, shipped):
+        if not OFFICIAL_PLACES.exists():
+            pytest.skip("../shared/reference/official/soc_subclusters.tsv is not here to compare with")
+        by_soc = defaultdict(set)
+        with OFFICIAL_PLACES.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                by_soc[row["soc"]].add((row["cluster"], row["sub_cluster"]))
+        find = finder(by_soc)
+        listed = {(career["code"], *place) for career in self.CAREERS for place in by_soc[find(career["code"])]}
+        rows = CareerPlacement.objects.filter(sub_cluster__cluster__framework__slug="modernized").values_list(
+            "career__code", "sub_cluster__cluster__slug", "sub_cluster__slug", "origin"
+        )
+        assert {row[:3] for row in rows if row[3] == "official"} == listed
+        assert len(listed) >= 900
+
+    def test_every_place_of_ours_has_a_short_reason_about_the_people_there(self, shipped):
+        for placement in CareerPlacement.objects.filter(origin="ours"):
+            assert placement.reason.endswith("."), placement
+            assert 4 <= len(words(placement.reason)) <= 20, placement
+            assert len(sentences(placement.reason)) <= 2, placement
+        assert not CareerPlacement.objects.filter(origin="official").exclude(reason="").exists()
+
+    def test_unmanned_vehicle_technology_has_ours_alone(self, shipped):
+        """The official list has no occupation for it."""
+        placements = CareerPlacement.objects.filter(sub_cluster__slug="unmanned-vehicle-technology")
+        assert {placement.origin for placement in placements} == {"ours"}
+
+    @pytest.mark.parametrize(
+        ("code", "sub_cluster"),
+        [
+            ("39-4031.00", "personal-care-services"),  # morticians
+            ("29-1011.00", "personal-care-services"),  # chiropractors
+            ("27-2021.00", "travel-leisure"),  # athletes
+            ("27-2022.00", "travel-leisure"),  # coaches
+            ("43-9021.00", "data-science-artificial-intelligence"),  # data entry keyers
+            ("47-1011.00", "project-management"),  # construction supervisors
+        ],
+    )
+    def test_places_that_our_sources_contradict_are_gone(self, shipped, code, sub_cluster):
+        assert not CareerPlacement.objects.filter(career__code=code, sub_cluster__slug=sub_cluster).exists()
+
+    @pytest.mark.parametrize(
+        ("sub_cluster", "names"),
+        [
+            ("physical-health", "Registered Nurses; Family Medicine Physicians; Dentists, General; Nurse Practitioners; Physician Assistants; Nursing Assistants; Physical Therapists; Orthopedic Surgeons, Except Pediatric; Pharmacists"),
+            ("animal-systems", "Veterinarians; Veterinary Technologists and Technicians; Animal Caretakers; Animal Trainers; Veterinary Assistants and Laboratory Animal Caretakers; Farmworkers, Farm, Ranch, and Aquacultural Animals; Animal Scientists; Animal Breeders; Farmers, Ranchers, and Other Agricultural Managers"),
+            ("emergency-response", "Firefighters; Paramedics; Emergency Medical Technicians; Public Safety Telecommunicators; First-Line Supervisors of Firefighting and Prevention Workers; Fire Inspectors and Investigators; Emergency Management Directors; Forest Fire Inspectors and Prevention Specialists; Fire-Prevention and Protection Engineers"),
+            ("accommodations", "Hotel, Motel, and Resort Desk Clerks; Lodging Managers; Concierges; Maids and Housekeeping Cleaners; Baggage Porters and Bellhops; Spa Managers; Meeting, Convention, and Event Planners; Receptionists and Information Clerks"),
+            ("project-management", "Project Management Specialists; Information Technology Project Managers; Construction Managers; Meeting, Convention, and Event Planners; Architectural and Engineering Managers; Cost Estimators; Production, Planning, and Expediting Clerks"),
+        ],
+    )  # fmt: skip
+    def test_the_first_nine_are_what_a_student_expects(self, shipped, sub_cluster, names):
+        placements = CareerPlacement.objects.filter(sub_cluster__slug=sub_cluster).order_by("position", "pk")
+        assert "; ".join(placement.career.name for placement in placements.select_related("career")[:9]) == names
 
     def test_codes_names_and_figures_are_the_references(self):
         if not OCCUPATIONS.exists():

@@ -173,7 +173,7 @@ def known_values():
     return {
         "framework": ("modernized",), "cluster": ("cluster-1",), "sub_cluster": ("part-1",), "program": ("program-modernized-1-1-1",),
         "slug": ("carpenters",), "page": ("words",), "section": tuple(SITEMAPS), "other": (code,), "file_type": ("json", "csv"),
-        "code": {"quiz_result": (code,), "quiz_compare": (code,), "career_detail": ("47-2031.00",), "career_by_code": ("47-2031.00",), "surprise_career": ("47-2031.00",)},
+        "code": {"quiz_result": (code,), "quiz_card": (code,), "quiz_compare": (code,), "career_detail": ("47-2031.00",), "career_by_code": ("47-2031.00",), "surprise_career": ("47-2031.00",)},
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 from explorer.handouts.sheets import handouts_of, sample
 from explorer.models import Career, CareerPlacement, SubCluster
 
-from ..factories import create_career, create_careers, create_framework, create_small_framework
+from ..factories import create_career, create_careers, create_framework, create_small_framework, create_source
 
 
 def careers(*levels):
@@ -81,15 +81,23 @@ class TestHandoutsOf:
     def test_it_says_where_the_figures_come_from_only_if_there_are_any(self, framework):
         create_career(sub_clusters=[SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")])
         first, second, *_ = (" ".join(handout.sources) for handout in handouts_of(framework))
-        for words in ("O*NET 30.2", "CC BY 4.0", "May 2025", "2024–34", "our judgment"):
+        for words in ("O*NET 30.2", "CC BY 4.0", "May 2025", "2024–34", "our suggestion"):
             assert words in first
             assert words not in second
+
+    def test_it_names_the_official_list_and_whom_it_does_not_have_here(self, framework):
+        create_source(slug="clusters-crosswalk", title="A crosswalk, May 2030")
+        part = SubCluster.objects.get(cluster__slug="cluster-1", slug="part-1")
+        create_career(name="Listed", sub_clusters=[part], origin="official")
+        create_career(code="11-0001.00", name="Suggested", sub_clusters=[part], position=2)
+        sources = " ".join(handouts_of(framework, "cluster-1")[0].sources)
+        assert "by the official list: A crosswalk, May 2030, A publisher. Our suggestion: Suggested." in sources
 
     def test_all_of_them_take_as_few_queries_as_one(self, framework, django_assert_num_queries):
         for place in SubCluster.objects.all():
             create_career(code=f"11-{place.pk:04}.00", name=f"Career {place.pk}", sub_clusters=[place])
         for slug in (None, "cluster-1"):
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(5):
                 for handout in handouts_of(framework, slug):
                     assert handout.careers or handout.cluster.is_cross_cutting
                     assert [place.program.name for part in handout.sub_clusters for place in part.placements.all()] or (

@@ -115,7 +115,7 @@ def test_the_qr_code_leads_to_the_page(client, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [(SET, 5), ("/handouts/modernized/", 5), (ONE, 5), (POSTER, 5), (FILES[0], 6)]
+    ("path", "queries"), [(SET, 6), ("/handouts/modernized/", 6), (ONE, 6), (POSTER, 5), (FILES[0], 7)]
 )
 def test_it_takes_few_queries_however_many_clusters_there_are(client, django_assert_num_queries, path, queries):
     with django_assert_num_queries(queries):

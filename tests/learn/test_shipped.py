@@ -92,6 +92,11 @@ def test_no_career_is_found_by_the_words_of_somebody_in_a_crisis():
     assert found == []
 
 
+@pytest.mark.parametrize("query", ["i want to die", "suicide", "i feel like dying", "my dad hits me", "unalive"])
+def test_who_is_in_a_crisis_is_shown_help_and_nothing_else(shipped, query):
+    assert [hit.document.url for hit in current_index().search(query).hits] == [f"/learn/{HELP}/"]
+
+
 def test_every_answer_is_asked_for(shipped):
     assert set(QUESTIONS) == set(ANSWERS)
 

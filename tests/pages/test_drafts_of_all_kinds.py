@@ -73,6 +73,7 @@ SAYING_NOTHING = {
         "personal_stylesheet",
         "my_school",
         "quiz_codes",
+        "quiz_card",
     ),
     *("robots_txt", "sitemap", "surprise"),
 }

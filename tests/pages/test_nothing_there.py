@@ -34,7 +34,7 @@ ADDRESSES = {
     "framework_data": [{"framework": "modernized", "file_type": kind} for kind in ("json", "csv")],
     "crosswalk_data": [{"file_type": kind} for kind in ("json", "csv")], "career_data": [{"file_type": kind} for kind in ("json", "csv")],
     "learn": [{}], "learn_detail": [{"page": "glossary"}, {"page": "what-is-a-cluster"}], "search": [{}], "quiz": [{}], "quiz_codes": [{}],
-    "quiz_result": [{"code": CODE}], "quiz_compare": [{"code": CODE, "other": CODE}], "handout_list": [{}],
+    "quiz_result": [{"code": CODE}], "quiz_card": [{"code": CODE}], "quiz_compare": [{"code": CODE, "other": CODE}], "handout_list": [{}],
     "handout_set": [{"framework": "modernized"}], "handout_detail": [{"framework": "modernized", "cluster": "construction"}],
     "cluster_qr": [{"framework": "modernized", "cluster": "construction"}], "handout_set_pdf": [{"framework": "modernized"}],
     "handout_pdf": [{"framework": "modernized", "cluster": "construction"}], "poster_pdf": [{}], "poster": [{}], "my_school": [{}],

@@ -3,7 +3,19 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from explorer.models import Cluster, CrosswalkRow, Framework, LoadedEntry, Placement, Program, Source, SubCluster
+from explorer.models import (
+    Career,
+    CareerPlacement,
+    Cluster,
+    CrosswalkRow,
+    Framework,
+    LoadedEntry,
+    Placement,
+    Program,
+    QuizItem,
+    Source,
+    SubCluster,
+)
 from explorer.publishing.loading import BrokenFixture, load_fixtures
 
 from ..factories import create_framework, create_row
@@ -226,6 +238,101 @@ def test_an_entry_that_is_no_longer_shipped_is_left_in_place_and_named(load):
     assert Placement.objects.exists()
 
 
+def test_a_question_of_the_quiz_that_is_no_longer_shipped_is_no_longer_asked(load):
+    """An upgrade would else ask the old questions beside those that took their places."""
+    asked = [
+        entry(
+            "quizitem", slug=slug, text=f"{slug} a board", explanation="You do it.", kind="familiar",
+            cluster=["small", "construction"], sub_cluster=["small", "construction", "trades"], position=1,
+        )
+        for slug in ("saw", "nail")
+    ]  # fmt: skip
+    load([*small_fixture(), *asked])
+    report = load([*small_fixture(), asked[0]])
+    assert report.removed == ["quizitem nail"]
+    assert [item.slug for item in QuizItem.objects.all()] == ["saw"]
+    QuizItem.objects.update(text="saw a plank")
+    assert load(small_fixture()).removed == []
+
+
+class TestPlacesThatAreNoLongerShipped:
+    """An official list changes: a place that we shipped goes with it, an editor's stays."""
+
+    CODE = "47-2031.00"
+
+    @pytest.fixture
+    def places(self):
+        """The fixture with a career in two sub-clusters."""
+        career = entry("career", code=self.CODE, name="Carpenters", summary="You cut wood.", **CITED)
+        part = entry(
+            "subcluster", cluster=["small", "construction"], slug="more", name="More", tagline="Do it.",
+            summary="You do it. You do it well.", **CITED,
+        )  # fmt: skip
+        placed = [
+            entry(
+                "careerplacement", sub_cluster=["small", "construction", slug], career=[self.CODE], position=1,
+                origin="official",
+            )
+            for slug in ("trades", "more")
+        ]  # fmt: skip
+        return [*small_fixture(), part, career, *placed]
+
+    def test_one_that_nobody_has_changed_goes(self, load, places):
+        load(places)
+        report = load(places[:-1])
+        assert report.removed == [f"careerplacement small / construction / more / {self.CODE}"]
+        assert report.no_longer_shipped == []
+        assert [one.sub_cluster.slug for one in CareerPlacement.objects.all()] == ["trades"]
+        assert CareerPlacement.history.filter(history_type="-").get().history_change_reason == "load_frameworks"
+
+    def test_shipped_again_it_comes_back(self, load, places):
+        load(places)
+        load(places[:-1])
+        assert len(load(places).added) == 1
+        assert CareerPlacement.objects.count() == 2
+
+    @pytest.mark.parametrize("change", [{"position": 7}, {"origin": "ours", "reason": "They work here."}])
+    def test_one_that_an_editor_has_changed_stays(self, load, places, change):
+        load(places)
+        CareerPlacement.objects.filter(sub_cluster__slug="more").update(**change)
+        report = load(places[:-1])
+        assert report.no_longer_shipped == [f"careerplacement small / construction / more / {self.CODE}"]
+        assert CareerPlacement.objects.count() == 2
+
+    def test_overwrite_takes_it_out_as_well(self, load, places):
+        load(places)
+        CareerPlacement.objects.filter(sub_cluster__slug="more").update(position=7)
+        load(places[:-1], overwrite=True)
+        assert CareerPlacement.objects.count() == 1
+
+    def test_one_that_an_editor_has_deleted_is_only_named(self, load, places):
+        load(places)
+        CareerPlacement.objects.filter(sub_cluster__slug="more").delete()
+        assert load(places[:-1]).removed == []
+
+    def test_a_load_without_its_career_takes_nothing_out(self, load, places):
+        """Somebody loads a part of the files."""
+        load(places)
+        assert load(places[:-3]).removed == []
+        assert CareerPlacement.objects.count() == 2
+
+    def test_an_editors_own_place_stays(self, load, places):
+        load(places[:-1])
+        CareerPlacement.objects.create(career=Career.objects.get(), sub_cluster=SubCluster.objects.get(slug="more"))
+        assert load(places[:-1]).removed == []
+
+    def test_a_database_of_before_knows_nothing_of_origins_and_follows(self, load, places):
+        """Loaded before the columns came: what an upgrade has filled in is nobody's change."""
+        load(places)
+        CareerPlacement.objects.update(origin="ours", reason="")
+        for base in LoadedEntry.objects.filter(model="explorer.careerplacement"):
+            del base.values["origin"], base.values["reason"]
+            base.save()
+        report = load(places[:-1])
+        assert (report.left_alone, len(report.removed)) == ([], 1)
+        assert CareerPlacement.objects.get().origin == "official"
+
+
 @pytest.mark.parametrize(
     ("break_it", "message"),
     [
@@ -266,7 +373,7 @@ class TestCommand:
         assert shipped > 2000
         call_command("load_frameworks")
         assert capsys.readouterr().out.splitlines()[-1] == (
-            f"{shipped} added, 0 as they were; fields: 0 changed, 0 replaced, 0 left to editors."
+            f"{shipped} added, 0 removed, 0 as they were; fields: 0 changed, 0 replaced, 0 left to editors."
         )
 
     def test_it_lists_what_it_left_to_an_editor(self, capsys, small):

@@ -70,7 +70,7 @@ def test_nothing_is_on_it_but_the_favorites_and_the_site(quiz, answers, monkeypa
     monkeypatch.setattr(card.typst, "compile", lambda *_args, sys_inputs, **_more: drawn.append(sys_inputs["data"]))
     card.draw_card(Result(quiz, answers), "https://explorer.example/")
     facts = card.json.loads(drawn[0])
-    assert facts.keys() == {"lang", "title", "soft", "wheel", "fields", "site", "address"}
+    assert facts.keys() == {"lang", "title", "soft", "wheel", "fields", "ties", "site", "address"}
     assert sorted(one["name"] for one in facts["fields"]) == ["A", "B"]
     assert facts["address"] == "explorer.example"
 

@@ -283,7 +283,7 @@ class TestReasons:
         assert "One, and why?" in stretch
 
     def test_one_with_a_not_at_all_is_turned_down(self, client, quiz):
-        changed = {"a": 5, "b": 5, "c": 5, "d": 4, "d_1": 1, "e": 3, "e_1": 2}  # d is as near to the middle
+        changed = {"a": 5, "b": 5, "c": 5, "d": 4, "d_1": 1, "e": 3, "e_1": 3}  # d is as near to the middle
         stretch = section(html_of(client.get(address(quiz, 1, **changed))), "stretch")
         assert 'href="/frameworks/modernized/e/"' in stretch
         changed["e_1"] = 1
@@ -636,3 +636,16 @@ class TestCompare:
         response = client.post("/quiz/results/", {"code": one, "other": "0"})
         assert response.status_code == 422
         assert "Codes don&#x27;t have the character “0”." in html_of(response)
+
+
+def test_careers_near_what_was_liked_stand_first_on_its_card(client, quiz):
+    usual, liked = (create_sub_cluster(cluster=quiz.clusters["a"], name=name) for name in ("Usual", "Liked"))
+    create_careers(4, sub_cluster=usual)
+    create_careers(4, sub_cluster=liked, start=11)
+    page = html_of(client.get(address(Questionnaire.current(), 1, a_1=5, a_2=4)))
+    assert re.findall(r">(Career \d+)</a>", page)[:3] == ["Career 1", "Career 2", "Career 3"]
+    item = QuizItem.objects.get(slug="a-1")
+    item.sub_cluster = liked
+    item.save()
+    page = html_of(client.get(address(Questionnaire.current(), 1, a_1=5, a_2=4)))
+    assert re.findall(r">(Career \d+)</a>", page)[:3] == ["Career 11", "Career 12", "Career 1"]

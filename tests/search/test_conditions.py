@@ -53,6 +53,19 @@ def test_a_question_that_leaves_something_out_still_finds_its_answer_in_learn(in
     assert names(index.search("my parents dont have papers can i get fafsa")) == ["Paying for college"]
 
 
+def test_lists_that_one_address_cannot_join_stand_side_by_side():
+    lists = [condition(name, f"/careers/?list={name}", (name,), {"1"}) for name in ("outside", "animals")]
+    found = SearchIndex([career("1", "Park Rangers"), *lists]).search("outside animals")
+    assert [hit.document.url for hit in found.hits] == ["/careers/?list=outside", "/careers/?list=animals"]
+
+
+@pytest.mark.parametrize("query", ["i dont want to work outside", "i do not like to be outside", "nothing bad outside"])
+def test_what_follows_a_not_is_not_asked_for(index, query):
+    found = index.search(query)
+    assert "Outside" not in names(found)
+    assert found.listed is None
+
+
 def test_two_conditions_lead_to_what_fits_both(index):
     found = index.search("outside without college")
     assert names(found) == ["Outside + No degree", "Outside", "No degree"]

@@ -634,11 +634,11 @@ class TestFieldsExplored:
         older = create_small_framework(name="Older", position=200)
         add(client, create_cluster(framework=older, name="Extra").key, "modernized:cluster-2")
         html = html_of(client.get(URL))
-        assert "Fields explored: 2 of 4" in html
+        assert "Fields on your list: 2 of 4" in html
         assert html.count('is-explored"') == 2
 
     def test_a_list_that_was_sent_says_it_too(self, client):
-        assert "Fields explored: 1 of 4" in html_of(client.get(URL, {"list": CAREER}))
+        assert "Fields on your list: 1 of 4" in html_of(client.get(URL, {"list": CAREER}))
 
 
 class TestHearts:

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -113,7 +113,7 @@ def _wages(file, sheet, names, rows, year) -> Figures:
         }
     if not by_code:
         raise WrongFile(_("%s has no detailed occupations of the whole country. Take the national file.") % file)
-    return Figures(str(file), by_code, _finder(by_code), _counted_as, frozenset(above))
+    return Figures(str(file), by_code, finder(by_code), _counted_as, frozenset(above))
 
 
 def _projected_columns(names) -> dict[str, tuple[int, re.Match]]:
@@ -149,7 +149,7 @@ def _projections(file, names, columns, rows) -> Figures:
         }
     if not by_code:
         raise WrongFile(_("%s has no line items.") % file)
-    return Figures(str(file), by_code, _finder(by_code), _counted_as)
+    return Figures(str(file), by_code, finder(by_code), _counted_as)
 
 
 def _code(text, where) -> str:
@@ -164,7 +164,7 @@ def _counted_as(onet_code: str, code: str) -> dict[str, str]:
     return {"counted_as": "" if onet_code == f"{code}.00" else code}
 
 
-def _finder(by_code: dict[str, dict]) -> Callable[[str], str | None]:
+def finder(by_code: Container[str]) -> Callable[[str], str | None]:
     """A function from O*NET's code to the one under which the BLS counts: the same, or the one of a wider group."""
 
     def ways(onet_code: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ...handouts.pdf import PRINTED, characters_lacking, lacking_in, say_lacking
 from ...models import (
     FIGURE_SOURCES,
+    PLACES_SOURCE,
     Career,
     CareerPlacement,
     Cluster,
@@ -29,6 +30,7 @@ from ...models import (
     GlossaryTerm,
     Grouping,
     LearnPage,
+    LoadedEntry,
     PickedCareer,
     PickedList,
     Placement,
@@ -125,7 +127,7 @@ def missing_sources(content: Content) -> Iterator[Finding]:
             if not entry.source_section.strip():
                 yield error(entry, _("It doesn't say where in its source it is found."), "source_section")
     for source in content.of(Source):
-        if source.pk not in used and source.slug not in FIGURE_SOURCES:
+        if source.pk not in used and source.slug not in (*FIGURE_SOURCES, PLACES_SOURCE):
             yield warning(source, _("No entry is taken from it."))
     for career in content.of(Career):
         for figure, year in (
@@ -209,6 +211,24 @@ def few_careers(content: Content) -> Iterator[Finding]:
         if part.cluster.framework_id in with_careers and counts[part.pk] < LEAST_CAREERS:
             text = ngettext("It has %(n)d career only.", "It has %(n)d careers only.", counts[part.pk])
             yield warning(part, text % {"n": counts[part.pk]})
+
+
+def odd_places(content: Content) -> Iterator[Finding]:
+    """Places of ours without a reason, and what the official list says and this site doesn't."""
+    placements, careers = content.of(CareerPlacement), {one.pk: one for one in content.of(Career)}
+    parts = {one.pk: one for one in content.of(SubCluster)}
+    for placement in placements:
+        if placement.is_ours and not placement.reason.strip():
+            yield warning(placement, _("It is our suggestion, and it doesn't say why."), "reason")
+    there = {(one.career_id, one.sub_cluster_id) for one in placements if not one.is_ours}
+    for values in LoadedEntry.objects.of_official_places():
+        career, part = careers.get(values["career_id"]), parts.get(values["sub_cluster_id"])
+        if career and part and (career.pk, part.pk) not in there:
+            yield warning(career, _("The official list has it under “%s”, and here it isn't said to be there.") % part)
+    placed = {key for key, _part in there}
+    for career in careers.values() if there else ():
+        if career.pk not in placed:
+            yield warning(career, _("No place of it is an official one. import_places adds those that the list has."))
 
 
 def faulty_lists(content: Content) -> Iterator[Finding]:
@@ -306,6 +326,7 @@ CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "crosswalk": (gettext_lazy("Crosswalk gaps"), crosswalk_gaps),
     "links": (gettext_lazy("Broken links"), broken_links),
     "careers": (gettext_lazy("Too few careers"), few_careers),
+    "official": (gettext_lazy("Official places"), odd_places),
     "lists": (gettext_lazy("Hand-picked lists"), faulty_lists),
     "levels": (gettext_lazy("Empty levels"), empty_levels),
     "duplicates": (gettext_lazy("Duplicates"), duplicates),

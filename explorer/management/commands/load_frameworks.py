@@ -25,10 +25,12 @@ class Command(BaseCommand):
         self._list("Replaced an editor's", report.replaced)
         self._list("Left alone, because an editor changed it", report.left_alone)
         self._list("Left alone, because it was imported", report.imported, quiet=verbosity < 2)
+        self._list("Removed, because it is no longer shipped", report.removed)
         self._list("Left alone, because it is no longer shipped", report.no_longer_shipped)
         self.stdout.write(
-            f"{len(report.added)} added, {len(report.same)} as they were; fields: {len(report.changed)} changed, "
-            f"{len(report.replaced)} replaced, {len(report.left_alone)} left to editors."
+            f"{len(report.added)} added, {len(report.removed)} removed, {len(report.same)} as they were; "
+            f"fields: {len(report.changed)} changed, {len(report.replaced)} replaced, "
+            f"{len(report.left_alone)} left to editors."
         )
 
     def _list(self, title, lines, *, quiet=False):

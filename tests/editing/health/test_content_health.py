@@ -16,6 +16,7 @@ from explorer.models import (
     CrosswalkRow,
     Framework,
     Grouping,
+    LoadedEntry,
     Program,
     QuizItem,
     RetiredAddress,
@@ -94,7 +95,7 @@ def test_all_checks_together_take_one_query_for_each_kind(small, django_assert_n
         create_learn_page(name=f"Page {number}", body="[nowhere](/nowhere/) and [[no-term]]")
         create_program(name=f"Nowhere {number}")
         RetiredAddress.objects.create(old_path=f"/a{number}/", new_path="/nowhere/")
-    with django_assert_num_queries(len(CONTENT_MODELS) + 1):
+    with django_assert_num_queries(len(CONTENT_MODELS) + 2):
         for many in find_all(Content()).values():
             assert all(one.mend_url and str(one.entry) for one in many)
 
@@ -316,6 +317,35 @@ class TestCareers:
 
     def test_a_framework_without_careers_needs_none(self, small):
         assert found("careers") == []
+
+
+class TestOfficialPlaces:
+    @pytest.fixture
+    def part(self, small):
+        return SubCluster.objects.first()
+
+    def test_ours_without_a_reason_is_a_warning(self, part):
+        create_career(sub_clusters=[part], reason=" ")
+        assert warnings("official") == [
+            (f"Carpenters / {part}", "It is our suggestion, and it doesn't say why.", "reason")
+        ]
+
+    def test_an_official_place_that_was_shipped_and_is_gone_is_a_warning(self, part):
+        career = create_career(sub_clusters=[part])
+        values = {"career_id": career.pk, "sub_cluster_id": part.pk, "origin": "official"}
+        base = LoadedEntry.objects.create(model="explorer.careerplacement", key=["x"], object_id=1, values=values)
+        text = f"The official list has it under “{part}”, and here it isn't said to be there."
+        assert warnings("official") == [("Carpenters", text, "")]
+        base.values |= {"origin": "ours"}
+        base.save()
+        assert warnings("official") == []
+
+    def test_a_career_without_any_is_a_warning_where_others_have_some(self, part):
+        create_career(sub_clusters=[part])
+        assert warnings("official") == []
+        create_career(code="11-1011.00", name="Bosses", sub_clusters=[part], origin="official", reason="")
+        text = "No place of it is an official one. import_places adds those that the list has."
+        assert warnings("official") == [("Carpenters", text, "")]
 
 
 class TestLevels:
