@@ -13,6 +13,9 @@ from ..models import Career, CareerPlacement, Cluster, Framework, Preparation, S
 CAREERS = 9  # on a sheet
 
 
+MOST_NAMED = 2  # of our own places: a sheet has room for no more
+
+
 @dataclass
 class Handout:
     cluster: Cluster
@@ -64,8 +67,10 @@ class Handout:
             return [_("Which careers stand here is our suggestion.")]
         listed = self.listed_in
         named = f"{listed.title}, {listed.publisher}" if listed else _("of the framework's publisher")
-        sentences = [_("Careers stand here by the official list: %s.") % named]
-        return [*sentences, _("Our suggestion: %s.") % "; ".join(ours)] if ours else sentences
+        sentences = [_("Careers by the official list: %s.") % named]
+        if len(ours) > MOST_NAMED:
+            return [*sentences, _("Ours: %d of them; a career's page says so.") % len(ours)]
+        return [*sentences, _("Ours: %s.") % "; ".join(ours)] if ours else sentences
 
 
 def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:

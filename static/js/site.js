@@ -208,7 +208,7 @@
     if (!lastChanged || !changed) return;
     lastChanged = "";
     const takeOff = changed.querySelector('[name="take_off"]');
-    (takeOff.getClientRects().length ? takeOff : changed.querySelector('[name="add"]')).focus();
+    (takeOff?.getClientRects().length ? takeOff : changed.querySelector('[name="add"]')).focus();
   });
 
   // What is on the visitor's list has changed, here or while this page lay in the browser's memory: ask anew for the

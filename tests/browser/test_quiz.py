@@ -314,8 +314,8 @@ class TestDeck:
         answer_round(page, q3="", q7="")
         go_to_end(page)
         expect(page.get_by_text("Still open in this round: 2")).to_be_visible()
-        expect(page.get_by_role("button", name="Answer them")).to_be_focused()
-        page.get_by_role("button", name="Answer them").click()
+        expect(page.get_by_role("button", name="Answer what is open")).to_be_focused()
+        page.get_by_role("button", name="Answer what is open").click()
         expect(of_round(page).nth(3)).to_be_visible()
         page.keyboard.press("4")
         expect(of_round(page).nth(7)).to_be_visible()
@@ -340,7 +340,7 @@ class TestDeck:
                 page.get_by_role("button", name="On to round 3").click()
                 page.get_by_role("heading", name="Round 3 of 3").wait_for()
         expect(page.get_by_text("Still open: 1")).to_be_visible()
-        page.get_by_role("button", name="Answer them").click()
+        page.get_by_role("button", name="Answer what is open").click()
         page.get_by_role("heading", name="Round 1 of 3").wait_for()
         expect(questions(page)).to_have_id(field)
 
@@ -612,7 +612,7 @@ class TestKeyboard:
 
     def test_enter_on_the_last_question_leads_to_the_end_of_the_round(self, page):
         go_to_end(page)
-        expect(page.get_by_role("button", name="Answer them")).to_be_focused()
+        expect(page.get_by_role("button", name="Answer what is open")).to_be_focused()
         page.keyboard.press("Tab")
         expect(page.get_by_role("button", name="On to round 2")).to_be_focused()
 
@@ -624,7 +624,6 @@ class TestKeyboard:
 
     def test_digits_count_in_the_form_alone_and_without_a_modifier(self, page):
         page.goto("/quiz/?round=1")
-        page.keyboard.press("3")
         page.get_by_role("link", name="Learn").first.focus()
         page.keyboard.press("3")
         page.locator(".question input").first.focus()

@@ -91,7 +91,7 @@ class TestHandoutsOf:
         create_career(name="Listed", sub_clusters=[part], origin="official")
         create_career(code="11-0001.00", name="Suggested", sub_clusters=[part], position=2)
         sources = " ".join(handouts_of(framework, "cluster-1")[0].sources)
-        assert "by the official list: A crosswalk, May 2030, A publisher. Our suggestion: Suggested." in sources
+        assert "by the official list: A crosswalk, May 2030, A publisher. Ours: Suggested." in sources
 
     def test_all_of_them_take_as_few_queries_as_one(self, framework, django_assert_num_queries):
         for place in SubCluster.objects.all():
