@@ -361,7 +361,10 @@ class SubCluster(Draftable, Page, Pictured, Findable, Cited, Positioned):
     tagline = models.CharField(
         _("tagline"), max_length=120, help_text=_("At most ten words, starting with a verb: what one does here.")
     )
-    summary = models.TextField(_("summary"), help_text=_("Two sentences that cover all that the source names."))
+    summary = models.TextField(
+        _("summary"),
+        help_text=_("Two or three short sentences that cover what the source names, with two to four jobs in them."),
+    )
     origin_note = models.TextField(
         _("why it is new"),
         blank=True,
