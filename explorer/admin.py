@@ -1,5 +1,5 @@
 """Where Django looks for the admin: it is in the room editing, one module per part of the content."""
 
-from .editing import careers, crosswalk, frameworks, learn, log, quiz
+from .editing import careers, crosswalk, frameworks, learn, log, quiz, study
 
-__all__ = ["careers", "crosswalk", "frameworks", "learn", "log", "quiz"]
+__all__ = ["careers", "crosswalk", "frameworks", "learn", "log", "quiz", "study"]

@@ -2,14 +2,18 @@
 
 from django.urls import reverse
 
-from explorer.models import Career
+from explorer.models import Career, Program
 from explorer.models.history import last_record
 
 from .factories import (
+    add_course,
+    add_major,
     create_career,
     create_cluster,
+    create_course,
     create_framework,
     create_learn_page,
+    create_major,
     create_part,
     create_picked_list,
     create_practice,
@@ -17,10 +21,12 @@ from .factories import (
     create_resource,
     create_row,
     create_signpost,
+    create_skill,
     create_small_framework,
     create_sub_cluster,
     create_suggestion,
     create_term,
+    lead_to,
 )
 
 
@@ -43,6 +49,11 @@ def create_everything(*, name="Modernized", clusters=3):
         create_practice(name=f"Practice {name} {cluster.name}")
         create_resource(name=f"Resource {name} {cluster.name}")
         create_quiz_item(cluster=cluster, slug=f"{framework.slug}-{cluster.slug}")
+    for program in Program.objects.filter(placements__sub_cluster__cluster__framework=framework):
+        create_skill(program=program)
+        add_course(program, create_course())
+        add_major(program, create_major())
+        lead_to(program, Career.objects.first())
 
 
 def list_url(model):

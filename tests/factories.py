@@ -1,22 +1,31 @@
 """Data for tests: every function makes one entry, and says in its keywords what the test is about."""
 
 from explorer.models import (
+    Awards,
     Career,
     CareerPlacement,
     Cluster,
     ClusterPart,
     ClusterSuggestion,
+    College,
+    Course,
     CrossCuttingLink,
     CrosswalkRow,
     Framework,
     GlossaryTerm,
     Grouping,
+    LeadsBy,
     LearnPage,
+    Major,
     PickedCareer,
     PickedList,
     Placement,
     Practice,
     Program,
+    ProgramCareer,
+    ProgramCourse,
+    ProgramMajor,
+    ProgramSkill,
     QuizItem,
     Resource,
     Signpost,
@@ -165,6 +174,41 @@ def create_careers(count, *, sub_cluster, start=1, **fields):
 def create_signpost(*, name="Take the quiz", **fields):
     defaults = {"path": "/quiz/", "icon": "compass", "summary": "It asks what you like."}
     return Signpost.objects.create(name=name, **{**defaults, **fields})
+
+
+def create_course(*, code="17002", name="General Construction", **fields):
+    return Course.objects.get_or_create(code=code, defaults={"name": name, **fields})[0]
+
+
+def create_major(*, code="46.0201", name="Carpentry/Carpenter.", **fields):
+    return Major.objects.get_or_create(code=code, defaults={"name": name, **fields})[0]
+
+
+def create_skill(*, program, text="read a blueprint", **fields):
+    return ProgramSkill.objects.create(program=program, text=text, **{"icon": "ruler", "position": 1, **fields})
+
+
+def add_course(program, course, **fields):
+    return ProgramCourse.objects.create(program=program, course=course, **{"position": 1, **fields})
+
+
+def add_major(program, major, **fields):
+    return ProgramMajor.objects.create(program=program, major=major, **{"position": 1, **fields})
+
+
+def lead_to(program, career, **fields):
+    return ProgramCareer.objects.create(
+        program=program, career=career, **{"position": 1, "origin": LeadsBy.OFFICIAL, **fields}
+    )
+
+
+def create_college(*, unitid=100001, name="Hill Community College", **fields):
+    defaults = {"town": "Hartford", "state": "CT", "control": 1, "website": "https://hill.example/"}
+    return College.objects.create(unitid=unitid, name=name, **{**defaults, **fields})
+
+
+def create_awards(*, college, cip="46.0201", **counts):
+    return Awards.objects.create(college=college, cip=cip, **counts)
 
 
 def create_picked_list(*, name="Work outside", careers=(), **fields):

@@ -5,7 +5,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Career, CareerPlacement, PickedCareer, PickedList, Signpost
+from ..models import Career, CareerPlacement, ImportedCareer, PickedCareer, PickedList, Signpost
 from .base import PICTURE_FIELDS, SEARCH_FIELDS, SOURCE_FIELDS, ContentAdmin
 from .conflicts import ConflictInline
 from .drafts import DraftsMixin
@@ -38,7 +38,7 @@ class CareerPlacesInline(CareerPlacementInline):
 @admin.register(Career)
 class CareerAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     form = CareerForm
-    readonly_fields = ["set_here"]
+    readonly_fields = ["set_here", "tasks"]
     list_display = ["name", "code", "typical_entry_education", "median_pay", "growth_percent"]
     list_filter = ["typical_entry_education", "job_zone", "sub_clusters__cluster"]
     search_fields = ["name", "code", "summary", "search_words"]
@@ -47,10 +47,23 @@ class CareerAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     fieldsets = [
         (None, {"fields": ["code", "name", "slug", "summary", "day", "license", "license_note", "is_draft"]}),
         PICTURE_FIELDS,
-        (_("For the search"), {"fields": ["search_words", "alternate_titles"]}),
+        (_("For the search"), {"fields": ["search_words", "reported_titles", "alternate_titles"]}),
         (
             _("By O*NET (import_onet brings these up to date)"),
-            {"fields": ["set_here", "job_zone", "job_zone_release", "interest_code", "bright_outlook", "onet_release"]},
+            {
+                "fields": [
+                    "set_here",
+                    "job_zone",
+                    "job_zone_release",
+                    "interest_code",
+                    "bright_outlook",
+                    "onet_release",
+                    "schooling",
+                    "technology",
+                    "related",
+                    "tasks",
+                ]
+            },
         ),
         (
             _("By the BLS (import_bls brings these up to date)"),
@@ -58,7 +71,12 @@ class CareerAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
                 "fields": [
                     "median_pay",
                     "pay_year",
+                    ("pay_10", "pay_25", "pay_75", "pay_90"),
+                    ("hourly_10", "hourly_25", "hourly_pay", "hourly_75", "hourly_90"),
                     "typical_entry_education",
+                    "training",
+                    "experience",
+                    "jobs",
                     "growth_percent",
                     "annual_openings",
                     "projected_from",
@@ -69,6 +87,12 @@ class CareerAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
         ),
         SOURCE_FIELDS,
     ]
+
+    @admin.display(description=_("tasks, by O*NET"))
+    def tasks(self, career):
+        """What import_onet has kept of what people do, for editors to read."""
+        memory = ImportedCareer.objects.filter(career=career.pk).first()
+        return (memory and memory.tasks) or _("none imported")
 
     @admin.display(description=_("set by an editor of this site"))
     def set_here(self, career):

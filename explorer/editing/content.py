@@ -14,6 +14,10 @@ from ..models import (
     Grouping,
     PickedCareer,
     Placement,
+    ProgramCareer,
+    ProgramCourse,
+    ProgramMajor,
+    ProgramSkill,
     QuizItem,
     RetiredAddress,
     SubCluster,
@@ -33,6 +37,10 @@ ABOVE = {
     QuizItem: ["cluster"],
     CareerPlacement: ["sub_cluster"],
     PickedCareer: ["picked_list"],
+    ProgramSkill: ["program"],
+    ProgramCourse: ["program"],
+    ProgramMajor: ["program"],
+    ProgramCareer: ["program"],
 }
 
 

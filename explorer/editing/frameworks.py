@@ -23,6 +23,7 @@ from .conflicts import ConflictInline
 from .drafts import DraftsMixin
 from .forms import ClusterForm, FrameworkForm, NamedInlineForm
 from .pictures import PicksIcons, ShowsPicture
+from .study import PARTS_OF_A_PROGRAM
 
 
 def name_by(inline, term, plural):
@@ -245,9 +246,9 @@ class ProgramAdmin(ShowsPicture, DraftsMixin, ContentAdmin):
     list_filter = ["sub_clusters__cluster__framework", "sub_clusters__cluster"]
     search_fields = ["name", "summary"]
     counted = (("placements", _("places")),)
-    inlines = [PlacesInline]
+    inlines = [PlacesInline, *PARTS_OF_A_PROGRAM]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "summary", "is_draft"]}),
+        (None, {"fields": ["name", "slug", "summary", "study", "work_based", "student_groups", "is_draft"]}),
         PICTURE_FIELDS,
         SEARCH_FIELDS,
         SOURCE_FIELDS,

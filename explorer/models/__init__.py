@@ -1,25 +1,17 @@
-"""base: what content has in common; framework, cluster, program: the wheel's content; careers: what one can become;
-picked: hand-picked lists of careers; crosswalk: from one framework to another; learn: the Learn pages; quiz: the
-interest quiz; signposts: where the search leads besides; addresses: retired ones; history: what entries were;
-deletion: what goes with an entry, and comes back; loaded: the loader's memory; pending: imports that wait for a
-confirmation; version: the state of the content."""
+"""base: what content has in common; framework, cluster, program: the wheel's content; study: what programs hold;
+careers, career_choices, career_places: what one can become, and where it stands; colleges: what publishers count by
+college and state; picked: hand-picked lists of careers; crosswalk: from one framework to another; learn: the Learn
+pages; quiz: the interest quiz; signposts: where the search leads besides; addresses: retired ones; history: what
+entries were; deletion: what goes with an entry, and comes back; loaded: the loader's
+memory; pending: imports that wait for a confirmation; version: the state of the content."""
 
 from .addresses import RetiredAddress
 from .base import Source
-from .careers import (
-    FIGURE_SOURCES,
-    PLACES_SOURCE,
-    Career,
-    CareerPlacement,
-    Education,
-    Interest,
-    JobZone,
-    License,
-    Origin,
-    Outlook,
-    Preparation,
-)
+from .career_choices import Education, Experience, Interest, JobZone, License, Outlook, Preparation, Training
+from .career_places import CareerPlacement, Origin
+from .careers import FIGURE_SOURCES, PLACES_SOURCE, Career
 from .cluster import Cluster, ClusterPart, CrossCuttingLink, Grouping, Hue, SubCluster
+from .colleges import Awards, College, Control, State, StatePay
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .deletion import Untied
 from .framework import Framework, Status
@@ -30,6 +22,7 @@ from .picked import PickedCareer, PickedList
 from .program import Placement, Program
 from .quiz import Answer, AskedQuestion, Questionnaire, QuestionSet, QuizItem
 from .signposts import Signpost
+from .study import Course, LeadsBy, Major, ProgramCareer, ProgramCourse, ProgramMajor, ProgramSkill
 from .version import ContentVersion
 
 # What fixtures hold and editors edit, in the order in which the entries refer to one another.
@@ -53,6 +46,12 @@ CONTENT_MODELS = (
     QuizItem,
     Career,
     CareerPlacement,
+    Course,
+    Major,
+    ProgramSkill,
+    ProgramCourse,
+    ProgramMajor,
+    ProgramCareer,
     PickedList,
     PickedCareer,
     Signpost,
@@ -66,15 +65,20 @@ __all__ = [
     "PLACES_SOURCE",
     "Answer",
     "AskedQuestion",
+    "Awards",
     "Career",
     "CareerPlacement",
     "Cluster",
     "ClusterPart",
     "ClusterSuggestion",
+    "College",
     "ContentVersion",
+    "Control",
+    "Course",
     "CrossCuttingLink",
     "CrosswalkRow",
     "Education",
+    "Experience",
     "Framework",
     "GlossaryTerm",
     "Grouping",
@@ -82,9 +86,11 @@ __all__ = [
     "ImportedCareer",
     "Interest",
     "JobZone",
+    "LeadsBy",
     "LearnPage",
     "License",
     "LoadedEntry",
+    "Major",
     "Origin",
     "Outlook",
     "PendingImport",
@@ -94,6 +100,10 @@ __all__ = [
     "Practice",
     "Preparation",
     "Program",
+    "ProgramCareer",
+    "ProgramCourse",
+    "ProgramMajor",
+    "ProgramSkill",
     "QuestionSet",
     "Questionnaire",
     "QuizItem",
@@ -101,8 +111,11 @@ __all__ = [
     "RetiredAddress",
     "Signpost",
     "Source",
+    "State",
+    "StatePay",
     "Status",
     "SubCluster",
     "SubClusterSuggestion",
+    "Training",
     "Untied",
 ]

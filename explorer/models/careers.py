@@ -1,4 +1,8 @@
-"""Careers: what they are, what they pay, what school they need, and the sub-clusters under which they stand."""
+"""Careers: what they are, what they pay, and what school they need."""
+
+from __future__ import annotations
+
+import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,105 +11,17 @@ from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..text.validators import validate_onet_code, validate_outlook, validate_soc_code
-from .alphabetical import Alphabetical
-from .base import (
-    Cited,
-    Draftable,
-    DraftableQuerySet,
-    Entry,
-    Findable,
-    NaturalKeyManager,
-    Page,
-    Pictured,
-    Positioned,
-    public_sub_cluster,
+from ..text.validators import (
+    validate_onet_code,
+    validate_outlook,
+    validate_related,
+    validate_schooling,
+    validate_soc_code,
 )
+from .alphabetical import Alphabetical
+from .base import Cited, Draftable, DraftableQuerySet, Findable, NaturalKeyManager, Page, Pictured, public_sub_cluster
+from .career_choices import Education, Experience, JobZone, License, Outlook, Training
 from .cluster import SubCluster
-
-
-class Education(models.TextChoices):
-    """What a career typically asks for at its start, least first: the levels of the BLS, under its names."""
-
-    NONE = "none", _("No formal educational credential")
-    HIGH_SCHOOL = "high-school", _("High school diploma or equivalent")
-    SOME_COLLEGE = "some-college", _("Some college, no degree")
-    CERTIFICATE = "certificate", _("Postsecondary nondegree award")
-    ASSOCIATE = "associate", _("Associate's degree")
-    BACHELOR = "bachelor", _("Bachelor's degree")
-    MASTER = "master", _("Master's degree")
-    DOCTOR = "doctor", _("Doctoral or professional degree")
-
-    @property
-    def plain(self):
-        """The level in words that need no explanation."""
-        return PLAIN_EDUCATION.get(self, self.label)
-
-
-PLAIN_EDUCATION = {
-    Education.NONE: _("No diploma needed to start"),
-    Education.HIGH_SCHOOL: _("High school diploma"),
-    Education.CERTIFICATE: _("Certificate after high school"),
-    Education.DOCTOR: _("Doctoral or professional degree"),
-}
-
-
-class Preparation(models.TextChoices):
-    """The same in three steps, for a student who asks how long school takes."""
-
-    HIGH_SCHOOL = "high-school", _("High school or less")
-    CERTIFICATE = "certificate", _("Certificate or associate's degree")
-    DEGREE = "degree", _("Bachelor's degree or more")
-
-    @property
-    def levels(self):
-        return _LEVELS[self]
-
-
-_LEVELS = {
-    Preparation.HIGH_SCHOOL: (Education.NONE, Education.HIGH_SCHOOL),
-    Preparation.CERTIFICATE: (Education.SOME_COLLEGE, Education.CERTIFICATE, Education.ASSOCIATE),
-    Preparation.DEGREE: (Education.BACHELOR, Education.MASTER, Education.DOCTOR),
-}
-
-
-class JobZone(models.IntegerChoices):
-    """How much preparation O*NET finds that a career takes."""
-
-    ONE = 1, _("Little or none")
-    TWO = 2, _("Some")
-    THREE = 3, _("Medium")
-    FOUR = 4, _("A good deal")
-    FIVE = 5, _("A great deal")
-
-
-class License(models.TextChoices):
-    """Whether one may do the work only with a license of the state or the country: by this project's own reading."""
-
-    ALWAYS = "always", _("You need a license")
-    MOST_STATES = "most-states", _("Most states ask for a license")
-    SOME_STATES = "some-states", _("Some states ask for a license")
-    NO = "no", _("No license needed")
-
-
-class Outlook(models.TextChoices):
-    """Why O*NET calls a career's outlook bright. A career may have several, joined by '; '."""
-
-    RAPID_GROWTH = "Rapid Growth", _("Growing fast")
-    NUMEROUS_OPENINGS = "Numerous Job Openings", _("Many openings")
-    NEW = "New and Emerging", _("New kind of work")
-
-
-class Interest(models.TextChoices):
-    """The six kinds of interests by which O*NET describes work, by their first letters, in plain words."""
-
-    REALISTIC = "R", _("Build or fix")
-    INVESTIGATIVE = "I", _("Find out")
-    ARTISTIC = "A", _("Create")
-    SOCIAL = "S", _("Help people")
-    ENTERPRISING = "E", _("Lead")
-    CONVENTIONAL = "C", _("Organize")
-
 
 FIGURE_SOURCES = ("onet", "bls-oews", "bls-projections")  # slugs: where names and figures come from
 GROWTH = (  # percent from which on jobs do so; O*NET calls growth rapid from 4.5 percent on
@@ -119,17 +35,29 @@ GROWTH = (  # percent from which on jobs do so; O*NET calls growth rapid from 4.
 PLACES_SOURCE = "clusters-crosswalk"  # the slug of the source that says which career stands where officially
 
 
+MILITARY = "55-"  # how the codes of the armed forces begin
 YEARS = range(1900, 2200)
+
+
+def parse_schooling(text: str) -> dict[Education, int]:
+    r"""'bachelor 57\nmaster 20' -> {Education.BACHELOR: 57, Education.MASTER: 20}."""
+    shares = dict(re.findall(r"(?m)^\s*([a-z-]+) +(\d{1,3})\s*$", text))
+    return {level: int(shares[level]) for level in Education if level in shares}
 
 
 def _known(figure):
     return None if figure == "" else figure
 
 
+def _placements():
+    """The places of careers; their module stands above this one."""
+    return Career._meta.get_field("placements").related_model.objects
+
+
 class CareerQuerySet(DraftableQuerySet):
     def published(self):
         """Those that stand somewhere in public, or nowhere yet; not those that stand in drafts alone."""
-        places = CareerPlacement.objects.filter(career=OuterRef("pk"))
+        places = _placements().filter(career=OuterRef("pk"))
         public = places.filter(public_sub_cluster("sub_cluster__"))
         return self.without_drafts().filter(Exists(public) | ~Exists(places))
 
@@ -167,7 +95,7 @@ class CareerQuerySet(DraftableQuerySet):
 
         Or of `cluster`, for a list of what stands there.
         """
-        places = CareerPlacement.objects.filter(public_sub_cluster("sub_cluster__"), career=OuterRef("pk"))
+        places = _placements().filter(public_sub_cluster("sub_cluster__"), career=OuterRef("pk"))
         if cluster:
             places = places.filter(sub_cluster__cluster=cluster)
         first = places.most_typical_first()
@@ -180,7 +108,7 @@ class CareerQuerySet(DraftableQuerySet):
 
     def with_origin(self, **places):
         """With `origin`: official if the official list has it at any of these places, else ours."""
-        found = CareerPlacement.objects.filter(**places, career=OuterRef("pk"))
+        found = _placements().filter(**places, career=OuterRef("pk"))
         return self.annotate(origin=Subquery(found.order_by("origin", "pk").values("origin")[:1]))  # by the alphabet
 
     def for_list(self, cluster=None):
@@ -188,19 +116,17 @@ class CareerQuerySet(DraftableQuerySet):
         return self.for_rows().with_cluster(cluster)
 
     def for_page(self):
-        return self.select_related("source").prefetch_related(
-            Prefetch("placements", CareerPlacement.objects.for_page())
-        )
+        return self.select_related("source").prefetch_related(Prefetch("placements", _placements().for_page()))
 
     def for_data(self):
         """With their public places."""
-        public = CareerPlacement.objects.filter(public_sub_cluster("sub_cluster__"))
+        public = _placements().filter(public_sub_cluster("sub_cluster__"))
         places = public.select_related("sub_cluster__cluster__framework__source")
         return self.select_related("source").prefetch_related(Prefetch("placements", places))
 
     def near(self, career, sub_clusters):
         """Careers that could be similar: of the same sub-clusters, or of the same minor group of occupations."""
-        stands_there = CareerPlacement.objects.filter(career=OuterRef("pk"), sub_cluster__in=sub_clusters)
+        stands_there = _placements().filter(career=OuterRef("pk"), sub_cluster__in=sub_clusters)
         return (
             self.published()
             .exclude(pk=career.pk)
@@ -235,8 +161,16 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         ("job_zone", "job_zone_release"),
         ("interest_code", "onet_release"),
         ("alternate_titles",),
+        ("reported_titles",),
+        ("schooling",),
+        ("technology",),
+        ("related",),
         ("median_pay", "pay_year"),
+        ("pay_10", "pay_25", "pay_75", "pay_90"),
+        ("hourly_10", "hourly_25", "hourly_pay", "hourly_75", "hourly_90"),
         ("typical_entry_education", "growth_percent", "annual_openings", "projected_from", "projected_to"),
+        ("jobs",),
+        ("training", "experience"),
         ("counted_as",),
     )
     # What pages name a publisher and a year for. `overtyped` tells which of them are not the publisher's.
@@ -247,11 +181,24 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         "interest_code",
         "onet_release",
         "bright_outlook",
+        "schooling",
         "median_pay",
         "pay_year",
+        "pay_10",
+        "pay_25",
+        "pay_75",
+        "pay_90",
+        "hourly_10",
+        "hourly_25",
+        "hourly_pay",
+        "hourly_75",
+        "hourly_90",
         "typical_entry_education",
+        "training",
+        "experience",
         "growth_percent",
         "annual_openings",
+        "jobs",
         "projected_from",
         "projected_to",
         "counted_as",
@@ -264,6 +211,8 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         "summary",
         "typical_entry_education",
         "median_pay",
+        "hourly_pay",
+        "counted_as",
         "growth_percent",
         "bright_outlook",
         "onet_release",
@@ -310,6 +259,34 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         blank=True,
         help_text=_("What O*NET calls it besides, one on each line. The search finds them; import_onet fills them in."),
     )
+    reported_titles = models.TextField(
+        _("also called"),
+        blank=True,
+        help_text=_(
+            "What people in this job call themselves, by O*NET's survey, one on each line. The page shows them."
+        ),
+    )
+    schooling = models.TextField(
+        _("school that people have"),
+        blank=True,
+        validators=[validate_schooling],
+        help_text=_(
+            "By O*NET's survey of people who do it: a level and how many of a hundred have it, one on each line: "
+            "“bachelor 57”. The levels: none, high-school, some-college, certificate, associate, bachelor, master, "
+            "doctor."
+        ),
+    )
+    technology = models.TextField(
+        _("software and tools"),
+        blank=True,
+        help_text=_("What employers often ask for by name, by O*NET, one on each line: “Microsoft Excel”."),
+    )
+    related = models.TextField(
+        _("related careers"),
+        blank=True,
+        validators=[validate_related],
+        help_text=_("O*NET-SOC codes of similar careers, one on each line, the most similar first: “29-1141.00”."),
+    )
     job_zone = models.PositiveSmallIntegerField(
         _("job zone"),
         choices=JobZone,
@@ -348,6 +325,82 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
     )
     pay_year = models.PositiveSmallIntegerField(
         _("year of the pay"), null=True, blank=True, help_text=_("The survey is of May of this year.")
+    )
+    pay_10 = models.PositiveIntegerField(
+        _("pay, 10th percentile"),
+        null=True,
+        blank=True,
+        help_text=_("One in ten earns less than this many dollars a year."),
+    )
+    pay_25 = models.PositiveIntegerField(
+        _("pay, 25th percentile"),
+        null=True,
+        blank=True,
+        help_text=_("One in four earns less than this many dollars a year."),
+    )
+    pay_75 = models.PositiveIntegerField(
+        _("pay, 75th percentile"),
+        null=True,
+        blank=True,
+        help_text=_("One in four earns more than this many dollars a year."),
+    )
+    pay_90 = models.PositiveIntegerField(
+        _("pay, 90th percentile"),
+        null=True,
+        blank=True,
+        help_text=_("One in ten earns more than this many dollars a year."),
+    )
+    hourly_10 = models.FloatField(
+        _("pay by the hour, 10th percentile"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(10000)],
+        help_text=_("One in ten earns less than this many dollars an hour."),
+    )
+    hourly_25 = models.FloatField(
+        _("pay by the hour, 25th percentile"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(10000)],
+        help_text=_("One in four earns less than this many dollars an hour."),
+    )
+    hourly_pay = models.FloatField(
+        _("median pay by the hour"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(10000)],
+        help_text=_("Half earn less than this many dollars an hour. Some careers have no other pay published."),
+    )
+    hourly_75 = models.FloatField(
+        _("pay by the hour, 75th percentile"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(10000)],
+        help_text=_("One in four earns more than this many dollars an hour."),
+    )
+    hourly_90 = models.FloatField(
+        _("pay by the hour, 90th percentile"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(10000)],
+        help_text=_("One in ten earns more than this many dollars an hour."),
+    )
+    training = models.CharField(
+        _("training on the job"),
+        max_length=14,
+        choices=Training,
+        blank=True,
+        help_text=_("How one learns the work in the job, by the BLS's projections."),
+    )
+    experience = models.CharField(
+        _("work before it"),
+        max_length=4,
+        choices=Experience,
+        blank=True,
+        help_text=_("How long people have worked in a related job before, by the BLS's projections."),
+    )
+    jobs = models.PositiveIntegerField(
+        _("jobs"), null=True, blank=True, help_text=_("How many there are in the first year of the projection.")
     )
     growth_percent = models.FloatField(
         _("projected growth"),
@@ -503,6 +556,27 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         return [line.strip() for line in self.day.splitlines() if line.strip()]
 
     @property
+    def reported_title_lines(self) -> list[str]:
+        return self.reported_titles.splitlines()
+
+    @property
+    def technology_lines(self) -> list[str]:
+        return self.technology.splitlines()
+
+    @property
+    def related_codes(self) -> list[str]:
+        return self.related.split()
+
+    @property
+    def schooling_shares(self) -> dict[Education, int]:
+        """{level: how many of a hundred people who do the work have it}, the least school first; {} if unknown."""
+        return parse_schooling(self.schooling)
+
+    @property
+    def is_military(self):
+        return self.code.startswith(MILITARY)
+
+    @property
     def education(self):
         return Education(self.typical_entry_education) if self.typical_entry_education else None
 
@@ -533,116 +607,3 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
     @property
     def my_next_move_url(self):
         return f"https://www.mynextmove.org/profile/summary/{self.code}"
-
-
-class Origin(models.TextChoices):
-    """Who says that a career stands under a sub-cluster."""
-
-    OFFICIAL = "official", _("official list")
-    OURS = "ours", _("our suggestion")
-
-
-class CareerPlacementQuerySet(models.QuerySet):
-    def for_handouts(self, clusters):
-        """Those in `clusters`, with their careers: first the most typical of every sub-cluster, then the second."""
-        fields = (f"career__{name}" for name in Career.row_fields)
-        return (
-            self.filter(sub_cluster__cluster__in=clusters, sub_cluster__is_draft=False, career__is_draft=False)
-            .select_related("career", "sub_cluster")
-            .only("origin", "sub_cluster__cluster_id", *fields)
-            .order_by("position", "sub_cluster__position", Alphabetical("career__name"), "pk")
-        )
-
-    def is_listed(self, framework):
-        """Whether the official list is one of this framework."""
-        return self.filter(sub_cluster__cluster__framework=framework, origin=Origin.OFFICIAL).exists()
-
-    def most_typical_first(self):
-        return self.order_by(
-            "sub_cluster__cluster__framework__position", "position", "sub_cluster__cluster__position", "pk"
-        )
-
-    def for_turns(self):
-        """[(career, its code, position, position of the sub-cluster, cluster, grouping, their positions), ...]"""
-        public = self.filter(public_sub_cluster("sub_cluster__"), career__is_draft=False)
-        return public.most_typical_first().values_list(
-            "career", "career__code", "position", "sub_cluster__position",
-            "sub_cluster__cluster", "sub_cluster__cluster__grouping",
-            "sub_cluster__cluster__grouping__position", "sub_cluster__cluster__position",
-        )  # fmt: skip
-
-    def for_suggestions(self, sub_clusters, but):
-        """Those in `sub_clusters`, with their careers, the most typical first; none of the careers `but`."""
-        fields = (f"career__{name}" for name in Career.row_fields)
-        shown = self.filter(sub_cluster__in=sub_clusters, career__is_draft=False).exclude(career__in=but)
-        shown = shown.select_related("career").only("sub_cluster_id", *fields)
-        return shown.order_by("position", "career__code", "pk")
-
-    def entries_of_clusters(self, framework):
-        """[(cluster, career), ...] of a framework, by their keys."""
-        public = self.filter(public_sub_cluster("sub_cluster__"), career__is_draft=False)
-        places = public.filter(sub_cluster__cluster__framework=framework)
-        return places.values_list("sub_cluster__cluster", "career").distinct().order_by()
-
-    def for_page(self):
-        return self.select_related("sub_cluster__cluster__framework", "sub_cluster__cluster__grouping").order_by(
-            "sub_cluster__cluster__framework__position",
-            "position",
-            "sub_cluster__cluster__position",
-            "sub_cluster__position",
-            "pk",
-        )
-
-
-class CareerPlacement(Entry, Positioned):
-    """A career standing under a sub-cluster: by the publisher's list of occupations, or by our own judgement."""
-
-    natural_key_fields = (
-        "sub_cluster__cluster__framework__slug",
-        "sub_cluster__cluster__slug",
-        "sub_cluster__slug",
-        "career__code",
-    )
-
-    sub_cluster = models.ForeignKey(
-        SubCluster, on_delete=models.CASCADE, related_name="career_placements", verbose_name=_("sub-cluster")
-    )
-    career = models.ForeignKey(Career, on_delete=models.CASCADE, related_name="placements", verbose_name=_("career"))
-    origin = models.CharField(
-        _("whose place"),
-        max_length=8,
-        choices=Origin,
-        default=Origin.OURS,
-        help_text=_("Whether the publisher's list of occupations has it here, or this site suggests it."),
-    )
-    reason = models.CharField(
-        _("reason"),
-        max_length=200,
-        blank=True,
-        help_text=_("Why we suggest it, in one short sentence: “They work on film sets too.” Students read it."),
-    )
-
-    objects = NaturalKeyManager.from_queryset(CareerPlacementQuerySet)()
-    goes_when_no_longer_shipped = (
-        True  # what load_frameworks brought goes with the file's entry, unless an editor changed it
-    )
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("placement of a career")
-        verbose_name_plural = _("placements of careers")
-        constraints = [
-            models.UniqueConstraint(fields=["sub_cluster", "career"], name="careerplacement_unique"),
-        ]
-
-    def __str__(self):
-        return f"{self.career} / {self.sub_cluster}"
-
-    def clean(self):
-        super().clean()
-        if self.origin == Origin.OURS and not self.reason.strip():
-            raise ValidationError({"reason": _("Say why it stands here: the official list does not have it here.")})
-
-    @property
-    def is_ours(self):
-        return self.origin == Origin.OURS

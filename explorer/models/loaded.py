@@ -34,6 +34,9 @@ class ImportedCareer(models.Model):
 
     career = models.OneToOneField("explorer.Career", on_delete=models.CASCADE, related_name="imported")
     values = models.JSONField(default=dict)
+    tasks = models.TextField(
+        _("tasks"), blank=True, help_text=_("What O*NET says that people do, one on each line: for editors to read.")
+    )
 
     history = ContentHistory()
     skip_history_when_saving = True  # an import changes it with the career, which has a history of its own

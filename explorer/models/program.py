@@ -50,6 +50,25 @@ class Program(Draftable, Page, Pictured, Findable, Cited):
     """A program of study: an example of what a school may teach. It may stand under several sub-clusters."""
 
     summary = models.TextField(_("summary"), help_text=_("One sentence on what a student would study."))
+    study = models.TextField(
+        _("what you would study"),
+        blank=True,
+        help_text=_("Two or three sentences that go on where the summary ends, at an eighth-grade level at most."),
+    )
+    work_based = models.TextField(
+        _("ways in while at school"),
+        blank=True,
+        help_text=_(
+            "One or two sentences on how a student could try the work: job shadowing, a summer job, a school's shop. "
+            "They have to hold in every state."
+        ),
+    )
+    student_groups = models.CharField(
+        _("student organizations"),
+        max_length=200,
+        blank=True,
+        help_text=_("Those whose events fit, joined by commas: “FFA, SkillsUSA”."),
+    )
 
     in_cluster: int  # a cluster's key, where it was read `for_comparison`
 
@@ -73,6 +92,11 @@ class Program(Draftable, Page, Pictured, Findable, Cited):
     @property
     def key(self):
         return self.slug
+
+    @property
+    def group_names(self) -> list[str]:
+        """['FFA', 'SkillsUSA']: the student organizations."""
+        return [name.strip() for name in self.student_groups.split(",") if name.strip()]
 
 
 class PlacementQuerySet(models.QuerySet):

@@ -37,6 +37,36 @@ def validate_outlook(value: str) -> None:
         )
 
 
+SCHOOLING = ("none", "high-school", "some-college", "certificate", "associate", "bachelor", "master", "doctor")
+_SHARE = re.compile(rf"({'|'.join(SCHOOLING)}) (\d{{1,3}})", re.ASCII)
+
+
+def validate_schooling(text: str) -> None:
+    """Refuse what is no list of levels of school and how many of a hundred people have them, one on each line."""
+    found = [_SHARE.fullmatch(line.strip()) for line in text.splitlines() if line.strip()]
+    levels = [one[1] for one in found if one]
+    if not all(found) or len(set(levels)) < len(levels) or sum(int(one[2]) for one in found if one) > 104:
+        raise ValidationError(
+            _(
+                "Write a level and how many of a hundred have it, each level once, one on each line: “bachelor 57”. "
+                "The levels: %(levels)s. Together they are no more than 100."
+            ),
+            code="no_schooling",
+            params={"levels": ", ".join(SCHOOLING)},
+        )
+
+
+def validate_related(text: str) -> None:
+    """Refuse what is no list of O*NET-SOC codes, one on each line."""
+    for line in text.splitlines():
+        validate_onet_code(line.strip())
+
+
+validate_cip_code = RegexValidator(r"^\d{2}\.\d{4}\Z", _("Write the code as NCES does: 51.3801"), code="not_a_cip_code")
+validate_course_code = RegexValidator(
+    r"^\d{5}\Z", _("Write the code of the course as SCED does, with five digits: 14151"), code="not_a_course_code"
+)
+
 LONGEST_SITES = 2000  # they go into a header, and servers in between take no endless ones
 _NAME = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 _SITE = re.compile(rf"\*|https?://(\*\.)?{_NAME}(\.{_NAME})*(:[1-9]\d{{0,4}})?", re.ASCII)

@@ -368,7 +368,7 @@ class TestLog:
 
 def test_every_kind_of_content_is_in_the_admin(client, editor):
     index = client.get(reverse("admin:index")).content.decode()
-    assert len(CONTENT_MODELS) == 22
+    assert len(CONTENT_MODELS) == 28
     assert [model for model in CONTENT_MODELS if f'href="{list_url(model)}"' not in index] == []
 
 

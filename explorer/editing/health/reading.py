@@ -24,6 +24,7 @@ from .findings import Finding, Severity
 TEXT_FIELDS = (
     "tagline", "summary", "what_people_do", "you_might_like", "starter", "note", "origin_note", "reason", "body",
     "gloss", "good_for", "caution", "to_talk_over", "text", "explanation", "day",
+    "study", "work_based",
 )  # fmt: skip
 
 
