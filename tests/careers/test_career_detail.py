@@ -293,3 +293,10 @@ def test_it_says_whether_one_needs_a_license_and_where_to_ask(client, place, giv
 def test_a_note_on_the_license_is_a_sentence(client, place):
     career = create_career(sub_clusters=[place], license="no", license_note="contractors may need one")
     assert "<p>Contractors may need one.</p>" in client.get(career.get_absolute_url()).content.decode()
+
+
+def test_a_panel_of_a_career_brings_its_stylesheet_and_the_page_has_it_in_its_head(client):
+    career = create_career()
+    page, panel = (client.get(career.get_absolute_url(), data).content.decode() for data in ({}, {"part": "panel"}))
+    assert page.count("css/careers") == 1 and page.index("css/careers") < page.index("</head>")
+    assert panel.count("css/careers") == 1 and "awaits-style" in panel and "awaits-style" not in page
