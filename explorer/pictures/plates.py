@@ -18,15 +18,20 @@ from .terrain import TERRAIN
 # Their lines are open: filled, they would be blots.
 OPEN = frozenset(
     {
-        "activity", "amphora", "audio-lines", "audio-waveform", "bath", "bed", "cable", "chart-area", "chart-bar",
-        "chart-bar-big", "chart-bar-decreasing", "chart-bar-increasing", "chart-bar-stacked", "chart-candlestick",
-        "chart-column", "chart-column-big", "chart-column-decreasing", "chart-column-increasing",
+        "a-large-small", "activity", "amphora", "arrow-down-to-line", "arrow-left-right", "arrow-up-from-line",
+        "arrow-up-to-line", "audio-lines", "audio-waveform", "bath", "bed", "biceps-flexed", "bug-off", "cable",
+        "chart-area", "chart-bar", "chart-bar-big", "chart-bar-decreasing", "chart-bar-increasing", "chart-bar-stacked",
+        "chart-candlestick", "chart-column", "chart-column-big", "chart-column-decreasing", "chart-column-increasing",
         "chart-column-stacked", "chart-gantt", "chart-line", "chart-network", "chart-scatter", "chart-spline",
         "clipboard-pen", "code", "code-xml", "database-zap", "dna", "fingerprint-pattern", "fish-symbol",
-        "fishing-hook", "git-branch", "headphones", "headset", "languages", "microscope", "motorbike", "music",
-        "music-2", "music-3", "music-4", "orbit", "pi", "radio", "recycle", "rotate-3d", "route",
-        "ruler-dimension-line", "scissors", "scroll", "sigma", "signature", "spline", "sprout", "stethoscope",
-        "terminal", "tornado", "usb", "wallet", "waves-horizontal", "wheat", "wifi", "wind", "wrench",
+        "fishing-hook", "git-branch", "hash", "headphones", "headset", "languages", "line-squiggle", "list-checks",
+        "list-ordered", "logs", "message-circle-question-mark", "microscope", "motorbike", "music", "music-2",
+        "music-3", "music-4", "nfc", "orbit", "phone-forwarded", "phone-outgoing", "pi", "printer-check", "radio",
+        "recycle", "refresh-cw", "reply", "rocking-chair", "rotate-3d", "rotate-cw", "route", "ruler-dimension-line",
+        "scan-text", "scissors", "scroll", "sigma", "signature", "slice", "speech", "spell-check", "spline", "split",
+        "sprout", "square-arrow-right-enter", "square-dashed", "square-split-horizontal", "stethoscope", "terminal",
+        "tornado", "trending-up", "type", "usb", "wallet", "waves-arrow-down", "waves-arrow-up", "waves-horizontal",
+        "wheat", "wifi", "wind", "wrench",
     }
 )  # fmt: skip
 
