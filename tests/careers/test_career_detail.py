@@ -298,5 +298,8 @@ def test_a_note_on_the_license_is_a_sentence(client, place):
 def test_a_panel_of_a_career_brings_its_stylesheet_and_the_page_has_it_in_its_head(client, place):
     career = create_career(sub_clusters=[place])
     page, panel = (client.get(career.get_absolute_url(), data).content.decode() for data in ({}, {"part": "panel"}))
-    assert page.count("css/careers") == 1 and page.index("css/careers") < page.index("</head>")
-    assert panel.count("css/careers") == 1 and "awaits-style" in panel and "awaits-style" not in page
+    assert page.count("css/careers") == 1
+    assert page.index("css/careers") < page.index("</head>")
+    assert panel.count("css/careers") == 1
+    assert "awaits-style" in panel
+    assert "awaits-style" not in page
