@@ -37,8 +37,16 @@ BY_ZONE = {
     JobZone.FOUR: _("It may take several years of school, training and time on the job."),
     JobZone.FIVE: _("It may take more than four years of college, and years on the job besides."),
 }
+FIRST_OR_SECOND_ZONE = _("It may take a few days to a year to learn the work, often from people who know it.")
+
+
+def explain_zone(career: Career) -> str:
+    """What the job zone means; '' where none is published."""
+    if career.has_joined_zone:
+        return str(FIRST_OR_SECOND_ZONE)
+    return str(BY_ZONE.get(career.job_zone, ""))
 
 
 def how_to_start(career: Career) -> dict:
     """Return {"education": sentences, "zone": sentence}, each '' where nothing is published."""
-    return {"education": BY_EDUCATION.get(career.education, ""), "zone": BY_ZONE.get(career.job_zone, "")}
+    return {"education": BY_EDUCATION.get(career.education, ""), "zone": explain_zone(career)}

@@ -95,13 +95,19 @@ def test_figures_of_a_wider_group_are_said_to_be_its(client, place):
     )
 
 
-def test_the_five_zones_are_explained_only_where_o_net_counts_five(client, place):
-    create_career(sub_clusters=[place], job_zone=3, job_zone_release="30.1")
-    assert "<h3>Preparation, from 1 to 5: 3 (Medium)</h3><p>It may take one or two years" in page(client)
-    create_career(code="29-2011.00", sub_clusters=[place], job_zone=3, job_zone_release="30.2")
-    html = page(client, "/careers/29-2011.00-carpenters/")
-    assert "<h3>Job zone in O*NET 30.2: 3</h3>" in html
-    assert "from 1 to 5" not in html.partition("How to get there")[2].partition("</section>")[0]
+@pytest.mark.parametrize(
+    ("zone", "release", "text"),
+    [
+        (3, "30.1", "3 (Medium)</h3><p>It may take one or two years"),
+        (3, "30.2", "3 (Medium)</h3><p>It may take one or two years"),
+        (2, "27.3", "2 (Some)</h3><p>It may take a few months to a year"),
+        (2, "30.2", "1–2 (Little to some)</h3><p>It may take a few days to a year"),
+        (2, "31.0", "1–2 (Little to some)</h3><p>It may take a few days to a year"),
+    ],
+)
+def test_the_job_zone_of_every_release_is_explained(client, place, zone, release, text):
+    create_career(sub_clusters=[place], job_zone=zone, job_zone_release=release)
+    assert f"<h3>Preparation, from 1 to 5: {text}" in page(client)
 
 
 def test_few_openings_are_not_said_to_be_none(client, place):
