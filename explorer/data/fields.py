@@ -243,7 +243,10 @@ CAREER = Level(
             ),
         ),
         Field("license_note", _("What is to be added about the license.")),
-        Field("job_zone", _("How much preparation it takes, from 1 to 5, by O*NET.")),
+        Field(
+            "job_zone",
+            _("How much preparation it takes, from 1 to 5, by O*NET. From release 30.2 on, 2 stands for 1 and 2."),
+        ),
         Field("job_zone_release", _("The O*NET release of the job zone. It may be an older one.")),
         Field("interest_code", _("Its highest interests by their first letters, by O*NET: “SIR”.")),
         Field(

@@ -4,6 +4,8 @@ import pytest
 
 from explorer.careers.imports.figures import WrongFile, write_figures
 from explorer.careers.imports.onet import read_onet
+from explorer.editing.content import Content
+from explorer.editing.health.checks import find_all
 from explorer.models import Career, ImportedCareer
 
 from ...factories import create_career, create_source
@@ -172,6 +174,12 @@ class TestNewOccupations:
         )
         assert (career.is_draft, career.summary, career.overtyped) == (True, "", {})
         assert career not in Career.objects.published()
+
+    def test_content_health_names_what_an_added_one_lacks(self, onet):
+        create_source(slug="onet")
+        write_figures(read_onet(onet()), add=True)
+        found = {(str(one.entry), one.field) for one in find_all(Content())["missing_texts"]}
+        assert ("Carpenters", "summary") in found
 
     def test_an_added_draft_is_no_obstacle_to_the_next_import(self, onet):
         create_source(slug="onet")
