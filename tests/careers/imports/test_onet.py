@@ -178,7 +178,7 @@ class TestNewOccupations:
     def test_content_health_names_what_an_added_one_lacks(self, onet):
         create_source(slug="onet")
         write_figures(read_onet(onet()), add=True)
-        found = {(str(one.entry), one.field) for one in find_all(Content())["missing_texts"]}
+        found = {(str(one.entry), one.field) for one in find_all(Content())["texts"]}
         assert ("Carpenters", "summary") in found
 
     def test_an_added_draft_is_no_obstacle_to_the_next_import(self, onet):
