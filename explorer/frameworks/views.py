@@ -14,9 +14,11 @@ from ..crosswalk.matches import by_framework
 from ..crosswalk.school_names import school_names
 from ..models import Career, Cluster, Framework, GlossaryTerm, Program, SubCluster, SubClusterSuggestion
 from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
-from ..pages.htmx import render_page
+from ..pages.htmx import render_page, wanted_part
 from ..pages.parameters import reads
+from ..pages.states import chosen_state
 from ..pages.wheels import default_framework, wheel_of
+from .colleges import colleges_of, render_colleges
 
 FRAMEWORKS_A_PAGE = 5
 CAREERS_OF_A_PROGRAM = 6
@@ -112,7 +114,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     return render_page(request, "frameworks/sub_cluster_detail.html", "frameworks/_sub_cluster_panel.html", context)
 
 
-@reads("part")
+@reads("state", "all", "part")
 @require_safe
 @may_show_drafts
 def program_detail(request, program):
@@ -122,12 +124,17 @@ def program_detail(request, program):
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
     if framework is None:
         raise Http404
+    colleges = colleges_of(program, chosen_state(request), is_all="all" in request.GET)
+    if wanted_part(request) == "colleges":
+        return render_colleges(request, program, colleges)
     sub_clusters = [placement.sub_cluster for placement in placements]
     context = {
         "framework": framework,
         "program": program,
         "placements": placements,
         "only_place": sub_clusters[0] if len(placements) == 1 else None,
+        "colleges": colleges,
+        "is_unlisted": "state" in request.GET,
         "careers": Career.objects.in_sub_clusters(sub_clusters).for_rows()[:CAREERS_OF_A_PROGRAM],
         "terms": GlossaryTerm.objects.explaining(program=framework.program_term),
         "wheel": wheel_of(
@@ -138,7 +145,9 @@ def program_detail(request, program):
         "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }
-    return render_page(request, "frameworks/program_detail.html", "frameworks/_program_panel.html", context)
+    response = render_page(request, "frameworks/program_detail.html", "frameworks/_program_panel.html", context)
+    response.status_code = colleges.status
+    return response
 
 
 def _shown_placements(request, program):

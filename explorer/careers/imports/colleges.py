@@ -6,8 +6,8 @@ The text has a line for its year, then one for each college, followed by one for
     college     100654  Alabama A & M University  Normal  AL  1  https://www.aamu.edu/
     01.0999                     12
 
-Between the columns stand tabs. A college has its number, name, town, state, who runs it, web address. A major has how many
-awards there were of each of AWARD_KINDS; 0 is left out.
+Between the columns stand tabs. A college has its number, name, town, state, who runs it, web address. A major has how
+many awards there were of each of AWARD_KINDS; 0 is left out.
 """
 
 from collections.abc import Iterator

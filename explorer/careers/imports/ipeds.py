@@ -104,10 +104,9 @@ def _awards(c_a: Path) -> dict[str, dict[str, list[int]]]:
 
 def _web_address(text: str) -> str:
     """A college's address with https:// where it names none; '' if no page may link to it."""
-    words = text.split()
-    address = (
-        re.split(r"[\s#]", text.strip())[0] if len(words) > 1 else text.strip()
-    )  # “… OR …”, “#location=Austin, TX”
+    address = text.strip()
+    if len(address.split()) > 1:  # “… OR …”, “…#location=Austin, TX”
+        address = re.split(r"[\s#]", address)[0]
     if not address or _SCHEME.match(address):
         return ""
     beginning = _BEGINNING.match(address)[0]
