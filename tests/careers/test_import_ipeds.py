@@ -110,7 +110,7 @@ def test_packed_files_are_read_as_they_are_offered(files, pack):
 
 
 def test_of_a_file_with_revised_data_beside_the_first_ones_these_are_read(files, tmp_path):
-    hd, c_a = files()
+    hd, _c_a = files()
     with zipfile.ZipFile(tmp_path / "c2024_a.zip", "w") as archive:
         archive.writestr("c2024_a.csv", "\n".join(replaced(C_A, ",6", ",600")))
         archive.writestr("c2024_a_rv.csv", "\n".join(C_A))
@@ -142,7 +142,10 @@ def test_a_web_address_is_one_that_a_page_may_link_to(run, written, shown):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"hd": replaced(HD, "INSTNM", "NAME")}, "hd2024.csv has no column INSTNM: it is not the file of colleges (HD)"),
+        (
+            {"hd": replaced(HD, "INSTNM", "NAME")},
+            "hd2024.csv has no column INSTNM: it is not the file of colleges (HD)",
+        ),
         ({"c_a": replaced(C_A, "CTOTALT", "X")}, "c2024_a.csv has no column CTOTALT"),
         ({"hd": C_A, "c_a": HD}, "c2024_a.csv has no column CIPCODE, AWLEVEL, CTOTALT"),
         ({"c_a": replaced(C_A, ",20,", ",77,")}, "c2024_a.csv, row 2, column AWLEVEL: “77”"),

@@ -71,5 +71,5 @@ def test_an_unknown_program_is_not_found(client):
 def test_more_places_make_no_more_queries(client, django_assert_num_queries, count):
     create_program(sub_clusters=places(count))
     assert Placement.objects.count() == count
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL)
