@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Career, Education
 
 CHIPS = 3  # careers that one step names
+LEAST_SHARE = 0.05  # of all awards in the majors: a kind of which there are fewer is no step of its own
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,6 @@ LEVELS = (
         _("Master's or doctoral degree"),
         _("After a bachelor's degree, and only if the career that you want asks for it."),
         (Education.MASTER, Education.DOCTOR),
-        ("beyond",),
     ),
 )
 
@@ -95,7 +95,12 @@ def ladder_of(careers: Iterable[Career], *, awards: Mapping[str, int] | None = N
     """
     careers, awards = list(careers), awards or {}
     steps = [_step(level, careers, awards) for level in LEVELS]
-    shown = [step for step in steps if step.careers or step.awarded or (step.is_school and has_courses)]
+    enough = LEAST_SHARE * sum(step.awarded for step in steps)
+    shown = [
+        step
+        for step in steps
+        if step.careers or (step.awarded and step.awarded >= enough) or (step.is_school and has_courses)
+    ]
     return shown if not shown or shown[0].is_school else [steps[0], *shown]
 
 
