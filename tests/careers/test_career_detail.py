@@ -3,7 +3,15 @@ from django.contrib.auth.models import User
 
 from explorer.models import SubCluster
 
-from ..factories import create_career, create_careers, create_small_framework, create_source, create_sub_cluster
+from ..factories import (
+    create_career,
+    create_careers,
+    create_program,
+    create_small_framework,
+    create_source,
+    create_sub_cluster,
+    lead_to,
+)
 from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
@@ -139,12 +147,43 @@ def test_it_says_how_to_prepare(client, place):
     assert "Preparation, from 1 to 5: 2 (Some)" in html
 
 
-def test_programs_of_its_sub_cluster_are_called_that_and_folded(client, place):
+def folds_named(html):
+    """{title: what is inside} of the folds of a page."""
+    folds = html.split('<details class="fold">')[1:]
+    return {fold.partition("<h2>")[2].partition("</h2>")[0]: fold.partition("</details>")[0] for fold in folds}
+
+
+def test_programs_that_lead_to_it_stand_apart_from_others_of_its_sub_cluster(client, place):
+    career = create_career(sub_clusters=[place])
+    leading, other = (placement.program for placement in place.placements.all())
+    lead_to(leading, career)
+    folds = folds_named(page(client))
+    assert f'href="{leading.get_absolute_url()}"' in folds["Programs that lead here"]
+    assert other.get_absolute_url() not in folds["Programs that lead here"]
+    assert f'href="{other.get_absolute_url()}"' in folds["Other programs of the same sub-cluster"]
+    assert leading.get_absolute_url() not in folds["Other programs of the same sub-cluster"]
+
+
+def test_a_program_of_another_field_that_leads_to_it_is_listed_and_ours_is_marked(client, place):
+    career = create_career(sub_clusters=[place])
+    lead_to(create_program(name="From Afar"), career, origin="ours", reason="They do it too.")
+    fold = folds_named(page(client))["Programs that lead here"]
+    assert 'href="/programs/from-afar/"' in fold
+    assert "our suggestion" in fold
+
+
+def test_a_program_in_draft_leads_nowhere_yet(client, place):
+    lead_to(create_program(name="Hidden One", is_draft=True), create_career(sub_clusters=[place]))
+    assert "hidden-one" not in page(client)
+
+
+def test_without_programs_that_lead_to_it_those_of_its_sub_cluster_are_called_that(client, place):
     create_career(sub_clusters=[place])
-    fold = page(client).partition('<details class="fold">')[2].partition("</details>")[0]
-    assert "<h2>Programs of the same sub-cluster</h2>" in fold
+    folds = folds_named(page(client))
+    assert "Programs that lead here" not in folds
+    fold = folds["Programs of the same sub-cluster"]
     assert f'href="{place.placements.first().program.get_absolute_url()}"' in fold
-    assert "not all of them lead to this career" in fold
+    assert "They lead mostly to other careers." in fold
 
 
 def test_an_official_place_says_so_and_names_the_list_with_its_date(client, place):
@@ -223,7 +262,7 @@ def test_places_in_drafts_are_not_shown(client, place):
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, others):
     create_career(sub_clusters=[place])
     create_careers(others, sub_cluster=place)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)
 
 
