@@ -18,6 +18,9 @@ class SkillsInline(PicksIcons, ConflictInline, admin.TabularInline):
     verbose_name_plural = _("What one learns to do")
     fields = ["text", "icon", "position"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("program")
+
 
 class _ReferenceInline(ConflictInline, admin.TabularInline):
     """Entries that a program refers to, with one query for all of them."""
