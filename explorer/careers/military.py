@@ -29,9 +29,7 @@ def _to_enlisted(career):
             _("In high school"),
             _("A diploma, and the ASVAB"),
             (
-                _(
-                    "The ASVAB is a test of words, math, science and how things work. Your scores say which jobs you can get."
-                ),
+                _("The ASVAB is a test of words, math, science and how things work. It shows which jobs you can get."),
                 _("Many high schools give it for free. Taking it does not mean that you join."),
             ),
             url=ASVAB_URL,
@@ -41,11 +39,7 @@ def _to_enlisted(career):
             "file-pen",
             _("At 18, or at 17 with your parents' consent"),
             _("Sign up"),
-            (
-                _(
-                    "You talk with a recruiter, have a health check and sign up for some years. Ask for everything in writing."
-                ),
-            ),
+            (_("You talk with a recruiter, have a health check and sign up for some years. Ask for it in writing."),),
             url=JOINING_URL,
             link=_("How to join"),
         ),

@@ -15,7 +15,9 @@ from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
 from ..pages.redirects import redirect_within_site
 from ..pages.wheels import wheel_of
-from .listing import LISTED_BY, list_careers, surprises
+from .all_other import other_work
+from .choices import LISTED_BY
+from .listing import list_careers, surprises
 from .military import PAY_URL, way_into_service
 from .official_list import official_list
 from .pay import pay_of
@@ -48,6 +50,7 @@ def career_list(request):
         response = render_part(request, "careers/_careers.html", context)
         response["HX-Push-Url"] = listing.url  # the form sends what is not chosen too
         return response
+    context["other_work"] = other_work(listing.clusters)
     return render_page(request, "careers/career_list.html", "", context)
 
 

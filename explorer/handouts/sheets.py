@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ..careers.official_list import official_list
 from ..careers.source_years import SourceYears
@@ -23,6 +25,16 @@ class Handout:
     career_count: int = 0  # that stand in the cluster
     listed_in: Source | None = None  # the official list of which career stands where
     official: set[int] = field(default_factory=set)  # the keys of those that the official list has in the cluster
+
+    @property
+    def rows(self) -> list[tuple[Career, str, str]]:
+        """[(career, its growth, its pay), ...], both in words"""
+        return [(career, growth_in_words(career), pay_in_words(career)) for career in self.careers]
+
+    @property
+    def growth_title(self) -> str:
+        years = {career.projected_to for career in self.careers if career.projected_to}
+        return _("Jobs by %d") % years.pop() if len(years) == 1 else _("Jobs to come")
 
     @property
     def sub_clusters(self) -> list[SubCluster]:
@@ -48,7 +60,7 @@ class Handout:
         if self.has_programs:
             notes.append(_("Programs are examples. Your state and your school district decide which ones they offer."))
         if self.careers:
-            notes.append(_("Half of the people in a career earn less than its pay, half earn more."))
+            notes.append(_("Careers with many jobs stand here. Half of the people in one earn less than its pay."))
         return " ".join(notes)
 
     @property
@@ -95,12 +107,14 @@ def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
 
 
 def sample(careers: list[Career], count: int = CAREERS) -> list[Career]:
-    """Choose careers of different preparation, the most typical of each, and put those with the shortest school first.
+    """Choose careers of different preparation, of each those with the most jobs; those with the shortest school first.
 
-    `careers` stand with the most typical first. A level that has too few leaves its places to the others.
+    `careers` stand with the most typical first: so do those whose jobs nobody has counted, behind the others. A level
+    that has too few leaves its places to the others.
     """
-    levels = [[career for career in careers if career.education in level.levels] for level in Preparation]
-    unknown = [career for career in careers if career.education is None]
+    by_jobs = sorted(careers, key=lambda career: -(career.jobs or 0))
+    levels = [[career for career in by_jobs if career.education in level.levels] for level in Preparation]
+    unknown = [career for career in by_jobs if career.education is None]
     in_turn = [career for career in chain(*zip_longest(*levels)) if career]
     chosen = [*in_turn, *unknown][:count]
     ranks = {career.pk: rank for rank, career in enumerate(chain(*levels, unknown))}
@@ -112,3 +126,36 @@ def sample(careers: list[Career], count: int = CAREERS) -> list[Career]:
             ranks[career.pk],
         ),
     )
+
+
+def pay_in_words(career: Career) -> str:
+    """'$60,000 a year', '$23 an hour'"""
+    if career.median_pay is not None:
+        words, is_ours = _("$%s a year") % intcomma(career.median_pay), career.pay_is_ours
+    elif career.is_paid_by_hour:
+        words, is_ours = _("$%s an hour") % f"{career.hourly_pay:.0f}", career.hourly_pay_is_ours
+    elif career.is_military:
+        words, is_ours = _("By rank"), career.pay_is_ours
+    else:
+        words, is_ours = _("Not published"), career.pay_is_ours
+    group = _("a group's") if career.counted_as else ""
+    notes = ", ".join(note for note in (group, _set_here(is_ours)) if note)
+    return f"{words} ({notes})" if notes else words
+
+
+def growth_in_words(career: Career) -> str:
+    """'6% more', '20% fewer', 'As many'"""
+    if career.growth_percent is None:
+        words = _("Not published")
+    elif not career.of_a_hundred:
+        words = _("As many")
+    elif career.growth_percent > 0:
+        words = _("%s%% more") % career.of_a_hundred
+    else:
+        words = _("%s%% fewer") % career.of_a_hundred
+    set_here = _set_here(career.growth_is_ours)
+    return f"{words} ({set_here})" if set_here else words
+
+
+def _set_here(is_ours):
+    return pgettext("a figure, by an editor of this site", "set here") if is_ours else ""
