@@ -1,6 +1,6 @@
 """What a counselor hands out: a cluster on a sheet of paper, all of them, and the wheel as a poster."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ..careers.here import FIRST_OF_SUB_CLUSTER
 from ..careers.official_list import official_list
 from ..careers.source_years import SourceYears
 from ..models import Career, CareerPlacement, Cluster, Framework, Preparation, Source, SubCluster
@@ -94,14 +95,18 @@ def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
     clusters = clusters.without_drafts() if slug is None else clusters.filter(slug=slug)
     listed_in = official_list()
     handouts = {cluster.pk: Handout(cluster, listed_in=listed_in) for cluster in clusters}
-    careers = defaultdict(dict)  # each career once in a cluster, at its most typical place
+    careers, typical, seen = defaultdict(dict), defaultdict(dict), Counter()  # each career once in a cluster
     for placement in CareerPlacement.objects.for_handouts(handouts):
         cluster = placement.sub_cluster.cluster_id
         careers[cluster].setdefault(placement.career_id, placement.career)
+        seen[placement.sub_cluster_id] += 1
+        if seen[placement.sub_cluster_id] <= FIRST_OF_SUB_CLUSTER:
+            typical[cluster].setdefault(placement.career_id, placement.career)
         if not placement.is_ours:
             handouts[cluster].official.add(placement.career_id)
     for pk, found in careers.items():
-        handouts[pk].careers = sample(list(found.values()))
+        expected = typical[pk] if len(typical[pk]) >= CAREERS else found
+        handouts[pk].careers = sample(list(expected.values()))
         handouts[pk].career_count = len(found)
     return list(handouts.values())
 
@@ -109,10 +114,10 @@ def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
 def sample(careers: list[Career], count: int = CAREERS) -> list[Career]:
     """Choose careers of different preparation, of each those with the most jobs; those with the shortest school first.
 
-    `careers` stand with the most typical first: so do those whose jobs nobody has counted, behind the others. A level
-    that has too few leaves its places to the others.
+    `careers` stand with the most typical first: so do those whose own jobs nobody has counted, behind the others. A
+    level that has too few leaves its places to the others.
     """
-    by_jobs = sorted(careers, key=lambda career: -(career.jobs or 0))
+    by_jobs = sorted(careers, key=lambda career: 0 if career.counted_as else -(career.jobs or 0))
     levels = [[career for career in by_jobs if career.education in level.levels] for level in Preparation]
     unknown = [career for career in by_jobs if career.education is None]
     in_turn = [career for career in chain(*zip_longest(*levels)) if career]
