@@ -121,13 +121,12 @@ def _ranges(yearly, hourly):
 
 
 def _amounts(yearly, hourly, percentile):
-    """'$34,000 a year ($16 an hour)'"""
-    words = [
-        _per(_rounded(figures[percentile], duration), duration)
-        for figures, duration in ((yearly, PER_YEAR), (hourly, PER_HOUR))
-        if percentile in figures
-    ]
-    return f"{words[0]} ({words[1]})" if len(words) > 1 else "".join(words)
+    """'$34,000 ($16 an hour)'"""
+    a_year = _rounded(yearly[percentile], PER_YEAR) if percentile in yearly else ""
+    an_hour = _per(_rounded(hourly[percentile], PER_HOUR), PER_HOUR) if percentile in hourly else ""
+    if a_year and an_hour:
+        return f"{a_year} ({an_hour})"
+    return an_hour or (a_year and _per(a_year, PER_YEAR))
 
 
 def _per(amount, duration):
@@ -146,4 +145,5 @@ def _exact(figure, duration):
 
 def _short(figure, duration):
     """'$34k', '$16'"""
-    return f"${figure:.0f}" if duration == PER_HOUR or figure < 1000 else f"${int(figure / 1000 + 0.5)}k"
+    in_thousands = duration == PER_YEAR and figure >= 1000
+    return f"${int(figure / 1000 + 0.5)}k" if in_thousands else f"${int(figure + 0.5)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 WIDTH = 320  # units
 LEFT, RIGHT = 40, 280  # between these lies what is known: beyond them the line goes on
-LETTER = 8.2  # units that a character of a label takes
+LETTER = 9.6  # units that a character of a label takes
 MARK = 4  # units that the mark of the middle is wide
 GAP = 6  # between two labels
 

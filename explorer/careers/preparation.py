@@ -129,7 +129,7 @@ def explain_zone(career: Career) -> str:
 def _at_school(courses):
     if not courses:
         return None
-    names = ", ".join(one.course.name for one in courses)
+    names = " · ".join(one.course.name for one in courses)
     words = _("For example, in the program %(program)s. Ask what your school offers.") % {"program": courses[0].program}
     return Step("school", _("In high school"), names, (words,))
 
@@ -182,7 +182,9 @@ def _on_the_job(career):
         _("Then, to learn the work"),
         str(title),
         tuple(str(one) for one in words if one),
-        hint=_("Official words: %(level)s") % {"level": training.label} if training else "",
+        hint=_("Official words: %(level)s") % {"level": training.label}
+        if training not in (None, Training.NONE)
+        else "",
         url=url,
         link=link,
         is_ours=is_ours,

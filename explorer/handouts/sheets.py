@@ -143,7 +143,7 @@ def pay_in_words(career: Career) -> str:
         words, is_ours = _("By rank"), career.pay_is_ours
     else:
         words, is_ours = _("Not published"), career.pay_is_ours
-    group = _("a group's") if career.counted_as else ""
+    group = _("group figure") if career.counted_as else ""
     notes = ", ".join(note for note in (group, _set_here(is_ours)) if note)
     return f"{words} ({notes})" if notes else words
 
