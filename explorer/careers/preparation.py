@@ -182,13 +182,17 @@ def _on_the_job(career):
         _("Then, to learn the work"),
         str(title),
         tuple(str(one) for one in words if one),
-        hint=_("Official words: %(level)s") % {"level": training.label}
-        if training not in (None, Training.NONE)
-        else "",
+        hint=_official(training),
         url=url,
         link=link,
         is_ours=is_ours,
     )
+
+
+def _official(training):
+    """The BLS's own term, but for "None", which says nothing by itself."""
+    is_term = training not in (None, Training.NONE)
+    return _("Official words: %(level)s") % {"level": training.label} if is_term else ""
 
 
 def _license(career):

@@ -268,13 +268,13 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         ),
     )
     schooling = models.TextField(
-        _("school that people have"),
+        _("school that people in the job ask for"),
         blank=True,
         validators=[validate_schooling],
         help_text=_(
-            "By O*NET's survey of people who do it: a level and how many of a hundred have it, one on each line: "
-            "“bachelor 57”. The levels: none, high-school, some-college, certificate, associate, bachelor, master, "
-            "doctor."
+            "By O*NET's survey of people who do it: a level and how many of a hundred say that a new worker needs it, "
+            "one on each line: “bachelor 57”. The levels: none, high-school, some-college, certificate, associate, "
+            "bachelor, master, doctor."
         ),
     )
     technology = models.TextField(
@@ -578,7 +578,7 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
 
     @property
     def schooling_shares(self) -> dict[Education, int]:
-        """{level: how many of a hundred people who do the work have it}, the least school first; {} if unknown."""
+        """{level: how many of a hundred people in the job say that a new worker needs it}, the least school first."""
         return parse_schooling(self.schooling)
 
     @property
