@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_safe
 
-from .careers.listing import CareerChoices
+from .careers.choices import CareerChoices
 from .careers.views import career_by_code, career_detail, career_list, surprise, surprise_career
 from .compare.views import compare
 from .crosswalk.my_school import my_school

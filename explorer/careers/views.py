@@ -15,14 +15,18 @@ from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
 from ..pages.redirects import redirect_within_site
 from ..pages.wheels import wheel_of
-from .listing import LISTED_BY, list_careers, surprises
+from .all_other import other_work
+from .choices import LISTED_BY
+from .listing import list_careers, surprises
+from .military import PAY_URL, way_into_service
 from .official_list import official_list
-from .pay_picture import picture_pay
-from .preparation import LICENSE_FINDER_URL, how_to_start
-from .similar import most_similar
+from .pay import pay_of
+from .preparation import explain_zone, way_to
+from .school_courses import courses_toward
+from .state_pay import pay_by_state
 
 CAREERS_A_PAGE = 24
-SIMILAR_SHOWN = 4
+SIMILAR_SHOWN = 6
 MOST_TYPICAL = 2  # places of a career, whose programs and other careers are near to it
 PLACES_SHOWN = 4  # if there are more than one more, the others are folded
 
@@ -46,6 +50,7 @@ def career_list(request):
         response = render_part(request, "careers/_careers.html", context)
         response["HX-Push-Url"] = listing.url  # the form sends what is not chosen too
         return response
+    context["other_work"] = other_work(listing.clusters)
     return render_page(request, "careers/career_list.html", "", context)
 
 
@@ -74,7 +79,7 @@ def surprise_career(request, code):
     return render_page(request, "careers/surprise_career.html", "careers/_surprise_panel.html", context)
 
 
-@reads("part")
+@reads("part", "state")
 @require_safe
 @may_show_drafts
 def career_detail(request, code, slug):
@@ -95,12 +100,14 @@ def career_detail(request, code, slug):
         "placements": placements[:shown],
         "more_placements": placements[shown:],
         "official_list": official_list(),
-        "how_to_start": how_to_start(career),
-        "license_finder_url": LICENSE_FINDER_URL,
+        "steps": _steps(career),
+        "zone_words": explain_zone(career),
         "leads_from": career.program_careers.for_career_page(),
         "other_programs": Program.objects.beside(career, places[:MOST_TYPICAL]),
-        "similar": most_similar(career, Career.objects.near(career, places[:MOST_TYPICAL]), SIMILAR_SHOWN),
-        "pay_picture": picture_pay(career.median_pay, **Career.objects.beside_pay(career.median_pay)),
+        "similar": _similar(career, places),
+        "pay": pay_of(career),
+        "state_pay": pay_by_state(career, request.GET.get("state", "")),
+        "military_pay_url": PAY_URL,
         "sources": _figure_sources(),
         "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: career") % {"name": career.name},
@@ -123,6 +130,16 @@ def _shown_placements(request, career):
     if everywhere and not public:
         refuse_place_in_draft(request, everywhere[0].sub_cluster)
     return public or everywhere
+
+
+def _steps(career):
+    return way_into_service(career) if career.is_military else way_to(career, courses_toward(career))
+
+
+def _similar(career, places):
+    if career.related_codes:
+        return Career.objects.related_to(career)[:SIMILAR_SHOWN]
+    return Career.objects.beside(career, places[0])[:SIMILAR_SHOWN] if places else []
 
 
 def _figure_sources():

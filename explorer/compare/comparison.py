@@ -36,13 +36,14 @@ class Step:
 
 @dataclass(frozen=True)
 class PayRange:
-    """The median pays of a cluster's careers, in dollars. Those that are not published are in `unknown` alone."""
+    """The median pays of a cluster's careers, in dollars. Those without one are in `unknown` alone."""
 
     lowest: int
     highest: int
     middle: int
     half: tuple[int, int] | None  # half of the careers are between these; None for fewer than four
     unknown: int
+    by_hour: int = 0  # of the unknown ones so many have pay by the hour
 
     @property
     def line(self) -> tuple[int, int]:
@@ -208,6 +209,7 @@ def _pay_range(careers: list[Career]) -> PayRange | None:
         middle=_thousands(median(pays)),
         half=(_thousands(quarters[0]), _thousands(quarters[2])) if quarters else None,
         unknown=len(careers) - len(pays),
+        by_hour=sum(career.is_paid_by_hour for career in careers),
     )
 
 

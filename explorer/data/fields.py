@@ -299,6 +299,21 @@ CAREER = Level(
         ),
         Field("license_note", _("What is to be added about the license.")),
         Field(
+            "reported_titles", _("A list of what people in the job call themselves, by O*NET."), "reported_title_lines"
+        ),
+        Field(
+            "technology", _("A list of software that employers often ask for by name, by O*NET."), "technology_lines"
+        ),
+        Field("related", _("A list of codes of similar careers, the most similar first, by O*NET."), "related_codes"),
+        Field(
+            "schooling",
+            _(
+                "What people in the job say that a new worker needs, by O*NET's survey: a list of levels with how "
+                "many of a hundred say each: “bachelor 57”."
+            ),
+            lambda career: [f"{level.value} {share}" for level, share in career.schooling_shares.items()],
+        ),
+        Field(
             "job_zone",
             _("How much preparation it takes, from 1 to 5, by O*NET. From release 30.2 on, 2 stands for 1 and 2."),
         ),
@@ -311,6 +326,15 @@ CAREER = Level(
         ),
         Field("onet_release", _("The O*NET release of the name, interests and outlook.")),
         Field("median_pay", _("US dollars a year, by the BLS: half of the people earn less.")),
+        Field("pay_10", _("US dollars a year, by the BLS: 1 in 10 earns less.")),
+        Field("pay_25", _("US dollars a year, by the BLS: 1 in 4 earns less.")),
+        Field("pay_75", _("US dollars a year, by the BLS: 1 in 4 earns more.")),
+        Field("pay_90", _("US dollars a year, by the BLS: 1 in 10 earns more.")),
+        Field("hourly_pay", _("US dollars an hour, by the BLS: half of the people earn less.")),
+        Field("hourly_10", _("US dollars an hour, by the BLS: 1 in 10 earns less.")),
+        Field("hourly_25", _("US dollars an hour, by the BLS: 1 in 4 earns less.")),
+        Field("hourly_75", _("US dollars an hour, by the BLS: 1 in 4 earns more.")),
+        Field("hourly_90", _("US dollars an hour, by the BLS: 1 in 10 earns more.")),
         Field("pay_year", _("The pay is of May of this year.")),
         Field(
             "typical_entry_education",
@@ -319,6 +343,12 @@ CAREER = Level(
                 "master or doctor."
             ),
         ),
+        Field(
+            "training",
+            _("Training on the job, by the BLS: none, short, moderate, long, apprenticeship or residency."),
+        ),
+        Field("experience", _("Work in a related job before it, by the BLS: none, some (under five years) or long.")),
+        Field("jobs", _("Jobs in the whole country in the first year of the projection, by the BLS.")),
         Field("growth_percent", _("How many percent more jobs there will be, by the BLS. Less than 0 means fewer.")),
         Field("annual_openings", _("Openings a year in the whole country, by the BLS.")),
         Field("projected_from", _("The first year of the BLS's projection.")),

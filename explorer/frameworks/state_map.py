@@ -4,7 +4,7 @@ A small state is as easy to hit and to see as a large one. Territories stand in 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 ROWS = (
     "AK .. .. .. .. .. .. .. .. .. ME",
@@ -20,7 +20,8 @@ TERRITORIES = "PR VI GU AS MP FM MH PW"
 SHADES = 4
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True)
+class Place:
     """Where a tile stands: its column, from 1; the rows follow one another. shade: from 0, none, to SHADES, most."""
 
     code: str

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..careers.listing import careers_here
+from ..careers.here import careers_here
 from ..careers.official_list import official_list
 from ..careers.source_years import SourceYears
 from ..crosswalk.lookup import ClusterMatches

@@ -17,7 +17,6 @@ from unicodedata import category
 
 import typst
 from django.conf import settings
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -157,8 +156,8 @@ def _sheet(handout, framework, address):
         "parts_title": handout.parts_title,
         "parts": [_part(part) for part in handout.sub_clusters],
         "careers_title": careers_title % {"count": len(handout.careers), "total": handout.career_count},
-        "careers_head": [_("Career"), _("School to start"), _("Pay a year")],
-        "careers": [_career(career) for career in handout.careers],
+        "careers_head": [_("Career"), _("School to start"), handout.growth_title, _("Pay")],
+        "careers": [[career.name, _school(career), growth, pay] for career, growth, pay in handout.rows],
         "questions_title": _("Talk it over"),
         "questions": handout.questions,
         "address": address,
@@ -177,17 +176,9 @@ def _part(sub_cluster):
     return {"name": sub_cluster.name, "words": programs or sub_cluster.tagline}
 
 
-def _career(career):
-    """[name, school, pay] in words."""
-    missing = _("Not published")
-    set_here = f" ({pgettext('a figure, by an editor of this site', 'set here')})"
-    school = str(career.education.plain) if career.education else missing
-    pay = missing if career.median_pay is None else f"${intcomma(career.median_pay)}"
-    return [
-        career.name,
-        school + (set_here if career.school_is_ours else ""),
-        pay + (set_here if career.pay_is_ours else ""),
-    ]
+def _school(career):
+    set_here = f" ({pgettext('a figure, by an editor of this site', 'set here')})" if career.school_is_ours else ""
+    return (str(career.education.plain) if career.education else _("Not published")) + set_here
 
 
 def _plate(crop, cluster):

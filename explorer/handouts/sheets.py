@@ -1,11 +1,14 @@
 """What a counselor hands out: a cluster on a sheet of paper, all of them, and the wheel as a poster."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from ..careers.here import FIRST_OF_SUB_CLUSTER
 from ..careers.official_list import official_list
 from ..careers.source_years import SourceYears
 from ..models import Career, CareerPlacement, Cluster, Framework, Preparation, Source, SubCluster
@@ -23,6 +26,16 @@ class Handout:
     career_count: int = 0  # that stand in the cluster
     listed_in: Source | None = None  # the official list of which career stands where
     official: set[int] = field(default_factory=set)  # the keys of those that the official list has in the cluster
+
+    @property
+    def rows(self) -> list[tuple[Career, str, str]]:
+        """[(career, its growth, its pay), ...], both in words"""
+        return [(career, growth_in_words(career), pay_in_words(career)) for career in self.careers]
+
+    @property
+    def growth_title(self) -> str:
+        years = {career.projected_to for career in self.careers if career.projected_to}
+        return _("Jobs by %d") % years.pop() if len(years) == 1 else _("Jobs to come")
 
     @property
     def sub_clusters(self) -> list[SubCluster]:
@@ -48,7 +61,7 @@ class Handout:
         if self.has_programs:
             notes.append(_("Programs are examples. Your state and your school district decide which ones they offer."))
         if self.careers:
-            notes.append(_("Half of the people in a career earn less than its pay, half earn more."))
+            notes.append(_("Careers with many jobs stand here. Half of the people in one earn less than its pay."))
         return " ".join(notes)
 
     @property
@@ -82,25 +95,31 @@ def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
     clusters = clusters.without_drafts() if slug is None else clusters.filter(slug=slug)
     listed_in = official_list()
     handouts = {cluster.pk: Handout(cluster, listed_in=listed_in) for cluster in clusters}
-    careers = defaultdict(dict)  # each career once in a cluster, at its most typical place
+    careers, typical, seen = defaultdict(dict), defaultdict(dict), Counter()  # each career once in a cluster
     for placement in CareerPlacement.objects.for_handouts(handouts):
         cluster = placement.sub_cluster.cluster_id
         careers[cluster].setdefault(placement.career_id, placement.career)
+        seen[placement.sub_cluster_id] += 1
+        if seen[placement.sub_cluster_id] <= FIRST_OF_SUB_CLUSTER:
+            typical[cluster].setdefault(placement.career_id, placement.career)
         if not placement.is_ours:
             handouts[cluster].official.add(placement.career_id)
     for pk, found in careers.items():
-        handouts[pk].careers = sample(list(found.values()))
+        expected = typical[pk] if len(typical[pk]) >= CAREERS else found
+        handouts[pk].careers = sample(list(expected.values()))
         handouts[pk].career_count = len(found)
     return list(handouts.values())
 
 
 def sample(careers: list[Career], count: int = CAREERS) -> list[Career]:
-    """Choose careers of different preparation, the most typical of each, and put those with the shortest school first.
+    """Choose careers of different preparation, of each those with the most jobs; those with the shortest school first.
 
-    `careers` stand with the most typical first. A level that has too few leaves its places to the others.
+    `careers` stand with the most typical first: so do those whose own jobs nobody has counted, behind the others. A
+    level that has too few leaves its places to the others.
     """
-    levels = [[career for career in careers if career.education in level.levels] for level in Preparation]
-    unknown = [career for career in careers if career.education is None]
+    by_jobs = sorted(careers, key=lambda career: 0 if career.counted_as else -(career.jobs or 0))
+    levels = [[career for career in by_jobs if career.education in level.levels] for level in Preparation]
+    unknown = [career for career in by_jobs if career.education is None]
     in_turn = [career for career in chain(*zip_longest(*levels)) if career]
     chosen = [*in_turn, *unknown][:count]
     ranks = {career.pk: rank for rank, career in enumerate(chain(*levels, unknown))}
@@ -112,3 +131,36 @@ def sample(careers: list[Career], count: int = CAREERS) -> list[Career]:
             ranks[career.pk],
         ),
     )
+
+
+def pay_in_words(career: Career) -> str:
+    """'$60,000 a year', '$23 an hour'"""
+    if career.median_pay is not None:
+        words, is_ours = _("$%s a year") % intcomma(career.median_pay), career.pay_is_ours
+    elif career.is_paid_by_hour:
+        words, is_ours = _("$%s an hour") % f"{career.hourly_pay:.0f}", career.hourly_pay_is_ours
+    elif career.is_military:
+        words, is_ours = _("By rank"), career.pay_is_ours
+    else:
+        words, is_ours = _("Not published"), career.pay_is_ours
+    group = _("group figure") if career.counted_as else ""
+    notes = ", ".join(note for note in (group, _set_here(is_ours)) if note)
+    return f"{words} ({notes})" if notes else words
+
+
+def growth_in_words(career: Career) -> str:
+    """'6% more', '20% fewer', 'As many'"""
+    if career.growth_percent is None:
+        words = _("Not published")
+    elif not career.of_a_hundred:
+        words = _("As many")
+    elif career.growth_percent > 0:
+        words = _("%s%% more") % career.of_a_hundred
+    else:
+        words = _("%s%% fewer") % career.of_a_hundred
+    set_here = _set_here(career.growth_is_ours)
+    return f"{words} ({set_here})" if set_here else words
+
+
+def _set_here(is_ours):
+    return pgettext("a figure, by an editor of this site", "set here") if is_ours else ""

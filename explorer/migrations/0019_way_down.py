@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='career',
             name='schooling',
-            field=models.TextField(blank=True, help_text="By O*NET's survey of people who do it: a level and how many of a hundred have it, one on each line: “bachelor 57”. The levels: none, high-school, some-college, certificate, associate, bachelor, master, doctor.", validators=[explorer.text.validators.validate_schooling], verbose_name='school that people have'),
+            field=models.TextField(blank=True, help_text="By O*NET's survey of people who do it: a level and how many of a hundred say that a new worker needs it, one on each line: “bachelor 57”. The levels: none, high-school, some-college, certificate, associate, bachelor, master, doctor.", validators=[explorer.text.validators.validate_schooling], verbose_name='school that people in the job ask for'),
         ),
         migrations.AddField(
             model_name='career',
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalcareer',
             name='schooling',
-            field=models.TextField(blank=True, help_text="By O*NET's survey of people who do it: a level and how many of a hundred have it, one on each line: “bachelor 57”. The levels: none, high-school, some-college, certificate, associate, bachelor, master, doctor.", validators=[explorer.text.validators.validate_schooling], verbose_name='school that people have'),
+            field=models.TextField(blank=True, help_text="By O*NET's survey of people who do it: a level and how many of a hundred say that a new worker needs it, one on each line: “bachelor 57”. The levels: none, high-school, some-college, certificate, associate, bachelor, master, doctor.", validators=[explorer.text.validators.validate_schooling], verbose_name='school that people in the job ask for'),
         ),
         migrations.AddField(
             model_name='historicalcareer',

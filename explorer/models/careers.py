@@ -7,7 +7,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,7 @@ GROWTH = (  # percent from which on jobs do so; O*NET calls growth rapid from 4.
 PLACES_SOURCE = "clusters-crosswalk"  # the slug of the source that says which career stands where officially
 
 
+HOURS_A_YEAR = 2080  # of full-time work, as the BLS counts it
 MILITARY = "55-"  # how the codes of the armed forces begin
 YEARS = range(1900, 2200)
 
@@ -124,26 +126,24 @@ class CareerQuerySet(DraftableQuerySet):
         places = public.select_related("sub_cluster__cluster__framework__source")
         return self.select_related("source").prefetch_related(Prefetch("placements", places))
 
-    def near(self, career, sub_clusters):
-        """Careers that could be similar: of the same sub-clusters, or of the same minor group of occupations."""
-        stands_there = _placements().filter(career=OuterRef("pk"), sub_cluster__in=sub_clusters)
+    def related_to(self, career):
+        """Those that O*NET finds similar, the most similar first."""
+        codes = career.related_codes
+        nearest = Case(
+            *(When(code=code, then=Value(place)) for place, code in enumerate(codes)), default=Value(len(codes))
+        )
+        return self.published().filter(code__in=codes).for_rows().with_cluster().order_by(nearest, "code")
+
+    def beside(self, career, sub_cluster):
+        """Those of the same sub-cluster, the most typical first."""
         return (
-            self.published()
-            .exclude(pk=career.pk)
-            .annotate(is_neighbor=Exists(stands_there))
-            .filter(Q(is_neighbor=True) | Q(code__startswith=career.minor_group))
-            .only(*Career.row_fields, "interest_code", "job_zone")
-            .with_cluster()
-            .order_by("code")
+            self.in_sub_cluster(sub_cluster).exclude(pk=career.pk).for_rows().with_cluster().order_by("place", "code")
         )
 
-    def beside_pay(self, pay: int | None) -> dict[str, int]:
-        """How many have a known pay, and how many a lower and a higher one: {"total", "lower", "higher"}."""
-        return self.published().aggregate(
-            total=Count("median_pay"),
-            lower=Count("pk", filter=Q(median_pay__lt=pay or 0)),
-            higher=Count("pk", filter=Q(median_pay__gt=pay or 0)),
-        )
+    def with_full_time_pay(self):
+        """With `full_time_pay`: dollars a year; where pay by the hour alone is published, for 2,080 hours of it."""
+        by_hour = Cast(F("hourly_pay") * HOURS_A_YEAR, IntegerField())
+        return self.annotate(full_time_pay=Coalesce("median_pay", by_hour))
 
     def education_rank(self):
         """With `rank`: the level of preparation as a number, for sorting; unknown ones last."""
@@ -213,6 +213,7 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         "median_pay",
         "hourly_pay",
         "counted_as",
+        "jobs",
         "growth_percent",
         "bright_outlook",
         "onet_release",
@@ -267,13 +268,13 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         ),
     )
     schooling = models.TextField(
-        _("school that people have"),
+        _("school that people in the job ask for"),
         blank=True,
         validators=[validate_schooling],
         help_text=_(
-            "By O*NET's survey of people who do it: a level and how many of a hundred have it, one on each line: "
-            "“bachelor 57”. The levels: none, high-school, some-college, certificate, associate, bachelor, master, "
-            "doctor."
+            "By O*NET's survey of people who do it: a level and how many of a hundred say that a new worker needs it, "
+            "one on each line: “bachelor 57”. The levels: none, high-school, some-college, certificate, associate, "
+            "bachelor, master, doctor."
         ),
     )
     technology = models.TextField(
@@ -500,6 +501,15 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         return self.is_ours("median_pay", "pay_year")
 
     @property
+    def is_paid_by_hour(self):
+        """Whether pay by the hour alone is known, as of actors: their work is often not full time all year."""
+        return self.median_pay is None and self.hourly_pay is not None
+
+    @property
+    def hourly_pay_is_ours(self):
+        return self.is_ours("hourly_pay", "pay_year")
+
+    @property
     def school_is_ours(self):
         return self.is_ours("typical_entry_education")
 
@@ -512,9 +522,13 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         return self.is_ours("annual_openings", "projected_from", "projected_to")
 
     @property
+    def job_count_is_ours(self):
+        return self.is_ours("jobs", "projected_from")
+
+    @property
     def jobs_are_ours(self):
         """All that the BLS projects."""
-        return self.school_is_ours and self.growth_is_ours and self.openings_are_ours
+        return self.school_is_ours and self.growth_is_ours and self.openings_are_ours and self.job_count_is_ours
 
     @property
     def outlook_is_ours(self):
@@ -539,11 +553,6 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
     @property
     def is_public(self):
         return type(self).objects.published().filter(pk=self.pk).exists()
-
-    @property
-    def minor_group(self):
-        """The start of the code that careers of the same minor group share: '29-1' of '29-1141.00'."""
-        return self.code[:4]
 
     @property
     def has_joined_zone(self):
@@ -579,7 +588,7 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
 
     @property
     def schooling_shares(self) -> dict[Education, int]:
-        """{level: how many of a hundred people who do the work have it}, the least school first; {} if unknown."""
+        """{level: how many of a hundred people in the job say that a new worker needs it}, the least school first."""
         return parse_schooling(self.schooling)
 
     @property

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..careers.listing import typical_careers
+from ..careers.here import typical_careers
 from ..careers.source_years import SourceYears
 from ..models import Answer, AskedQuestion, Career, Cluster, Questionnaire
 from ..text.keys import join_keys

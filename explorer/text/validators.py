@@ -42,13 +42,13 @@ _SHARE = re.compile(rf"({'|'.join(SCHOOLING)}) (\d{{1,3}})", re.ASCII)
 
 
 def validate_schooling(text: str) -> None:
-    """Refuse what is no list of levels of school and how many of a hundred people have them, one on each line."""
+    """Refuse what is no list of levels of school and how many of a hundred people name each, one on each line."""
     found = [_SHARE.fullmatch(line.strip()) for line in text.splitlines() if line.strip()]
     levels = [one[1] for one in found if one]
     if not all(found) or len(set(levels)) < len(levels) or sum(int(one[2]) for one in found if one) > 104:
         raise ValidationError(
             _(
-                "Write a level and how many of a hundred have it, each level once, one on each line: “bachelor 57”. "
+                "Write a level and how many of a hundred name it, each level once, one on each line: “bachelor 57”. "
                 "The levels: %(levels)s. Together they are no more than 100."
             ),
             code="no_schooling",

@@ -107,13 +107,13 @@ def titles_that_lead_somewhere(index):
     own = {career.code: career.get_absolute_url() for career in Career.objects.all()}
     groups = {}
     for career in Career.objects.all():
-        groups.setdefault(career.minor_group, set()).add(career.get_absolute_url())
+        groups.setdefault(career.code[:4], set()).add(career.get_absolute_url())
     for placement in CareerPlacement.objects.select_related("career", "sub_cluster__cluster__framework"):
-        groups[placement.career.minor_group].add(placement.sub_cluster.get_absolute_url())
+        groups[placement.career.code[:4]].add(placement.sub_cluster.get_absolute_url())
     for program in Program.objects.prefetch_related("sub_clusters__careers"):
         for part in program.sub_clusters.all():
             for career in part.careers.all():
-                groups[career.minor_group].add(program.get_absolute_url())
+                groups[career.code[:4]].add(program.get_absolute_url())
     with OCCUPATIONS.open(encoding="utf-8", newline="") as file:
         titles = [(row["onet_code"], row["title"]) for row in csv.DictReader(file)]
     own_found = near = 0

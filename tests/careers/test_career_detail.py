@@ -4,8 +4,10 @@ from django.contrib.auth.models import User
 from explorer.models import SubCluster
 
 from ..factories import (
+    add_course,
     create_career,
     create_careers,
+    create_course,
     create_program,
     create_small_framework,
     create_source,
@@ -34,8 +36,8 @@ def test_it_says_what_one_does_and_shows_the_figures_with_their_years(client, pl
     html = page(client)
     assert "You cut and fit wood to build homes." in html
     assert "$60,000 <span>a year</span>" in html
-    assert "For full-time work that is about <b>$29 an hour</b>, or <b>$5,000 a month</b>, before taxes." in html
-    assert "BLS, May 2025, whole country." in html
+    assert "That is about <b>$5,000 a month</b>, before taxes." in html
+    assert "BLS OEWS, May 2025, whole country." in html
     assert "<b>Growing fast</b> <span>5 in 100 more jobs by 2034</span>" in html
     assert "A forecast for 2024 to 2034: 4.5% more jobs." in html
     assert "About 74,100" in html
@@ -87,7 +89,7 @@ def test_missing_figures_are_said_to_be_missing(client, place):
     html = page(client)
     assert html.count("<b>Not published</b>") == 3
     assert "<h3>Not published</h3>" in html
-    assert "The source we use has no yearly pay" in html
+    assert "The source we use has no pay in the middle" in html
     assert "No usual level of school is published" in html
     assert "How much preparation it takes, from 1 to 5, is not published." in html
     assert "BLS OEWS" not in html
@@ -106,16 +108,16 @@ def test_figures_of_a_wider_group_are_said_to_be_its(client, place):
 @pytest.mark.parametrize(
     ("zone", "release", "text"),
     [
-        (3, "30.1", "3 (Medium)</h3><p>It may take one or two years"),
-        (3, "30.2", "3 (Medium)</h3><p>It may take one or two years"),
-        (2, "27.3", "2 (Some)</h3><p>It may take a few months to a year"),
-        (2, "30.2", "1–2 (Little to some)</h3><p>It may take a few days to a year"),
-        (2, "31.0", "1–2 (Little to some)</h3><p>It may take a few days to a year"),
+        (3, "30.1", "3 (Medium).</b> It may take one or two years"),
+        (3, "30.2", "3 (Medium).</b> It may take one or two years"),
+        (2, "27.3", "2 (Some).</b> It may take a few months to a year"),
+        (2, "30.2", "1–2 (Little to some).</b> It may take a few days to a year"),
+        (2, "31.0", "1–2 (Little to some).</b> It may take a few days to a year"),
     ],
 )
 def test_the_job_zone_of_every_release_is_explained(client, place, zone, release, text):
     create_career(sub_clusters=[place], job_zone=zone, job_zone_release=release)
-    assert f"<h3>Preparation, from 1 to 5: {text}" in page(client)
+    assert f"<b>Preparation, from 1 to 5: {text}" in page(client)
 
 
 def test_few_openings_are_not_said_to_be_none(client, place):
@@ -123,27 +125,74 @@ def test_few_openings_are_not_said_to_be_none(client, place):
     assert "Fewer than 100" in page(client)
 
 
-def test_pay_stands_among_that_of_all_careers_here(client, place):
-    create_career(sub_clusters=[place], median_pay=60_000)
-    create_careers(3, sub_cluster=place, median_pay=60_000 - 1)
-    create_careers(2, sub_cluster=place, start=11, median_pay=150_000)
-    create_careers(1, sub_cluster=place, start=21, median_pay=60_000 + 1)
-    create_careers(1, sub_cluster=place, start=31, median_pay=60_000)
+def test_the_strip_is_drawn_where_percentiles_are_known_and_said_in_words(client, place):
+    create_career(sub_clusters=[place])
+    assert 'class="strip"' not in page(client)
+    known = {"pay_10": 33_990, "pay_25": 39_400, "pay_75": 71_600, "pay_90": 90_250}
+    create_career(code="29-2011.00", sub_clusters=[place], hourly_pay=28.85, **known)
+    html = page(client, "/careers/29-2011.00-carpenters/")
+    assert html.count('class="strip"') == 1
+    assert "Half earn $39,000 to $72,000 a year." in html
+    assert "1 in 10 earns under $34,000 a year, 1 in 10 over $90,000 a year." in html
+    assert "That is <b>$28.85 an hour</b>, or about <b>$5,000 a month</b>, before taxes." in html
+
+
+def test_pay_by_the_hour_alone_is_shown_as_that(client, place):
+    career = create_career(sub_clusters=[place], median_pay=None, hourly_pay=22.65)
     html = page(client)
-    assert "All 8 careers here whose pay is known: 3 pay less than this one, 3 pay more." in html
-    assert "About 4 in 10 careers here pay less." in html
-    assert (html.count('class="among__lower"'), html.count('class="among__rest"')) == (4, 6)
+    assert "$22.65 <span>an hour</span>" in html
+    assert "no pay for a year is published" in html
+    assert "a month" not in html
+    create_career(code="29-2011.00", name="Others", sub_clusters=[place])
+    assert "$23 an hour" in page(client, "/careers/29-2011.00-others/").partition("Close to this")[2]
+    career.counted_as = "47-2030"
+    career.save()
+    assert "$23 an hour (group figure)" in page(client, "/careers/29-2011.00-others/")
 
 
-def test_without_pay_there_is_no_picture_of_it(client, place):
-    create_career(sub_clusters=[place], median_pay=None, pay_year=None)
-    assert 'class="among"' not in page(client)
+def test_pay_in_a_state_stands_beside_it_where_it_was_imported(client, place):
+    career = create_career(sub_clusters=[place])
+    assert "Pay in your state" not in page(client, f"{URL}?state=CT")
+    career.state_pay.create(state="CT", median_pay=71_230, pay_year=2025)
+    assert "Pay in your state" in page(client)
+    html = page(client, f"{URL}?state=CT")
+    assert "<b>Connecticut:</b> $71,230 a year, in the middle." in html
+    assert '<option value="CT" selected>' in html
+    assert "<b>Texas:</b> its pay for this career is not published." in page(client, f"{URL}?state=TX")
+
+
+@pytest.mark.parametrize("state", ["XX", "%00", "ct" * 500, "CT&state=TX"])
+def test_an_odd_state_is_no_error(client, place, state):
+    create_career(sub_clusters=[place]).state_pay.create(state="CT", hourly_pay=20.5, pay_year=2025)
+    assert client.get(f"{URL}?state={state}").status_code == 200
+
+
+def test_titles_and_software_are_o_nets(client, place):
+    create_career(sub_clusters=[place], reported_titles="Framer\nJoiner", technology="Microsoft Excel")
+    html = page(client)
+    assert "Framer · Joiner" in html
+    assert "Microsoft Excel" in html
+    assert "By O*NET 30.2: titles that people in the job gave" in html
+
+
+def test_a_military_career_tells_of_ranks_and_the_asvab_and_names_no_wage(client, place):
+    nothing = dict.fromkeys(("median_pay", "pay_year", "growth_percent", "annual_openings", "job_zone"))
+    create_career(code="55-3016.00", name="Infantry", sub_clusters=[place], typical_entry_education="", **nothing)
+    create_career(code="55-1011.00", name="Officers", sub_clusters=[place], typical_entry_education="", **nothing)
+    enlisted, officer = (page(client, f"/careers/{one}/") for one in ("55-3016.00-infantry", "55-1011.00-officers"))
+    for html in (enlisted, officer):
+        assert "Military pay has a table of its own." in html
+        assert "ASVAB" in html
+        assert "not published" not in html.lower()
+        assert "$" not in html.partition("What it pays")[2].partition("</section>")[0]
+    assert "<h3>Basic training</h3>" in enlisted
+    assert "<h3>A bachelor&#x27;s degree</h3>" in officer
 
 
 def test_it_says_how_to_prepare(client, place):
     create_career(sub_clusters=[place])
     html = page(client)
-    assert "You can start with a high school diploma." in html
+    assert "The usual way in is a high school diploma, or a GED." in html
     assert "Preparation, from 1 to 5: 2 (Some)" in html
 
 
@@ -215,13 +264,25 @@ def test_many_places_are_folded_and_none_is_left_out(client, place, places, fold
     assert (before.count("item__name"), after.count("item__name")) == (places - folded, folded)
 
 
-def test_it_lists_careers_of_the_same_sub_cluster_as_similar(client, place):
+def test_similar_careers_are_o_nets_related_ones_in_its_order(client, place):
+    create_career(sub_clusters=[place], related="11-1021.00\n11-9999.00\n11-1011.00")
+    create_career(code="11-1011.00", name="Second ones")
+    create_career(code="11-1021.00", name="First ones")
+    create_career(code="11-1031.00", name="Neighbors", sub_clusters=[place])
+    similar = page(client).partition("Close to this")[2].partition("</section>")[0]
+    assert similar.index("First ones") < similar.index("Second ones")
+    assert "Neighbors" not in similar
+    assert "By O*NET" in similar
+
+
+def test_without_related_ones_those_of_the_same_sub_cluster_are_similar(client, place):
     create_career(sub_clusters=[place])
     create_career(code="11-1011.00", name="Neighbors", sub_clusters=[place])
     create_career(code="11-1021.00", name="Strangers")
-    similar = page(client).partition("Close to this")[2]
+    similar = page(client).partition("Close to this")[2].partition("</section>")[0]
     assert "Neighbors" in similar
     assert "Strangers" not in similar
+    assert "By O*NET" not in similar
 
 
 def test_a_career_without_a_place_says_so(client, place):
@@ -260,15 +321,15 @@ def test_places_in_drafts_are_not_shown(client, place):
 
 @pytest.mark.parametrize("others", [1, 9])
 def test_more_careers_make_no_more_queries(client, django_assert_num_queries, place, others):
-    create_career(sub_clusters=[place])
+    create_career(sub_clusters=[place], related="\n".join(f"47-{number:04}.00" for number in range(1, 10)))
     create_careers(others, sub_cluster=place)
     with django_assert_num_queries(10):
         client.get(URL)
 
 
-def test_a_career_is_not_like_itself_nor_like_one_in_a_draft_nor_is_its_pay_beside_it(client, place):
+def test_a_career_is_not_like_itself_nor_like_one_in_a_draft(client, place):
     draft = create_small_framework(name="Ours", is_draft=True, programs=0)
-    create_career(sub_clusters=[place])
+    create_career(sub_clusters=[place], related="47-2999.00")
     create_career(
         code="47-2999.00",
         name="Secret careers",
@@ -277,7 +338,6 @@ def test_a_career_is_not_like_itself_nor_like_one_in_a_draft_nor_is_its_pay_besi
     html = page(client)
     assert "Close to this" not in html
     assert "Secret" not in html
-    assert "careers here whose pay is known" not in html
 
 
 def test_a_program_of_several_of_its_sub_clusters_is_named_once(client, place):
@@ -333,6 +393,18 @@ def test_it_says_whether_one_needs_a_license_and_where_to_ask(client, place, giv
     page = client.get(career.get_absolute_url()).content.decode()
     assert words in page
     assert ("careeronestop.org/Toolkit/Training/find-licenses" in page) == bool(given)
+
+
+def test_courses_of_the_program_that_leads_to_it_most_of_all_come_first_on_the_way(client, place):
+    career = create_career(sub_clusters=[place])
+    assert "In high school" not in page(client)
+    first, other = place.placements.first().program, place.placements.last().program
+    for number, name in enumerate(("Geometry", "Woodworking", "Framing", "A fourth"), start=1):
+        add_course(first, create_course(code=f"1700{number}", name=name), position=number)
+    add_course(other, create_course(code="99001", name="Another"))
+    lead_to(other, career, position=2)
+    lead_to(first, career, position=1)
+    assert "<h3>Geometry · Woodworking · Framing</h3>" in page(client)
 
 
 def test_a_note_on_the_license_is_a_sentence(client, place):

@@ -31,16 +31,17 @@ def place(db):
 def five(place):
     """Careers that differ in all that can be chosen; the order of their names is none of the others."""
     rows = [
-        ("Dancers", "some-college", None, 5.0, "", "AR"),
-        ("Bakers", "none", 35_000, -2.0, "Numerous Job Openings", "RC"),
-        ("Engineers", "bachelor", 110_000, 12.0, "Rapid Growth", "IR"),
-        ("Cooks", "high-school", 40_000, 0.0, "", "RE"),
-        ("Actuaries", "certificate", 79_999, None, "", ""),
+        ("Dancers", "some-college", None, 5.0, "", "AR", "none", "no"),
+        ("Bakers", "none", 35_000, -2.0, "Numerous Job Openings", "RC", "short", "no"),
+        ("Engineers", "bachelor", 110_000, 12.0, "Rapid Growth", "IR", "moderate", "some-states"),
+        ("Cooks", "high-school", 40_000, 0.0, "", "RE", "apprenticeship", "most-states"),
+        ("Actuaries", "certificate", 79_999, None, "", "", "", "always"),
     ]
-    for position, (name, education, pay, growth, outlook, interests) in enumerate(rows, start=1):
+    for position, (name, education, pay, growth, outlook, interests, training, license_) in enumerate(rows, start=1):
         create_career(
             code=f"35-100{position}.00", name=name, sub_clusters=[place], position=position, typical_entry_education=education,
             median_pay=pay, growth_percent=growth, bright_outlook=outlook, interest_code=interests,
+            training=training, license=license_,
         )  # fmt: skip
     return place
 
@@ -65,6 +66,14 @@ def names(client, url):
         ("?pay=high", "Engineers"),
         ("?outlook=bright", "Bakers Engineers"),
         ("?outlook=growing", "Dancers Engineers"),
+        ("?training=short", "Dancers Bakers"),
+        ("?training=months", "Engineers"),
+        ("?training=apprenticeship", "Cooks"),
+        ("?training=long", ""),
+        ("?license=no", "Dancers Bakers"),
+        ("?license=states", "Engineers Cooks"),
+        ("?license=always", "Actuaries"),
+        ("?license=no&training=short&school=high-school", "Bakers"),
         ("?interest=R", "Bakers Cooks"),
         ("?interest=A", "Dancers"),
         ("?field=cluster-1", "Dancers Bakers Engineers Cooks Actuaries"),
@@ -111,7 +120,7 @@ def test_every_question_is_a_list_of_its_own_in_a_plain_form(client, five):
     html = html_of(client.get(f"{URL}?sort=pay&school=degree"))
     assert '<form class="filters on-screen" method="get" action="/careers/#careers"' in html
     assert re.findall(r'<select id="pick-\w+" name="(\w+)"', html) == [
-        "field", "school", "pay", "interest", "outlook", "list", "sort",
+        "field", "school", "pay", "interest", "outlook", "sort", "training", "license", "list",
     ]  # fmt: skip
     assert re.findall(r'<option value="([^"]+)" selected', html) == ["degree", "pay"]
     assert '<option value="cluster-2">Cluster 2</option>' in html
@@ -131,6 +140,28 @@ def test_if_nothing_fits_it_says_what_to_take_off_and_what_that_brings(client, f
     assert re.findall(r"</span>\s*([^<]+?)\s*<svg.*?</a>\s*(?:<span class=\"hint\">([^<]+))?", html.partition("picks")[2]) == [
         ("Cluster 1", ""), ("Bachelor&#x27;s degree or more", "Without it: 2 careers"), ("Under $50,000", "Without it: 1 career"),
     ]  # fmt: skip
+
+
+def test_pay_by_the_hour_counts_as_full_time_work_all_year_and_the_list_says_so(client, five):
+    Career.objects.filter(name="Dancers").update(hourly_pay=25)
+    assert names(client, f"{URL}?sort=pay") == ["Engineers", "Actuaries", "Dancers", "Cooks", "Bakers"]
+    assert "Dancers" in names(client, f"{URL}?pay=middle")
+    assert "Dancers" not in names(client, f"{URL}?pay=low")
+    note = "counted here as full-time work all year: 2,080 hours"
+    assert note in html_of(client.get(f"{URL}?sort=pay"))
+    assert note not in html_of(client.get(URL))
+    assert "$25 an hour" in html_of(client.get(URL))
+
+
+@pytest.mark.parametrize(("query", "is_open"), [("", False), ("?school=degree", False), ("?training=short", True)])
+def test_filters_on_demand_are_open_where_one_of_them_is_chosen(client, five, query, is_open):
+    assert ('<details class="filters__more" open>' in html_of(client.get(URL + query))) == is_open
+
+
+def test_work_without_a_page_is_named_by_field(client, place):
+    fold = html_of(client.get(URL)).partition("Work that has no page")[2].partition("</details>")[0]
+    assert "Engineers, All Other" in fold
+    assert "17-2199.00" in fold
 
 
 def test_without_careers_it_says_so(client, place):

@@ -27,7 +27,7 @@ FIELDS = [field for field in Career._meta.concrete_fields if field.name not in N
 def another(field, value):
     """A value that the field does not have yet."""
     if field.choices:
-        return next(key for key, _label in field.flatchoices if key not in ("", value))
+        return next(key for key, _label in reversed(field.flatchoices) if key not in ("", value))
     if field.is_relation:
         return create_source(title="Quite another source").pk
     if isinstance(field, (models.IntegerField, models.FloatField)):
@@ -37,6 +37,8 @@ def another(field, value):
         "counted_as": "15-1250",
         "bright_outlook": "Rapid Growth",
         "interest_code": "IRC",
+        "schooling": "bachelor 57",
+        "related": "11-1011.00",
     }.get(field.name, "Another")
 
 
@@ -49,6 +51,7 @@ def page_of(client, career):
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 def test_every_field_shows_on_the_page_of_a_career(client, field):
     career = create_career(sub_clusters=[create_sub_cluster(cluster=create_cluster(framework=create_framework()))])
+    create_career(code="11-1011.00", name="Chief Executives")
     before = page_of(client, career)
     Career.objects.filter(pk=career.pk).update(**{field.attname: another(field, getattr(career, field.attname))})
     assert page_of(client, career) != before

@@ -8,7 +8,7 @@ from collections import defaultdict
 import openpyxl
 import pytest
 
-from explorer.careers.imports.bls import finder
+from explorer.careers.imports.soc import finder
 from explorer.models import Career, Education, Experience, Training
 
 from ..server import ROOT

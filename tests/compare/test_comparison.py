@@ -45,6 +45,13 @@ def test_pay_that_is_not_published_is_counted_as_such_and_never_as_nothing():
     assert (pay.lowest, pay.middle, pay.unknown) == (50_000, 60_000, 2)
 
 
+def test_pay_by_the_hour_alone_is_no_pay_for_a_year_and_is_counted():
+    careers = careers_of(ONE, [50_000, None, None])
+    careers[1].hourly_pay = 25.0
+    pay = put_side_by_side([ONE], careers, []).sides[0].pay
+    assert (pay.lowest, pay.highest, pay.unknown, pay.by_hour) == (50_000, 50_000, 2, 1)
+
+
 def test_a_pay_of_nothing_is_a_figure():
     assert pay_of([0, 80_000]).lowest == 0
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.handouts.sheets import handouts_of, sample
+from explorer.handouts.sheets import growth_in_words, handouts_of, pay_in_words, sample
 from explorer.models import Career, CareerPlacement, SubCluster
 
 from ..factories import create_career, create_careers, create_framework, create_small_framework, create_source
@@ -35,6 +35,36 @@ def test_those_with_the_shortest_school_come_first_and_those_without_one_last(le
 def test_every_level_gets_its_share_and_the_most_typical_of_each():
     levels = ["bachelor"] * 10 + ["high-school"] * 10 + ["associate"] * 10
     assert names(sample(careers(*levels), 6)) == "11 12 21 22 1 2"
+
+
+def test_of_a_level_those_with_the_most_jobs_come_first_and_those_counted_in_a_group_last():
+    one, two, three, four = (
+        Career(pk=number, name=f"{number}", typical_entry_education="bachelor", jobs=jobs, counted_as=group)
+        for number, (jobs, group) in enumerate([(None, ""), (900, ""), (5000, "17-2110"), (1000, "")], start=1)
+    )
+    assert names(sample([one, two, three, four])) == "4 2 1 3"
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"),
+    [(5.6, "6% more"), (-19.6, "20% fewer"), (0.2, "As many"), (None, "Not published")],
+)
+def test_growth_and_decline_are_said(percent, words):
+    assert growth_in_words(Career(growth_percent=percent)) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"median_pay": 60_000}, "$60,000 a year"),
+        ({"hourly_pay": 22.65}, "$23 an hour"),
+        ({"median_pay": 60_000, "counted_as": "29-2010"}, "$60,000 a year (group figure)"),
+        ({"code": "55-3016.00"}, "By rank"),
+        ({}, "Not published"),
+    ],
+)
+def test_pay_is_said_as_it_is_published(fields, words):
+    assert pay_in_words(Career(**fields)) == words
 
 
 def test_a_level_with_too_few_leaves_its_places_to_the_others():

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
-from ...careers.listing import CareerChoices
+from ...careers.choices import CareerChoices
 from ...models import (
     Career,
     Cluster,
