@@ -87,6 +87,11 @@ class ProgramColleges:
         return sum(tile.place.count for tile in self.tiles)
 
     @property
+    def awards(self) -> dict[str, int]:
+        """How many of each kind there were in all majors together."""
+        return {kind: sum(taught.awards.get(kind, 0) for taught in self.majors) for kind in AWARD_KINDS}
+
+    @property
     def beyond(self) -> int:
         """How many degrees and certificates after a bachelor's there were."""
         return sum(taught.awards.get("beyond", 0) for taught in self.majors)
@@ -102,7 +107,7 @@ class ProgramColleges:
 
 def colleges_of(program, chosen: ChosenState, *, is_all: bool = False) -> ProgramColleges:
     """At most five queries, whatever there is."""
-    majors = [part.major for part in program.program_majors.select_related("major")]
+    majors = [part.major for part in program.program_majors.for_program_page()]
     found = ProgramColleges(CollegeEdition.objects.first() if majors else None, chosen, is_all=is_all)
     if not majors:
         return found

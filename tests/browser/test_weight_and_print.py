@@ -13,6 +13,7 @@ from .visit import eventually, visit
 
 KILOBYTE = 1024
 FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 7.25 * KILOBYTE  # pictures are two of a panel's
+PROGRAM_STYLES = 1.9 * KILOBYTE  # once in a visit, headers included
 PAGES = [
     "/",
     "/frameworks/modernized/",
@@ -35,6 +36,7 @@ PAGES = [
 ]
 WEIGHED = [
     *PAGES,
+    "/programs/sustainable-food-farming/",
     "/careers/?field=healthcare-human-services:physical-health",
     "/frameworks/modernized/healthcare-human-services/physical-health/",
     "/careers/",
@@ -128,6 +130,14 @@ def test_a_panel_swap_weighs_at_most_7_kb(page, weigh_swap, cluster):
     page.goto("/")
     shape = page.locator(f'.slice[data-cluster="{cluster}"] .slice__shape:visible')
     assert 0 < weigh_swap(cluster, shape, page.locator(f'[data-clusters$="/{cluster}/"]')) <= PANEL_SWAP
+
+
+def test_a_program_swapped_in_weighs_at_most_7_kb_and_its_stylesheet_less_than_2(page, weigh_swap):
+    name = "Sustainable Food & Farming"  # it holds the most
+    page.goto("/frameworks/modernized/agriculture/food-science-processing/")
+    link = page.get_by_role("link", name=name, exact=True)
+    weight = weigh_swap(name, link, page.get_by_role("heading", level=1, name=name))
+    assert 0 < weight <= PANEL_SWAP + PROGRAM_STYLES
 
 
 def test_a_comparison_swapped_in_weighs_at_most_7_kb(page, weigh_swap):

@@ -1,11 +1,13 @@
 import pytest
 
-from explorer.models import Placement, SubCluster
+from explorer.models import CollegeEdition, Placement, SubCluster
 
 from ..factories import (
     add_course,
     add_major,
+    create_awards,
     create_career,
+    create_college,
     create_course,
     create_major,
     create_program,
@@ -115,10 +117,15 @@ def test_a_step_names_the_careers_of_its_level_with_their_pay(client, program):
     assert "Carpenters: <b>$47,380 a year</b>" in step
 
 
-def test_majors_stand_with_their_codes(client, program):
-    add_course(program, create_course())
-    add_major(program, create_major(code="46.0201", name="Carpentry/Carpenter"))
-    assert "Carpentry/Carpenter <small>46.0201</small>" in html_of(client.get(URL))
+def test_what_was_earned_in_its_majors_makes_steps(client, program):
+    add_major(program, create_major(code="46.0201"))
+    add_major(program, create_major(code="46.0202"))
+    CollegeEdition.objects.create(year=2030, digest="x")
+    for cip in ("46.0201", "46.0202"):
+        create_awards(college=create_college(unitid=int(cip[-4:])), cip=cip, associate=1200)
+    html = html_of(client.get(URL))
+    assert "About 2 years of college" in html
+    assert "2,400 earned in the US in 2030 (IPEDS)" in html
 
 
 @pytest.mark.parametrize(
@@ -209,7 +216,7 @@ def test_more_of_what_it_holds_makes_no_more_queries(client, django_assert_num_q
         create_skill(program=program, text=f"do {number}")
         add_course(program, create_course(code=f"1700{number}"))
         add_major(program, create_major(code=f"46.020{number}"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(URL)
 
 
@@ -217,5 +224,5 @@ def test_more_of_what_it_holds_makes_no_more_queries(client, django_assert_num_q
 def test_more_places_make_no_more_queries(client, django_assert_num_queries, count):
     create_program(sub_clusters=places(count))
     assert Placement.objects.count() == count
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(URL)

@@ -1,0 +1,77 @@
+"""A program of study: its page as one walks down to it, and its parts in the admin."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .visit import follow
+
+PROGRAM = "/programs/carpentry/"
+
+
+def skills(page):
+    page.goto(PROGRAM)
+    return page.locator(".skills li").all_inner_texts()
+
+
+def open_form(page):
+    page.goto("/admin/explorer/program/?q=Carpentry")
+    follow(page.locator("#result_list").get_by_role("link", name="Carpentry", exact=True))
+
+
+def save(page):
+    follow(page.get_by_role("button", name="Save and continue editing").first)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def test_an_editor_adds_moves_and_deletes_what_one_learns(logged_in):
+    page = logged_in
+    before = skills(page)
+    open_form(page)
+    page.get_by_role("button", name="Add another thing to learn in a program").click()
+    row = page.locator(f"#skills-{len(before)}")
+    row.locator("[name$=-text]").fill("sand a chair")
+    row.get_by_role("button", name="Choose an icon …").click()
+    dialog = page.get_by_role("dialog", name="Choose icons")
+    dialog.get_by_label("A part of the name:").fill("armchair")
+    dialog.get_by_role("button", name="armchair").click()
+    expect(row.locator("[name$=-icon]")).to_have_value("armchair")
+    row.locator("[name$=-position]").fill("0")
+    save(page)
+    try:
+        assert skills(page) == ["sand a chair", *before]
+    finally:
+        open_form(page)
+        page.locator("#skills-0 [name$=-DELETE]").check()
+        save(page)
+    assert skills(page) == before
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_nothing_of_a_program_scrolls_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(PROGRAM)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_steps_stand_side_by_side_where_there_is_room_and_below_each_other_in_a_panel(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(PROGRAM)
+    first, last = (page.locator(".rung").nth(number).bounding_box() for number in (0, -1))
+    assert first["x"] + first["width"] <= last["x"]
+    page.set_viewport_size({"width": 768, "height": 900})
+    first, last = (page.locator(".rung").nth(number).bounding_box() for number in (0, -1))
+    assert first["y"] + first["height"] <= last["y"]
+
+
+def test_one_walks_down_to_a_program_and_on_to_a_career_and_back(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/frameworks/modernized/construction/skilled-trades/")
+    page.get_by_role("link", name="Carpentry", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Carpentry")).to_be_focused()
+    expect(page.locator(".rung").first).to_have_css("position", "relative")
+    page.locator("#leads").get_by_role("link", name="Carpenters", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Carpenters")).to_be_visible()
+    fold = page.locator(".fold", has=page.get_by_role("heading", name="Programs that lead here"))
+    fold.locator("summary").click()
+    fold.get_by_role("link", name="Carpentry", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Carpentry", exact=True)).to_be_visible()
