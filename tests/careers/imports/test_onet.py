@@ -8,7 +8,7 @@ from explorer.editing.content import Content
 from explorer.editing.health.checks import find_all
 from explorer.models import Career, ImportedCareer
 
-from ...factories import create_career, create_source
+from ...factories import create_career, create_framework, create_source
 from .layouts import BEFORE_30_3, FROM_30_3, again, blank_career, nurse, write_onet
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +180,17 @@ class TestNewOccupations:
         write_figures(read_onet(onet()), add=True)
         found = {(str(one.entry), one.field) for one in find_all(Content())["texts"]}
         assert ("Carpenters", "summary") in found
+
+    def test_editors_read_an_added_one_and_its_tasks_and_cannot_publish_it_as_it_is(self, onet, admin_client):
+        create_framework()
+        create_source(slug="onet")
+        write_figures(read_onet(onet()), add=True)
+        career = Career.objects.get(code="29-1141.00")
+        form = admin_client.get(f"/admin/explorer/career/{career.pk}/change/")
+        assert "Care for patients.<br>Write reports." in form.content.decode()
+        assert admin_client.get(career.get_absolute_url()).status_code == 200
+        admin_client.post("/admin/explorer/career/", {"action": "publish", "_selected_action": [career.pk]})
+        assert again(career).is_draft
 
     def test_an_added_draft_is_no_obstacle_to_the_next_import(self, onet):
         create_source(slug="onet")
