@@ -253,7 +253,7 @@ class _Load:
             if not connection.features.can_return_rows_from_bulk_insert:
                 raise IntegrityError("No keys come back from bulk_create.")
             with transaction.atomic():
-                model._base_manager.bulk_create(entries)
+                model._base_manager.bulk_create(entries, batch_size=500)
             self.saved[True] += entries
         except IntegrityError:
             for entry, wanted, _base in self.new:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.validators import URLValidator
 
-from explorer.careers.imports.bls import finder
+from explorer.careers.imports.soc import finder
 from explorer.editing.content import Content
 from explorer.editing.health.checks import LEAST_CAREERS, find_all
 from explorer.editing.health.reading import HIGHEST_AVERAGE, HIGHEST_GRADE, TEXT_FIELDS, readings
