@@ -11,7 +11,7 @@ from .career_choices import Education, Experience, Interest, JobZone, License, O
 from .career_places import CareerPlacement, Origin
 from .careers import FIGURE_SOURCES, PLACES_SOURCE, Career
 from .cluster import Cluster, ClusterPart, CrossCuttingLink, Grouping, Hue, SubCluster
-from .colleges import AWARD_KINDS, Awards, College, CollegeEdition, Control, State, StatePay
+from .colleges import AWARD_KINDS, COLLEGES_SOURCE, Awards, College, CollegeEdition, Control, State, StatePay
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .deletion import Untied
 from .framework import Framework, Status
@@ -59,6 +59,7 @@ CONTENT_MODELS = (
 
 __all__ = [
     "AWARD_KINDS",
+    "COLLEGES_SOURCE",
     "CONTENT_MODELS",
     "FIGURE_SOURCES",
     "GLOSSARY",

@@ -9,6 +9,7 @@ from .alphabetical import Alphabetical
 from .history import ContentHistory
 
 AWARD_KINDS = ("short", "certificate", "associate", "bachelor", "beyond")  # as Awards has them
+COLLEGES_SOURCE = "ipeds"  # the slug of the source of colleges and awards
 
 
 class State(models.TextChoices):

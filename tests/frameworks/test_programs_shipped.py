@@ -10,7 +10,7 @@ from functools import cache
 import openpyxl
 import pytest
 
-from explorer.careers.imports.bls import finder
+from explorer.careers.imports.soc import finder
 from explorer.models import Course, LeadsBy, Major, Placement, Program, ProgramCareer, ProgramMajor, ProgramSkill
 from explorer.text.reading import sentences, words
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ...handouts.pdf import PRINTED, characters_lacking, lacking_in, say_lacking
 from ...models import (
+    COLLEGES_SOURCE,
     FIGURE_SOURCES,
     PLACES_SOURCE,
     Career,
@@ -129,7 +130,7 @@ def missing_sources(content: Content) -> Iterator[Finding]:
             if not entry.source_section.strip():
                 yield error(entry, _("It doesn't say where in its source it is found."), "source_section")
     for source in content.of(Source):
-        if source.pk not in used and source.slug not in (*FIGURE_SOURCES, PLACES_SOURCE):
+        if source.pk not in used and source.slug not in (*FIGURE_SOURCES, PLACES_SOURCE, COLLEGES_SOURCE):
             yield warning(source, _("No entry is taken from it."))
     for career in content.of(Career):
         for figure, year in (
