@@ -107,6 +107,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages use them, and every 
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page names the others, and compressing them doubles the time of a start
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+SHIPPED_COLLEGES = BASE_DIR / "fixtures" / "colleges.tsv.gz"
 
 env.redis_url("CACHE_URL")
 CACHES = caches(env)

@@ -11,13 +11,13 @@ class ExplorerConfig(AppConfig):
     def ready(self):
         from simple_history.signals import pre_create_historical_record
 
-        from .models import CONTENT_MODELS
+        from .models import CONTENT_MODELS, College
         from .models.deletion import after_deletion, before_deletion, models_with_history
         from .models.history import note_step
         from .models.version import after_change, before_change
         from .publishing.old_databases import add_what_is_lacking
 
-        for model in CONTENT_MODELS:
+        for model in (*CONTENT_MODELS, College):
             for signal in (pre_save, pre_delete):
                 signal.connect(before_change, sender=model, dispatch_uid=f"version before {model._meta.label}")
             for signal in (post_save, post_delete):

@@ -25,6 +25,7 @@ from .handouts.views import (
     poster_file,
 )
 from .learn.views import learn, learn_detail
+from .pages.my_state import my_state
 from .pages.parameters import reads
 from .pages.personal_stylesheet import personal_stylesheet
 from .pages.sitemaps import SITEMAPS, with_public_addresses
@@ -85,6 +86,7 @@ urlpatterns = [
     path("poster.pdf", poster_file, name="poster_pdf"),
     path("poster/", poster, name="poster"),
     path("my-school/", my_school, name="my_school"),
+    path("my-state/", my_state, name="my_state"),
     path("accessibility/", accessibility, name="accessibility"),
     path("shortlist/", shortlist, name="shortlist"),
     path("mine.css", personal_stylesheet, name="personal_stylesheet"),

@@ -11,7 +11,7 @@ PROPERTIES = {
     "DefinedTerm": THING | {"inDefinedTermSet", "termCode"},
     "Occupation": THING | {"occupationalCategory", "educationRequirements", "estimatedSalary"},
     "MonetaryAmountDistribution": {"median", "currency", "duration"},
-    "EducationalOccupationalProgram": THING,
+    "EducationalOccupationalProgram": THING | {"occupationalCategory"},
 }
 
 

@@ -22,4 +22,5 @@ for alias in ("default", "limits", "pages"):  # a database of Redis for each pro
     if CACHES[alias]["BACKEND"] == "django_redis.cache.RedisCache":  # noqa: F405
         worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
         CACHES[alias]["LOCATION"] = CACHES[alias]["LOCATION"].removesuffix("/0") + f"/{worker}"  # noqa: F405
+SHIPPED_COLLEGES = None  # seconds for 150,000 rows: tests make their own, or load them as test_colleges_shipped.py does
 A_MINUTE = dict.fromkeys(A_MINUTE, 0)  # thousands of tests come from one address; test_request_limits.py sets its own

@@ -101,6 +101,14 @@ BY_ZONE = {
     JobZone.FOUR: gettext_lazy("It may take several years of school, training and time on the job."),
     JobZone.FIVE: gettext_lazy("It may take more than four years of college, and years on the job besides."),
 }
+FIRST_OR_SECOND_ZONE = _("It may take a few days to a year to learn the work, often from people who know it.")
+
+
+def explain_zone(career: Career) -> str:
+    """What the job zone means; '' where none is published."""
+    if career.has_joined_zone:
+        return str(FIRST_OR_SECOND_ZONE)
+    return str(BY_ZONE.get(career.job_zone, ""))
 
 
 @dataclass(frozen=True)
@@ -120,10 +128,6 @@ def way_to(career: Career, courses: Sequence[ProgramCourse] = ()) -> list[Step]:
     """Return the steps to a career, one after the other. `courses`: of school, from a program that leads to it."""
     steps = [_at_school(courses), _school(career), _on_the_job(career), _license(career)]
     return [step for step in steps if step]
-
-
-def explain_zone(career: Career) -> str:
-    return str(BY_ZONE.get(career.job_zone, "")) if career.has_known_zones else ""
 
 
 def _at_school(courses):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from ..models import (
     FIGURE_SOURCES,
     PLACES_SOURCE,
@@ -13,6 +15,8 @@ from ..models import (
     ClusterSuggestion,
     CrosswalkRow,
     Framework,
+    Program,
+    ProgramCareer,
     Source,
     SubCluster,
     SubClusterSuggestion,
@@ -50,11 +54,18 @@ _BLS = (
     "Labor Statistics and in the public domain; their years stand with each career. "
     "What stands in set_here is not theirs: an editor of this site has set it."
 )
+_STUDY = (
+    "Codes and names of courses (SCED) and majors (CIP 2020): National Center for Education Statistics (NCES), US "
+    "Department of Education, in the public domain. Which of them a program has is our judgment. A career of a program "
+    "whose origin is official or nces follows from these majors, by Advance CTE's crosswalk or the CIP-SOC crosswalk "
+    "of NCES and the BLS. Names and codes of careers: O*NET Database, USDOL/ETA, CC BY 4.0."
+)
 _PLACES = (
     "A place whose origin is official is where Advance CTE, the publisher of the National Career Clusters Framework, "
     f"puts the SOC code of the career: the source {PLACES_SOURCE} says in which edition. All other places are ours, "
     "each with its reason. So is the order."
 )
+_OF_CAREERS = ("onet", PLACES_SOURCE)  # slugs of the sources of what a program leads to
 
 
 @dataclass(frozen=True)
@@ -71,15 +82,33 @@ def read_framework(slug: str) -> Content:
     clusters = sorted(framework.clusters.for_data(), key=lambda cluster: (_order_of_grouping(cluster), _order(cluster)))
     members = {grouping: list(them) for grouping, them in groupby(clusters, key=lambda cluster: cluster.grouping)}
     in_order = ([None] if None in members else []) + groupings
+    sub_clusters = [one for cluster in clusters for one in cluster.sub_clusters.all()]
+    programs = [placement.program for one in sub_clusters for placement in one.placements.all()]
+    _read_parts(programs)
     record = FRAMEWORK.record(framework)
     record[GROUPING.many] = [
         GROUPING.record(grouping) | {CLUSTER.many: [_cluster(cluster) for cluster in members.get(grouping, ())]}
         for grouping in in_order
     ]
-    sub_clusters = [one for cluster in clusters for one in cluster.sub_clusters.all()]
-    programs = [placement.program for one in sub_clusters for placement in one.placements.all()]
-    cited = [framework, *groupings, *clusters, *sub_clusters, *programs]
-    return Content(framework.name, (_OUR_WORDS, _NAMES), _sources(one.source for one in cited), {FRAMEWORK: record})
+    sources = [one.source for one in (framework, *groupings, *clusters, *sub_clusters, *programs)]
+    rights = [_OUR_WORDS, _NAMES]
+    if any(map(_has_parts, programs)):
+        rights.append(_STUDY)
+        sources += Source.objects.filter(slug__in=_OF_CAREERS)
+    return Content(framework.name, tuple(rights), _sources(sources), {FRAMEWORK: record})
+
+
+def _read_parts(programs: list[Program]):
+    """Read what stands in `programs`, but for careers that visitors don't see."""
+    careers = ProgramCareer.objects.filter(career__in=Career.objects.published()).select_related("career")
+    careers = careers.only("program_id", "position", "origin", "reason", "career__code", "career__name")
+    parts = ("skills", "program_courses__course", "program_majors__major", Prefetch("program_careers", careers))
+    prefetch_related_objects(programs, *parts)
+
+
+def _has_parts(program: Program) -> bool:
+    """Say whether something of other publishers stands in it."""
+    return any(part.all() for part in (program.program_courses, program.program_majors, program.program_careers))
 
 
 def _cluster(cluster):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,26 @@ def _lines(name):
     return lambda entry: [line for line in getattr(entry, name).splitlines() if line.strip()]
 
 
+def _in_order(parts, key: str):
+    """The parts of a program as its page has them; those of one position by `key`, which no database decides."""
+    return sorted(parts.all(), key=lambda part: (part.position, attrgetter(key)(part)))
+
+
+def _coded(parts: str, name: str):
+    """[{code, name}, ...] of what the parts of a program refer to."""
+    return lambda program: [
+        {"code": one.code, "name": one.name}
+        for one in (getattr(part, name) for part in _in_order(getattr(program, parts), f"{name}.code"))
+    ]
+
+
+def _careers_of(program):
+    return [
+        {"code": one.career.code, "name": one.career.name, "origin": one.origin, "reason": one.reason}
+        for one in _in_order(program.program_careers, "career.code")
+    ]
+
+
 _SLUG = Field("slug", _("The short name in addresses. It names the entry here and on the site."))
 _NAME = Field("name", _("The name."))
 _PATH = Field("path", _("The address of its page on this site."), lambda entry: entry.get_absolute_url())
@@ -82,6 +103,40 @@ PROGRAM = Level(
         _NAME,
         _PATH,
         Field("summary", _("What a student would study, in our words.")),
+        Field("study", _("More about that, in our words.")),
+        Field(
+            "skills",
+            _("A list of things that one learns to do, in our words. They go after “You learn to …”."),
+            lambda program: [skill.text for skill in _in_order(program.skills, "text")],
+        ),
+        Field("work_based", _("Ways in while at school, in our words.")),
+        Field("student_groups", _("A list of student organizations whose events fit. Our judgment."), "group_names"),
+        Field(
+            "courses",
+            _(
+                "A list of courses at school in the order in which one might take them, each with its SCED code and "
+                "its name by NCES. An example of ours: schools decide what they offer."
+            ),
+            _coded("program_courses", "course"),
+        ),
+        Field(
+            "majors",
+            _(
+                "A list of college majors that teach it, the most fitting first, each with its CIP code (2020) and its "
+                "name by NCES. Our judgment."
+            ),
+            _coded("program_majors", "major"),
+        ),
+        Field(
+            "careers",
+            _(
+                "A list of careers that it leads to, the most typical first, each with its O*NET-SOC code, its name, "
+                "and who says so. The origin is “official” where the framework's own crosswalk joins the career with a "
+                "major of the program in its sub-cluster, “nces” where the NCES crosswalk of majors and jobs does, and "
+                "“ours” where we suggest it: then it has a reason."
+            ),
+            _careers_of,
+        ),
         *_CITED,
     ),
 )
@@ -258,7 +313,10 @@ CAREER = Level(
             ),
             lambda career: [f"{level.value} {share}" for level, share in career.schooling_shares.items()],
         ),
-        Field("job_zone", _("How much preparation it takes, from 1 to 5, by O*NET.")),
+        Field(
+            "job_zone",
+            _("How much preparation it takes, from 1 to 5, by O*NET. From release 30.2 on, 2 stands for 1 and 2."),
+        ),
         Field("job_zone_release", _("The O*NET release of the job zone. It may be an older one.")),
         Field("interest_code", _("Its highest interests by their first letters, by O*NET: “SIR”.")),
         Field(

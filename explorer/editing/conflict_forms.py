@@ -5,6 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
 from ..models.history import last_record
+from .odd_keys import name_chosen
 
 
 def entry_key(model, pk):
@@ -22,6 +23,10 @@ def who_changed(entry) -> str:
 
 class ConflictForm(forms.ModelForm):
     opened: dict = {}  # set for each request
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name_chosen(self)
 
     @property
     def is_overtaken(self) -> bool:

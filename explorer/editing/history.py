@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import RetiredAddress
 from ..models.deletion import bring_back, counts_of, untied_counts_of
-from ..models.history import ADDED, CHANGED, DELETED, deleted_records, entry_at, go_back
+from ..models.history import ADDED, CHANGED, DELETED, deleted_records, entry_at, go_back, references
 from ..models.version import content_transaction
 
 PER_PAGE = 25
@@ -106,10 +106,21 @@ class HistoryAdmin:
             object=entry,
             rows=rows,
             page=page,
+            parts=self._lists_of_parts(entry),
             newest=records.values_list("history_id", flat=True).first(),
             may_go_back=self.has_change_permission(request, entry),
             **(extra_context or {}),
         )
+
+    def _lists_of_parts(self, entry):
+        """[(name, address of the list), ...] of what is edited in the form of `entry` and has histories of its own."""
+        lists = []
+        for inline in self.inlines:
+            names = [one.name for one in references(inline.model) if one.related_model is self.model]
+            url = reverse(f"admin:explorer_{inline.model._meta.model_name}_changelist")
+            query = f"{inline.fk_name or names[0]}__id__exact={entry.pk}"
+            lists.append((capfirst(inline.model._meta.verbose_name_plural), f"{url}?{query}"))
+        return lists
 
     def deleted_view(self, request):
         if not self.has_view_or_change_permission(request):

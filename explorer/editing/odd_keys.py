@@ -21,8 +21,22 @@ def is_key(text) -> bool:
 
 
 class EntrySelect(AutocompleteSelect):
+    known: dict[str, str] = {}  # {key: label} of what the form has read already; another choice is looked up
+
     def optgroups(self, name, value, attr=None):
+        if len(value) == 1 and value[0] in self.known:
+            empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+            return [(None, [*empty, self.create_option(name, value[0], self.known[value[0]], True, len(empty))], 0)]
         return super().optgroups(name, [one for one in value if is_key(one)], attr)
+
+
+def name_chosen(form):
+    """Let the form show what is chosen without a query for each, where its entry was read with what it refers to."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, EntrySelect) and form._meta.model._meta.get_field(name).is_cached(form.instance):
+            chosen = getattr(form.instance, name)
+            widget.known = {str(chosen.pk): field.label_from_instance(chosen)} if chosen else {}
 
 
 class EntriesField(ModelMultipleChoiceField):

@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import College, Course, Major, ProgramCareer, ProgramCourse, ProgramMajor, ProgramSkill
+from ..models.history import write_history
 from .base import FORM_FIELDS, ContentAdmin
 from .conflicts import ConflictInline
+from .history import HistoryAdmin
 from .pictures import PicksIcons
 
 
@@ -15,6 +17,9 @@ class SkillsInline(PicksIcons, ConflictInline, admin.TabularInline):
     extra = 0
     verbose_name_plural = _("What one learns to do")
     fields = ["text", "icon", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("program")
 
 
 class _ReferenceInline(ConflictInline, admin.TabularInline):
@@ -113,9 +118,11 @@ class ProgramCareerAdmin(_PartOfProgramAdmin):
 
 
 @admin.register(College)
-class CollegeAdmin(admin.ModelAdmin):
+class CollegeAdmin(HistoryAdmin, admin.ModelAdmin):
     """Read only, but for the address to show: all else is the publisher's, and the next import would write it anew."""
 
+    formfield_overrides = FORM_FIELDS
+    list_per_page = 100
     list_display = ["name", "town", "state", "control", "site"]
     list_filter = ["state", "control"]
     search_fields = ["name", "town", "unitid"]
@@ -127,3 +134,9 @@ class CollegeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        """Imports leave no history: before the first change of an editor, it begins with what was imported."""
+        if form.has_changed() and not obj.history.exists():
+            write_history([College.objects.get(pk=obj.pk)], [], "import_ipeds")
+        super().save_model(request, obj, form, change)

@@ -9,17 +9,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..careers.here import careers_here
+from ..careers.official_list import official_list
+from ..careers.source_years import SourceYears
 from ..crosswalk.lookup import ClusterMatches
 from ..crosswalk.matches import by_framework
 from ..crosswalk.school_names import school_names
 from ..models import Career, Cluster, Framework, GlossaryTerm, Program, SubCluster, SubClusterSuggestion
 from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
-from ..pages.htmx import render_page
+from ..pages.htmx import render_page, wanted_part
 from ..pages.parameters import reads
+from ..pages.states import chosen_state
 from ..pages.wheels import default_framework, wheel_of
+from .colleges import colleges_of, render_colleges
+from .ladder import ladder_of
 
 FRAMEWORKS_A_PAGE = 5
-CAREERS_OF_A_PROGRAM = 6
+FIRST_CAREERS = 6  # of a program, before the fold
 
 
 @reads("view", "part")
@@ -112,7 +117,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     return render_page(request, "frameworks/sub_cluster_detail.html", "frameworks/_sub_cluster_panel.html", context)
 
 
-@reads("part")
+@reads("state", "all", "part")
 @require_safe
 @may_show_drafts
 def program_detail(request, program):
@@ -122,14 +127,30 @@ def program_detail(request, program):
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
     if framework is None:
         raise Http404
-    sub_clusters = [placement.sub_cluster for placement in placements]
+    colleges = colleges_of(program, chosen_state(request), is_all="all" in request.GET)
+    if wanted_part(request) == "colleges":
+        return render_colleges(request, program, colleges)
+    leads, courses = program.program_careers.for_program_page(), program.program_courses.for_program_page()
+    careers = [lead.career for lead in leads] or _careers_around(placements)
     context = {
         "framework": framework,
         "program": program,
         "placements": placements,
-        "only_place": sub_clusters[0] if len(placements) == 1 else None,
-        "careers": Career.objects.in_sub_clusters(sub_clusters).for_rows()[:CAREERS_OF_A_PROGRAM],
-        "terms": GlossaryTerm.objects.explaining(program=framework.program_term),
+        "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
+        "colleges": colleges,
+        "is_unlisted": "state" in request.GET,
+        "skills": program.skills.all(),
+        "courses": courses,
+        "majors": program.program_majors.for_program_page(),
+        "ladder": ladder_of((lead.career for lead in leads), has_courses=bool(courses)),
+        "leads": leads[:FIRST_CAREERS],
+        "more_leads": leads[FIRST_CAREERS:],
+        "careers": careers,
+        "official_list": official_list(),
+        "source_years": SourceYears.of(careers),
+        "terms": GlossaryTerm.objects.explaining(
+            program=framework.program_term, dual_credit="Dual credit", work_based="Work-based learning"
+        ),
         "wheel": wheel_of(
             framework,
             selected={placement.sub_cluster.cluster_id for placement in placements},
@@ -138,7 +159,15 @@ def program_detail(request, program):
         "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }
-    return render_page(request, "frameworks/program_detail.html", "frameworks/_program_panel.html", context)
+    response = render_page(request, "frameworks/program_detail.html", "frameworks/_program_panel.html", context)
+    response.status_code = colleges.status
+    return response
+
+
+def _careers_around(placements):
+    """Careers for a program that has none of its own yet: the most typical ones of the parts where it stands."""
+    parts = [placement.sub_cluster for placement in placements]
+    return list(Career.objects.in_sub_clusters(parts).for_rows()[:FIRST_CAREERS])
 
 
 def _shown_placements(request, program):

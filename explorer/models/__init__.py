@@ -11,7 +11,7 @@ from .career_choices import Education, Experience, Interest, JobZone, License, O
 from .career_places import CareerPlacement, Origin
 from .careers import FIGURE_SOURCES, PLACES_SOURCE, Career
 from .cluster import Cluster, ClusterPart, CrossCuttingLink, Grouping, Hue, SubCluster
-from .colleges import Awards, College, Control, State, StatePay
+from .colleges import AWARD_KINDS, Awards, College, CollegeEdition, Control, State, StatePay
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
 from .deletion import Untied
 from .framework import Framework, Status
@@ -58,6 +58,7 @@ CONTENT_MODELS = (
 )
 
 __all__ = [
+    "AWARD_KINDS",
     "CONTENT_MODELS",
     "FIGURE_SOURCES",
     "GLOSSARY",
@@ -72,6 +73,7 @@ __all__ = [
     "ClusterPart",
     "ClusterSuggestion",
     "College",
+    "CollegeEdition",
     "ContentVersion",
     "Control",
     "Course",

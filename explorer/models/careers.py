@@ -555,9 +555,19 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         return type(self).objects.published().filter(pk=self.pk).exists()
 
     @property
-    def has_known_zones(self):
-        """Whether the job zone is one of the five that the page explains: from release 30.2 on O*NET counts anew."""
-        return bool(self.job_zone) and self.job_zone_release in ("", "30.0", "30.1")
+    def has_joined_zone(self):
+        """Whether the job zone is O*NET's first and second in one, as they are from release 30.2 on."""
+        release = [int(number) for number in re.findall("[0-9]+", self.job_zone_release)]
+        return self.job_zone == JobZone.TWO and release >= [30, 2]
+
+    @property
+    def zone_number(self):
+        """'3'; '1–2' of a release that has no more than that."""
+        return "1–2" if self.has_joined_zone else str(self.job_zone)
+
+    @property
+    def zone_level(self):
+        return _("Little to some") if self.has_joined_zone else self.get_job_zone_display()
 
     @property
     def day_lines(self):

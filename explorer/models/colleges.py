@@ -1,11 +1,14 @@
 """What publishers count by college and state, as imports write it: awards by NCES's IPEDS, pay by the BLS."""
 
 from django.db import models
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ..text.validators import validate_cip_code
 from .alphabetical import Alphabetical
 from .history import ContentHistory
+
+AWARD_KINDS = ("short", "certificate", "associate", "bachelor", "beyond")  # as Awards has them
 
 
 class State(models.TextChoices):
@@ -96,8 +99,7 @@ class College(models.Model):
         help_text=_("Fill it in where the publisher's address is wrong. No import changes it."),
     )
 
-    history = ContentHistory()
-    skip_history_when_saving = True  # imports write it; the history is of what editors do
+    history = ContentHistory()  # of what editors do: imports write many rows at once, which leaves none
 
     class Meta:
         ordering = [Alphabetical("name"), "pk"]
@@ -113,6 +115,28 @@ class College(models.Model):
         return self.own_website or self.website
 
 
+class AwardsQuerySet(models.QuerySet):
+    def after_high_school(self):
+        """Those of a college that teaches the major to people who come from high school."""
+        return self.filter(Q(short__gt=0) | Q(certificate__gt=0) | Q(associate__gt=0) | Q(bachelor__gt=0))
+
+    def totals(self, codes):
+        """{CIP code: {kind of award: how many in the whole country}} of the majors `codes`."""
+        sums = {kind: Sum(kind) for kind in AWARD_KINDS}
+        rows = self.filter(cip__in=codes).order_by().values("cip").annotate(**sums)
+        return {row.pop("cip"): row for row in rows}
+
+    def colleges_by_state(self, codes):
+        """{state: how many colleges there teach one of the majors `codes` after high school}."""
+        rows = self.after_high_school().filter(cip__in=codes).order_by().values_list("college__state")
+        return dict(rows.annotate(colleges=Count("college", distinct=True)))
+
+    def in_state(self, codes, state):
+        """Those of colleges in a state, with the college."""
+        rows = self.after_high_school().filter(cip__in=codes, college__state=state)
+        return rows.select_related("college").order_by("pk")
+
+
 class Awards(models.Model):
     """How many awards of each kind a college gave in one major in the year that was imported."""
 
@@ -124,6 +148,8 @@ class Awards(models.Model):
     bachelor = models.PositiveIntegerField(_("bachelor's degrees"), default=0)
     beyond = models.PositiveIntegerField(_("degrees after a bachelor's"), default=0)
 
+    objects = AwardsQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("awards of a college in a major")
         verbose_name_plural = _("awards of colleges in majors")
@@ -131,6 +157,21 @@ class Awards(models.Model):
 
     def __str__(self):
         return f"{self.cip} / {self.college_id}"
+
+
+class CollegeEdition(models.Model):
+    """One row: which year's colleges the database holds, and whether they were imported here or came with the site."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    digest = models.CharField(max_length=64)  # of colleges.tsv as it would be with these colleges
+    is_imported = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("year of the colleges")
+        verbose_name_plural = _("years of the colleges")
+
+    def __str__(self):
+        return f"IPEDS {self.year}"
 
 
 class StatePay(models.Model):

@@ -33,6 +33,10 @@ class ProgramQuerySet(DraftableQuerySet):
         places = self.without_drafts().filter(placements__sub_cluster__in=sub_clusters)
         return places.annotate(place=Min("placements__position")).order_by("place", Alphabetical("name"), "pk")
 
+    def beside(self, career, sub_clusters):
+        """Those of `sub_clusters` that do not lead to a career that stands there too."""
+        return self.in_sub_clusters(sub_clusters).exclude(program_careers__career=career)
+
     def for_comparison(self, clusters):
         """Once for each of `clusters` in which they stand, with `in_cluster`."""
         shown = self.without_drafts()

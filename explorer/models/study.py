@@ -58,6 +58,31 @@ class Major(Entry):
         return f"{self.name} ({self.code})"
 
 
+class ProgramCourseQuerySet(models.QuerySet):
+    def for_program_page(self):
+        return self.select_related("course").order_by("position", "pk")
+
+
+class ProgramMajorQuerySet(models.QuerySet):
+    def for_program_page(self):
+        return self.select_related("major").order_by("position", "pk")
+
+
+class ProgramCareerQuerySet(models.QuerySet):
+    def for_program_page(self):
+        """The public careers of a program with what a row shows, the most typical first."""
+        fields = (f"career__{name}" for name in Career.row_fields)
+        shown = self.filter(career__in=Career.objects.published()).select_related("career")
+        return shown.only("origin", "reason", "program_id", *fields).order_by("position", "pk")
+
+    def for_career_page(self):
+        """The public programs that lead to a career, with their names: first those that it is most typical of."""
+        shown = self.filter(program__in=Program.objects.published()).select_related("program")
+        return shown.only("origin", "career_id", "program__name", "program__slug").order_by(
+            "position", Alphabetical("program__name"), "pk"
+        )
+
+
 class PartOfProgram(Entry, Positioned):
     """What stands in a program of study, in an order."""
 
@@ -112,7 +137,7 @@ class ProgramCourse(PartOfProgram):
         help_text=_("Pages say that it is an example, and that students should ask what their school offers."),
     )
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(ProgramCourseQuerySet)()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -140,7 +165,7 @@ class ProgramMajor(PartOfProgram):
         help_text=_("Colleges that award something in it are listed on the program's page."),
     )
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(ProgramMajorQuerySet)()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -188,7 +213,7 @@ class ProgramCareer(PartOfProgram):
         help_text=_("Why we suggest it, in one short sentence. Students read it."),
     )
 
-    objects = NaturalKeyManager()
+    objects = NaturalKeyManager.from_queryset(ProgramCareerQuerySet)()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -1,9 +1,9 @@
-"""The two cookies that a visitor can ask for. No page depends on them: see personal_stylesheet.py."""
+"""The three cookies that a visitor can ask for. No page depends on them: see personal_stylesheet.py."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-MY_SCHOOL, MY_LIST = "my_school", "my_list"
+MY_SCHOOL, MY_LIST, MY_STATE = "my_school", "my_list", "my_state"
 A_YEAR = 365 * 24 * 60 * 60
 
 

@@ -18,6 +18,7 @@ from ..text.slugs import nearest_slugs, tidy_path
 from .htmx import render_page
 from .meant_pages import meant_page
 from .redirects import redirect_within_site
+from .states import STATE
 
 
 @require_safe
@@ -34,10 +35,10 @@ def accessibility(request):
 
 @require_safe
 def robots_txt(request, list_parameters):
-    """Search engines leave alone parts of pages, and lists of careers in all orders of `list_parameters`."""
+    """Search engines leave alone parts of pages, pages for single states, and lists in orders of `list_parameters`."""
     sitemap = public_address(request, reverse("sitemap"))
-    chosen = "".join(f"Disallow: /*?*{name}=\n" for name in list_parameters)
-    asked = "".join(f"Disallow: {reverse(page)}?\n" for page in ("search", "compare", "my_school"))
+    chosen = "".join(f"Disallow: /*?*{name}=\n" for name in (*list_parameters, STATE))
+    asked = "".join(f"Disallow: {reverse(page)}?\n" for page in ("search", "compare", "my_school", "my_state"))
     text = f"User-agent: *\nAllow: /\nDisallow: /*?*part=\n{chosen}{asked}Sitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain")
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
-from ..models import CONTENT_MODELS, Career, Framework, ImportedCareer, LoadedEntry
+from ..models import CONTENT_MODELS, Career, CrosswalkRow, Framework, ImportedCareer, LoadedEntry
 from ..models.history import write_history
-from ..models.version import content_transaction
+from ..models.version import before_change, content_transaction
 
 _BY_LABEL = {model._meta.label_lower: model for model in CONTENT_MODELS}
 
@@ -78,14 +79,17 @@ class _Load:
         self.in_database = {model: model._default_manager.in_bulk() for model in CONTENT_MODELS}
         # Where each shipped entry stands in the database; None where an editor has deleted it.
         self.entries: dict[tuple[type[models.Model], Key], models.Model | None] = {}
+        self.new: list[tuple[_Shipped, models.Model, LoadedEntry | None]] = []  # of one kind, checked and not yet saved
         self.to_remember: list[LoadedEntry] = []
         self.saved: dict[bool, list[models.Model]] = {True: [], False: []}  # by whether it was added
 
     def run(self, shipped: list[_Shipped]) -> Report:
-        for entry in shipped:
-            if (entry.model, entry.key) in self.entries:
-                raise entry.broken(_("it stands in the fixtures twice"))
-            self.entries[entry.model, entry.key] = self._load(entry)
+        for _model, entries in groupby(shipped, key=lambda entry: entry.model):
+            for entry in entries:
+                if (entry.model, entry.key) in self.entries:
+                    raise entry.broken(_("it stands in the fixtures twice"))
+                self.entries[entry.model, entry.key] = self._load(entry)
+            self._create_new()
         LoadedEntry.objects.bulk_create(self.to_remember, batch_size=500)
         write_history(self.saved[True], self.saved[False], "load_frameworks")
         now = {(model._meta.label_lower, key) for model, key in self.entries}
@@ -132,14 +136,16 @@ class _Load:
         if found is None:
             if published:
                 wanted.publish(published)
-            self._save(entry, wanted)
+            if entry.model is CrosswalkRow:  # its clean() looks for other rows that contradict it
+                self._create_new()
+            _check(entry, wanted)
+            self.new.append((entry, wanted, base))
             (self.report.replaced if base else self.report.added).append(str(entry))
-            found = wanted
-        else:
-            self._merge(entry, found, wanted, base.values if base else {}, unresolved)
-            if published and found.publish(published):
-                found.skip_history_when_saving = True  # no value is another one: what was changed has been saved
-                found.save(update_fields=["overtyped"])
+            return wanted
+        self._merge(entry, found, wanted, base.values if base else {}, unresolved)
+        if published and found.publish(published):
+            found.skip_history_when_saving = True  # no value is another one: what was changed has been saved
+            found.save(update_fields=["overtyped"])
         self._remember(entry, found, wanted, base)
         return found
 
@@ -158,6 +164,7 @@ class _Load:
 
     def _settle_home_page(self, entry: _Shipped, found: models.Model | None, wanted: models.Model) -> None:
         """Only one framework is on the home page: an editor's stays there, unless it is to be overwritten."""
+        self._create_new()
         others = Framework.objects.filter(is_default=True).exclude(pk=found and found.pk)
         if not (wanted.is_default and others):
             return
@@ -236,12 +243,27 @@ class _Load:
                 left |= dict.fromkeys(group, because)
         return left
 
-    def _save(self, entry: _Shipped, instance: models.Model) -> None:
+    def _create_new(self) -> None:
+        """Add the new entries of a kind in one go. If the database refuses, each is saved alone: that names the one."""
+        if not self.new:
+            return
+        model, entries = self.new[0][0].model, [wanted for _entry, wanted, _base in self.new]
+        before_change(model)  # bulk_create sends no signals
         try:
-            instance.full_clean()
-        except ValidationError as error:
-            why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-            raise entry.broken(why) from error
+            if not connection.features.can_return_rows_from_bulk_insert:
+                raise IntegrityError("No keys come back from bulk_create.")
+            with transaction.atomic():
+                model._base_manager.bulk_create(entries)
+            self.saved[True] += entries
+        except IntegrityError:
+            for entry, wanted, _base in self.new:
+                self._save(entry, wanted)
+        for entry, wanted, base in self.new:
+            self._remember(entry, wanted, wanted, base)
+        self.new.clear()
+
+    def _save(self, entry: _Shipped, instance: models.Model) -> None:
+        _check(entry, instance, with_database=True)
         self.saved[instance.pk is None].append(instance)
         instance.skip_history_when_saving = True  # all of it is written at the end, in one go
         instance.save()
@@ -254,6 +276,20 @@ class _Load:
         elif (base.object_id, base.values) != (found.pk, values):
             base.object_id, base.values = found.pk, values
             base.save()
+
+
+def _check(entry: _Shipped, instance: models.Model, *, with_database: bool = False) -> None:
+    """Raise BrokenFixture if it is not valid.
+
+    Without queries it is not asked whether references exist, and what has to be unique: the database refuses that.
+    """
+    references = [one for one in instance._meta.concrete_fields if one.is_relation and not one.get_limit_choices_to()]
+    exist = set() if with_database else {one.name for one in references if getattr(instance, one.attname) is not None}
+    try:
+        instance.full_clean(exist, validate_unique=with_database, validate_constraints=with_database)
+    except ValidationError as error:
+        why = "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+        raise entry.broken(why) from error
 
 
 def _published(entry: _Shipped, wanted: models.Model) -> dict[str, Any]:

@@ -26,6 +26,9 @@ from ..models import (
     PickedList,
     Placement,
     Program,
+    ProgramCourse,
+    ProgramMajor,
+    ProgramSkill,
     Signpost,
     Status,
     SubCluster,
@@ -72,7 +75,7 @@ class Document:
     text: str  # a sentence that is shown
     short: str = ""  # another name: an abbreviation
     words: tuple[str, ...] = ()  # what people call it
-    titles: tuple[str, ...] = ()  # what O*NET calls it besides
+    titles: tuple[str, ...] = ()  # what O*NET calls it besides; the courses and majors of a program
     more: str = ""  # text that is searched and not shown
     weight: float = 1.0
     hue: str = Hue.SLATE
@@ -265,8 +268,18 @@ def _careers():
         )
 
 
+def _held(parts, name: str) -> dict[int, list[str]]:
+    """{program's key: the texts at `name` of its `parts`}"""
+    found = defaultdict(list)
+    for program, text in parts.order_by("program", "position", name).values_list("program", name):
+        found[program].append(text)
+    return found
+
+
 def _programs():
     places = _places(Placement.objects, "program")
+    skills = _held(ProgramSkill.objects, "text")
+    courses, majors = _held(ProgramCourse.objects, "course__name"), _held(ProgramMajor.objects, "major__name")
     for row in sorted(Program.objects.published().values(), key=lambda row: row["slug"]):
         where = places.get(row["id"], [])
         yield Document(
@@ -276,6 +289,8 @@ def _programs():
             _say(where),
             row["summary"],
             words=_lines(row["search_words"]),
+            titles=(*courses[row["id"]], *majors[row["id"]]),
+            more=" ".join([row["study"], *skills[row["id"]]]),
             weight=WEIGHTS[Kind.PROGRAM],
             hue=(where and where[0][2]) or Hue.SLATE,
             icon=row["icon"] or "book-open",

@@ -24,10 +24,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
-MOST_ELEMENTS = 300_000  # of XML, in all parts
-MOST_PARSED = 32 * 1024 * 1024
-MOST_UNPACKED = 150 * 1024 * 1024  # a sheet that is formatted down to the last row has 100 MB
-MOST_TEXT = 12_000_000  # characters that are kept
+MB = 1024 * 1024
 MOST_SHEETS = 200
 MOST_MERGED = 5_000
 MOST_EMPTY_ROWS = 5_000  # one after the other; what follows is only searched for a value
@@ -52,6 +49,21 @@ _DAMAGED = (
     RuntimeError,
     OSError,
 )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What may be looked at of one workbook. The usual ones are for what visitors and editors upload."""
+
+    elements: int = 300_000  # of XML, in all parts
+    parsed: int = 32 * MB
+    unpacked: int = 150 * MB  # a sheet that is formatted down to the last row has 100 MB
+    text: int = 12_000_000  # characters that are kept
+
+
+USUAL = Limits()
+# A publisher's table that an operator imports, such as the BLS's of all states, with 1.2 million cells.
+OF_A_PUBLISHER = Limits(elements=6_000_000, parsed=256 * MB, unpacked=256 * MB, text=40_000_000)
 
 
 class BadFile(Exception):
@@ -100,10 +112,10 @@ def _too_large() -> BadFile:
 
 
 class Workbook:
-    def __init__(self, content: bytes):
+    def __init__(self, content: bytes, limits: Limits = USUAL):
         _refuse_old_kinds(content)
-        self.elements_left, self.text_left = MOST_ELEMENTS, MOST_TEXT
-        self.parsed_left, self.unpacked_left = MOST_PARSED, MOST_UNPACKED
+        self.elements_left, self.text_left = limits.elements, limits.text
+        self.parsed_left, self.unpacked_left = limits.parsed, limits.unpacked
         with _damage_is_a_bad_file():
             self._zip = zipfile.ZipFile(BytesIO(content))
             _refuse_other_zips(self._zip)

@@ -8,6 +8,7 @@ from ..factories import (
     create_career,
     create_careers,
     create_course,
+    create_program,
     create_small_framework,
     create_source,
     create_sub_cluster,
@@ -104,13 +105,19 @@ def test_figures_of_a_wider_group_are_said_to_be_its(client, place):
     )
 
 
-def test_the_five_zones_are_explained_only_where_o_net_counts_five(client, place):
-    create_career(sub_clusters=[place], job_zone=3, job_zone_release="30.1")
-    assert "<b>Preparation, from 1 to 5: 3 (Medium).</b> It may take one or two years" in page(client)
-    create_career(code="29-2011.00", sub_clusters=[place], job_zone=3, job_zone_release="30.2")
-    html = page(client, "/careers/29-2011.00-carpenters/")
-    assert "Job zone in O*NET 30.2: 3." in html
-    assert "from 1 to 5" not in html.partition("How to get there")[2].partition("</section>")[0]
+@pytest.mark.parametrize(
+    ("zone", "release", "text"),
+    [
+        (3, "30.1", "3 (Medium).</b> It may take one or two years"),
+        (3, "30.2", "3 (Medium).</b> It may take one or two years"),
+        (2, "27.3", "2 (Some).</b> It may take a few months to a year"),
+        (2, "30.2", "1–2 (Little to some).</b> It may take a few days to a year"),
+        (2, "31.0", "1–2 (Little to some).</b> It may take a few days to a year"),
+    ],
+)
+def test_the_job_zone_of_every_release_is_explained(client, place, zone, release, text):
+    create_career(sub_clusters=[place], job_zone=zone, job_zone_release=release)
+    assert f"<b>Preparation, from 1 to 5: {text}" in page(client)
 
 
 def test_few_openings_are_not_said_to_be_none(client, place):
@@ -191,12 +198,43 @@ def test_it_says_how_to_prepare(client, place):
     assert "Preparation, from 1 to 5: 2 (Some)" in html
 
 
-def test_programs_of_its_sub_cluster_are_called_that_and_folded(client, place):
+def folds_named(html):
+    """{title: what is inside} of the folds of a page."""
+    folds = html.split('<details class="fold">')[1:]
+    return {fold.partition("<h2>")[2].partition("</h2>")[0]: fold.partition("</details>")[0] for fold in folds}
+
+
+def test_programs_that_lead_to_it_stand_apart_from_others_of_its_sub_cluster(client, place):
+    career = create_career(sub_clusters=[place])
+    leading, other = (placement.program for placement in place.placements.all())
+    lead_to(leading, career)
+    folds = folds_named(page(client))
+    assert f'href="{leading.get_absolute_url()}"' in folds["Programs that lead here"]
+    assert other.get_absolute_url() not in folds["Programs that lead here"]
+    assert f'href="{other.get_absolute_url()}"' in folds["Other programs of the same sub-cluster"]
+    assert leading.get_absolute_url() not in folds["Other programs of the same sub-cluster"]
+
+
+def test_a_program_of_another_field_that_leads_to_it_is_listed_and_ours_is_marked(client, place):
+    career = create_career(sub_clusters=[place])
+    lead_to(create_program(name="From Afar"), career, origin="ours", reason="They do it too.")
+    fold = folds_named(page(client))["Programs that lead here"]
+    assert 'href="/programs/from-afar/"' in fold
+    assert "our suggestion" in fold
+
+
+def test_a_program_in_draft_leads_nowhere_yet(client, place):
+    lead_to(create_program(name="Hidden One", is_draft=True), create_career(sub_clusters=[place]))
+    assert "hidden-one" not in page(client)
+
+
+def test_without_programs_that_lead_to_it_those_of_its_sub_cluster_are_called_that(client, place):
     create_career(sub_clusters=[place])
-    fold = page(client).partition('<details class="fold">')[2].partition("</details>")[0]
-    assert "<h2>Programs of the same sub-cluster</h2>" in fold
+    folds = folds_named(page(client))
+    assert "Programs that lead here" not in folds
+    fold = folds["Programs of the same sub-cluster"]
     assert f'href="{place.placements.first().program.get_absolute_url()}"' in fold
-    assert "not all of them lead to this career" in fold
+    assert "They lead mostly to other careers." in fold
 
 
 def test_an_official_place_says_so_and_names_the_list_with_its_date(client, place):

@@ -9,18 +9,24 @@ from explorer.models import Career, Cluster, Education, Framework, Grouping, Pro
 
 from ..data_files import all_files, read, rows
 from ..factories import (
+    add_course,
+    add_major,
     create_career,
     create_careers,
     create_cluster,
+    create_course,
     create_framework,
     create_grouping,
+    create_major,
     create_part,
     create_program,
     create_row,
+    create_skill,
     create_small_framework,
     create_source,
     create_sub_cluster,
     create_suggestion,
+    lead_to,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,21 +56,72 @@ def crosswalk(db):
 
 
 def test_a_program_says_all_that_its_page_says():
-    cluster = create_cluster(framework=create_framework(), grouping=None)
-    create_program(name="Carpentry", sub_clusters=[create_sub_cluster(cluster=cluster)])
-    found = read(framework_file("modernized"))["framework"]["groupings"][0]["clusters"][0]["sub_clusters"][0][
-        "programs"
-    ]
-    assert found == [
+    create_whole_program()
+    assert programs_in(framework_file("modernized")) == [
         {
             "slug": "carpentry",
             "name": "Carpentry",
             "path": "/programs/carpentry/",
             "summary": "You learn to work with wood.",
+            "study": "You build walls.",
+            "skills": ["read a blueprint", "saw a board"],
+            "work_based": "You could help a builder.",
+            "student_groups": ["SkillsUSA", "TSA"],
+            "courses": [{"code": "17002", "name": "General Construction"}, {"code": "17003", "name": "Carpentry"}],
+            "majors": [{"code": "46.0201", "name": "Carpentry/Carpenter."}],
+            "careers": [
+                {"code": "47-2031.00", "name": "Carpenters", "origin": "official", "reason": None},
+                {"code": "11-1011.00", "name": "Bosses", "origin": "ours", "reason": "Some run a shop."},
+            ],
             "source_title": "A guide",
             "source_section": "p. 1",
         }
     ]
+
+
+def create_whole_program():
+    cluster = create_cluster(framework=create_framework(), grouping=None)
+    part = create_sub_cluster(cluster=cluster)
+    texts = {"study": "You build walls.", "work_based": "You could help a builder.", "student_groups": "SkillsUSA, TSA"}
+    program = create_program(name="Carpentry", sub_clusters=[part], **texts)
+    create_skill(program=program, text="saw a board", position=2)
+    create_skill(program=program)
+    add_course(program, create_course(code="17003", name="Carpentry"), position=2)
+    add_course(program, create_course())
+    add_major(program, create_major())
+    bosses = create_career(code="11-1011.00", name="Bosses", sub_clusters=[part])
+    lead_to(program, bosses, position=2, origin="ours", reason="Some run a shop.")
+    lead_to(program, create_career(sub_clusters=[part]))
+    return program
+
+
+def programs_in(file):
+    return read(file)["framework"]["groupings"][0]["clusters"][0]["sub_clusters"][0]["programs"]
+
+
+def test_what_a_program_holds_is_a_cell_for_each_kind():
+    create_whole_program()
+    (row,) = rows(framework_file("modernized"))
+    assert row["program_skills"] == "read a blueprint | saw a board"
+    assert row["program_courses"] == "17002: General Construction | 17003: Carpentry"
+    assert row["program_careers"] == "47-2031.00: Carpenters: official | 11-1011.00: Bosses: ours: Some run a shop."
+
+
+def test_a_career_that_is_a_draft_is_no_career_of_a_program():
+    create_whole_program()
+    draft = Career.objects.get(name="Bosses")
+    draft.is_draft = True
+    draft.save()
+    assert [one["name"] for one in programs_in(framework_file("modernized"))[0]["careers"]] == ["Carpenters"]
+
+
+def test_whose_courses_majors_and_careers_they_are_is_said_where_there_are_any(place):
+    assert not any("NCES" in right for right in read(framework_file("modernized"))["rights"])
+    create_source(slug="onet", title="O*NET Database")
+    add_course(Program.objects.first(), create_course())
+    content = read(framework_file("modernized"))
+    assert any("NCES" in right for right in content["rights"])
+    assert [source["slug"] for source in content["sources"]] == ["guide", "onet"]
 
 
 def test_a_cluster_says_its_lists_parts_and_cross_cutting_clusters(place):
@@ -310,7 +367,13 @@ def test_every_level_of_education_is_explained():
 @pytest.mark.parametrize("clusters", [1, 6])
 def test_a_larger_framework_makes_no_more_queries(django_assert_num_queries, clusters):
     create_small_framework(clusters=clusters, sub_clusters=clusters, programs=clusters)
-    with django_assert_num_queries(8):
+    career = create_career()
+    for program in Program.objects.all():
+        create_skill(program=program)
+        add_course(program, create_course())
+        add_major(program, create_major())
+        lead_to(program, career)
+    with django_assert_num_queries(15):
         framework_file("modernized")
 
 

@@ -92,7 +92,7 @@ HEADERS = {
     "HTTP_IF_MODIFIED_SINCE": ("x", "Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 99 Zzz 99999 99:99:99 GMT", "0", "Sun, 06 Nov 1994 08:49:37 +9999"),
     "HTTP_IF_UNMODIFIED_SINCE": ("x", "Mon, 31 Feb 2025 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"),
     "HTTP_COOKIE": (
-        "sessionid=x", "sessionid=" + "a" * 32, "sessionid=\x00", "csrftoken=" + "b" * 32, "my_school=older", "my_school=\xff", "my_school=a b;;;=;",
+        "sessionid=x", "sessionid=" + "a" * 32, "sessionid=\x00", "csrftoken=" + "b" * 32, "my_school=older", "my_school=\xff", "my_school=a b;;;=;", "my_state=CT", "my_state=\xff",
         "my_list=" + "~".join(["modernized:cluster-1"] * 90), "my_list=%00~\xff~a:b:c:d", 'my_list="\\777\\0"', "my_list=a~modernized:cluster-1~47-2031.00",
         "=x", ";" * 500, "a" * 9000, "messages=x", "messages=W1siX19qc29uX21lc3NhZ2UiXV0:1:x", "django_language=xx",
     ),
@@ -258,6 +258,7 @@ def known_parameters(code: str) -> dict[str, dict[str, tuple[str, ...]]]:
         "quiz_codes": {"code": (code, f"http://testserver/quiz/results/{code}/"), "other": (code,)},
         "quiz_result": {"show": ("all",), "page": NUMBERS}, "quiz_compare": {"show": ("all",)},
         "my_school": here | {"framework": ("older",)}, "shortlist": {"list": entries, "removed": entries, "add": entries},
+        "my_state": here | {"chosen": ("CT", "XX")}, "program_detail": {"state": ("CT", "XX"), "all": ("1",)},
         "embedding": {"framework": ("modernized",), "show": ("cluster-1", "wheel"), "cluster": ("cluster-1",)},
         "embed_wheel": {"framework": ("modernized",), "show": ("cluster-1",)}, "learn_detail": {"page": ("words",)},
         "handout_list": {"page": NUMBERS}, "data": {"field": ("name",)}, "poster": {"framework": ("modernized",)},
@@ -292,7 +293,12 @@ def answer_sheets(code):
         for value in (*NUMBERS, *near("3"), *near(code)[:12], "unknown", "UNKNOWN"):
             pairs = right | {name: value}
             body = "&".join(f"{_quote(one)}={_quote(words)}" for one, words in pairs.items()).encode()
-            for address, path in (("quiz", b"/quiz/"), ("shortlist", b"/shortlist/"), ("my_school", b"/my-school/")):
+            for address, path in (
+                ("quiz", b"/quiz/"),
+                ("shortlist", b"/shortlist/"),
+                ("my_school", b"/my-school/"),
+                ("my_state", b"/my-state/"),
+            ):
                 yield Odd(address, path, method="POST", body=body, content_type=TYPES[0])
 
 

@@ -7,7 +7,7 @@ from . import odd
 
 AT_LEAST = {"short": 2_000, "long": 26_000}  # in both files together
 KINDS = (*["method"] * 12, *["body"] * 7, "all")
-TAKING = ("quiz", "quiz_result", "quiz_codes", "my_school", "shortlist")  # what is posted
+TAKING = ("quiz", "quiz_result", "quiz_codes", "my_school", "my_state", "shortlist")  # what is posted
 
 
 @pytest.mark.parametrize("length", AT_LEAST)

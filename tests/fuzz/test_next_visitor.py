@@ -8,7 +8,7 @@ from django.core.cache import caches
 from . import odd
 
 CLEAN = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br"}
-PERSONAL = {"quiz_result", "quiz_compare", "shortlist", "my_school", "personal_stylesheet"}
+PERSONAL = {"quiz_result", "quiz_compare", "shortlist", "my_school", "my_state", "personal_stylesheet"}
 
 
 @pytest.fixture

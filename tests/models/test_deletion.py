@@ -3,14 +3,26 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.text import capfirst
 
 from explorer.models import (
     CONTENT_MODELS,
+    Career,
     Cluster,
+    Course,
     CrosswalkRow,
     Framework,
+    Major,
     Placement,
+    Program,
+    ProgramCareer,
+    ProgramCourse,
+    ProgramMajor,
+    ProgramSkill,
     Questionnaire,
     QuestionSet,
     QuizItem,
@@ -24,14 +36,21 @@ from explorer.publishing.fixture_files import fixture_texts
 
 from ..admin import bring_back_in_admin, create_everything, delete_in_admin, delete_url, deleted_url, list_url
 from ..factories import (
+    add_course,
+    add_major,
+    create_career,
     create_cluster,
+    create_course,
     create_framework,
+    create_major,
     create_quiz_item,
     create_row,
+    create_skill,
     create_small_framework,
     create_source,
     create_sub_cluster,
     create_suggestion,
+    lead_to,
 )
 from .all_rows import all_rows
 
@@ -123,6 +142,64 @@ def test_what_a_program_deletes_comes_back_whole_too(cluster, question):
     cluster.delete()
     assert back(cluster, key).others == 7
     assert fixture_texts() == before
+
+
+class TestPrograms:
+    """What a program holds goes with it, and comes back with it."""
+
+    PARTS = (Placement, ProgramSkill, ProgramCourse, ProgramMajor, ProgramCareer)
+
+    @pytest.fixture
+    def program(self, framework):
+        program = Program.objects.first()
+        create_skill(program=program)
+        add_course(program, create_course())
+        add_major(program, create_major())
+        lead_to(program, create_career(), origin="ours", reason="They build.")
+        return program
+
+    def test_a_program_brings_all_its_parts_back(self, client, editor, program):
+        before, key = all_rows(), program.pk
+        delete_in_admin(client, program)
+        assert [part.objects.filter(program=key).count() for part in self.PARTS] == [0] * 5
+        assert "is as it was then" in bring_back_in_admin(client, Program, key)
+        assert all_rows() == before
+
+    def test_a_career_brings_its_programs_back(self, client, editor, program):
+        before, career = all_rows(), Career.objects.get()
+        delete_in_admin(client, career)
+        assert not ProgramCareer.objects.exists()
+        bring_back_in_admin(client, Career, career.pk)
+        assert all_rows() == before
+
+    def test_the_list_of_deleted_programs_says_what_went_along(self, client, editor, program):
+        delete_in_admin(client, program)
+        html = client.get(deleted_url(Program)).content.decode()
+        for part in self.PARTS:
+            assert f"{capfirst(part._meta.verbose_name_plural)} (1)" in html
+
+    @pytest.mark.parametrize("part", PARTS[1:])
+    def test_the_history_of_a_part_names_what_it_is_about(self, client, editor, program, part):
+        entry = part.objects.get()
+        html = client.get(reverse(f"admin:explorer_{part._meta.model_name}_history", args=[entry.pk])).content.decode()
+        assert escape(str(entry)) in html
+
+    @pytest.mark.parametrize("name", ["course", "major"])
+    def test_what_a_program_has_is_not_deleted_before_it(self, program, name):
+        link = getattr(program, f"program_{name}s").get()
+        with pytest.raises(ProtectedError):
+            getattr(link, name).delete()
+
+    @pytest.mark.parametrize("model", [Course, Major, Career])
+    def test_a_part_waits_for_what_was_deleted_after_the_program(self, program, model):
+        before, key, other = fixture_texts(), program.pk, model.objects.get()
+        program.delete()
+        other_key = other.pk
+        other.delete()
+        (note,) = back(program, key).notes
+        assert f"“{other.name}”" in note
+        back(other, other_key)
+        assert fixture_texts() == before
 
 
 def test_everything_that_is_back_has_one_new_record(framework):

@@ -1,16 +1,20 @@
 """Of the shipped content, one entry of every kind is deleted and brought back: nothing is lost, not even a result."""
 
 import pytest
+from django.db.models import Count
 
 from explorer.models import (
     CONTENT_MODELS,
     Career,
     Cluster,
+    Course,
     Framework,
     GlossaryTerm,
     Grouping,
     ImportedCareer,
     LearnPage,
+    Major,
+    Program,
     Questionnaire,
     RetiredAddress,
     Source,
@@ -19,10 +23,16 @@ from explorer.models import (
 )
 
 from ..admin import bring_back_in_admin, delete_in_admin
-from ..factories import create_grouping, create_source, create_term
+from ..factories import create_course, create_grouping, create_major, create_source, create_term
 from .all_rows import all_rows
 
-KINDS = [Framework, Cluster, SubCluster, Career]  # those with the most hanging on them; the others in `make test-long`
+KINDS = [
+    Framework,
+    Cluster,
+    SubCluster,
+    Program,
+    Career,
+]  # those with the most hanging on them; the others in `make test-long`
 
 
 def one_of(model):
@@ -31,6 +41,10 @@ def one_of(model):
         return create_source(slug="used-by-nobody")
     if model is Grouping:
         return create_grouping(framework=Framework.objects.first(), name="Empty")
+    if model is Course:
+        return create_course(code="99999", name="Used by nobody")
+    if model is Major:
+        return create_major(code="99.9999", name="Used by nobody")
     if model is GlossaryTerm:
         return create_term(name="Used by nobody")
     if model is LearnPage:
@@ -39,6 +53,8 @@ def one_of(model):
         return Framework.objects.get(slug="modernized")
     if model is Cluster:
         return Cluster.objects.get(framework__slug="modernized", slug="construction")
+    if model is Program:
+        return Program.objects.annotate(homes=Count("placements")).order_by("-homes", "slug").first()
     if model is SubCluster:
         return SubCluster.objects.filter(quiz_items__isnull=False, suggestions_in__isnull=False).first()
     return model.objects.first()

@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
-from explorer.models import CONTENT_MODELS, Cluster, ContentVersion, Framework, Placement, Source, SubCluster
+from explorer.models import CONTENT_MODELS, Cluster, ContentVersion, Framework, Placement, Program, Source, SubCluster
 
 from ..admin import change_url, create_everything, form_data
 from ..factories import create_cluster, create_framework, create_part, create_small_framework, create_source
@@ -58,6 +59,17 @@ def test_a_history_shows_the_texts_before_and_after(client, cluster):
 def test_a_history_names_what_an_entry_refers_to(client, cluster):
     change(client, cluster, source=create_source(slug="other", title="Another guide").pk)
     assert client.get(history_url(cluster)).context["rows"][0]["changes"] == [("Source", "A guide", "Another guide")]
+
+
+def test_a_history_leads_to_what_stands_in_the_entry_and_has_histories_of_its_own(client, editor):
+    create_everything(clusters=2)
+    for model in (Program, Cluster, SubCluster):
+        entry = model.objects.exclude(name__startswith="Digital").first()
+        response = client.get(history_url(entry))
+        assert len(response.context["parts"]) >= 3
+        for name, url in response.context["parts"]:
+            assert f'<a href="{escape(url)}">{name}</a>' in response.content.decode()
+            assert 0 < client.get(url).context["cl"].result_count < 5, url
 
 
 def test_a_form_that_is_saved_without_a_change_leaves_no_trace_in_the_history(client, cluster):

@@ -70,6 +70,7 @@ SAYING_NOTHING = {
         "data",
         "favicon",
         "framework_list",
+        "my_state",
         "personal_stylesheet",
         "my_school",
         "quiz_codes",

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 CAREERS, SHEETS = 40, 4  # of so many, others at each run, the pages are opened
 HERE = "http://testserver"
-CHOICES = {"sort", "school", "pay", "outlook"}  # of a list of careers
+CHOICES = {"sort", "school", "pay", "outlook", "state"}  # of a list of careers, and of a program's colleges
 CHOSEN_FROM = ("/careers/", "/frameworks/modernized/construction/")  # the lists whose choices are tried, one at a time
 ADDRESSES = {"href", "src", "action", "hx-get", "hx-post", "content"}
 

@@ -5,7 +5,14 @@ import pytest
 
 from explorer.models import Career, Cluster, SubCluster
 
-from ..factories import create_career, create_cluster, create_framework, create_program, create_small_framework
+from ..factories import (
+    create_career,
+    create_cluster,
+    create_framework,
+    create_program,
+    create_small_framework,
+    lead_to,
+)
 from ..microdata import HERE, PROPERTIES, SCHEMA, only
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +109,18 @@ def test_a_program_is_an_educational_program(client):
         "EducationalOccupationalProgram",
         {"name": "Carpentry", "description": "You learn to work with wood.", "url": f"{HERE}/programs/carpentry/"},
     )
+
+
+def test_a_program_names_the_codes_of_the_careers_that_it_leads_to(client):
+    create_small_framework()
+    program = create_program()
+    for code in ("47-2031.00", "47-2111.00"):
+        lead_to(program, create_career(code=code, name=code))
+    create_career(code="47-9999.00", name="Another")
+    kind, properties = only(client, "/programs/carpentry/")
+    assert kind == "EducationalOccupationalProgram"
+    assert properties["occupationalCategory"] == ["47-2031.00", "47-2111.00"]
+    assert properties.keys() <= PROPERTIES[kind]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from explorer.models import (
     Career,
     CareerPlacement,
     Cluster,
+    ContentVersion,
     CrosswalkRow,
     Framework,
     LoadedEntry,
@@ -97,6 +98,50 @@ def test_a_row_without_an_old_cluster_is_found_again(load):
     report = load([*small_fixture(), row])
     assert report.left_alone == ["crosswalkrow  /  / small / construction: summary"]
     assert CrosswalkRow.objects.get().natural_key() == ("", "", "small", "construction")
+
+
+@pytest.fixture
+def rows():
+    """Builds a fixture of two frameworks with rows between them; each row is given as (old, new, kind)."""
+
+    def rows(*rows):
+        more = [entry("framework", slug="former", name="Former", summary="One.", publisher="A publisher", **CITED)]
+        cluster = next(one for one in small_fixture() if one["model"] == "explorer.cluster")
+        for slug in ("building", "design"):
+            more.append(entry("cluster", **{**cluster["fields"], "framework": ["former"], "slug": slug, "name": slug}))
+        for old, new, kind in rows:
+            ends = {"old": old and ["former", old], "new": ["small", new]}
+            more.append(entry("crosswalkrow", **ends, kind=kind, summary="It is so.", position=1, **CITED))
+        return [*small_fixture(), *more]
+
+    return rows
+
+
+def test_a_row_that_contradicts_another_of_the_same_file_is_named(load, rows):
+    with pytest.raises(BrokenFixture, match=r"entry 11 \(crosswalkrow  /  / small / construction\): kind: Other rows"):
+        load(rows(("building", "construction", "renamed"), (None, "construction", "new")))
+    assert not CrosswalkRow.objects.exists()
+
+
+def test_a_row_that_the_database_alone_refuses_is_named(load, rows):
+    with pytest.raises(BrokenFixture, match=r"entry 11 \(crosswalkrow former / design / small / construction\): "):
+        load(rows(("building", "construction", "renamed"), ("design", "construction", "new")))
+    assert not CrosswalkRow.objects.exists()
+
+
+def test_all_that_is_new_has_a_history_and_is_written_by_few_queries(load, django_assert_max_num_queries):
+    entries = small_fixture()
+    entries += [entry("program", slug=f"p-{n}", name=f"Program {n}", summary="You learn.", **CITED) for n in range(60)]
+    with django_assert_max_num_queries(110):
+        load(entries)
+    records = Program.history.filter(history_type="+", history_change_reason="load_frameworks")
+    assert records.count() == Program.objects.count() == 61
+
+
+def test_what_is_new_moves_the_version_of_the_content_on(load):
+    before = ContentVersion.objects.current()
+    load(small_fixture())
+    assert ContentVersion.objects.current() not in ("", before)
 
 
 def test_a_new_shipped_text_arrives(load):

@@ -12,13 +12,18 @@ from explorer.search.documents import read_documents
 from explorer.search.engine import Kind, current_index
 
 from ..factories import (
+    add_course,
+    add_major,
     create_career,
     create_cluster,
+    create_course,
     create_framework,
     create_learn_page,
+    create_major,
     create_program,
     create_row,
     create_signpost,
+    create_skill,
     create_small_framework,
     create_term,
 )
@@ -54,6 +59,18 @@ def test_each_says_where_it_stands():
     assert document("Part 1").place == "Sub-Cluster of Cluster 1"
     assert document("Carpenters").place == "Part 1, Cluster 1"
     assert document("Program modernized 1 1 1").place == "Part 1, Cluster 1"
+
+
+def test_a_program_is_found_by_what_it_holds_and_another_by_its_name_before_it():
+    create_small_framework(clusters=1, sub_clusters=1, programs=1)
+    part = SubCluster.objects.get()
+    program = create_program(name="Carpentry", sub_clusters=[part], study="You plan a staircase.")
+    create_skill(program=program, text="sharpen a chisel")
+    add_course(program, create_course(name="Woodworking"))
+    add_major(program, create_major(name="Cabinetmaking"))
+    assert [found(word) for word in ("staircase", "chisel", "woodworking", "cabinetmaking")] == [["Carpentry"]] * 4
+    create_program(name="Woodworking", sub_clusters=[part])
+    assert found("woodworking") == ["Woodworking", "Carpentry"]
 
 
 def test_several_places_are_counted():
@@ -98,7 +115,7 @@ def test_more_content_makes_no_more_queries(django_assert_num_queries):
         create_career(
             code=f"47-200{number}.00", sub_clusters=list(SubCluster.objects.filter(cluster__framework=framework))
         )
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(15):
             list(read_documents())
 
 

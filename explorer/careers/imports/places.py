@@ -19,8 +19,9 @@ from ...models.history import change_reason_of_import
 from ...models.version import content_transaction
 from ...text.slugs import make_slug
 from ...text.workbooks import BadFile, Workbook
-from .bls import LARGEST_FILE, MOST_COLUMNS, ROWS_OF_A_HEADER, finder
 from .figures import WrongFile
+from .opening import LARGEST_FILE, MOST_COLUMNS, ROWS_OF_A_HEADER
+from .soc import finder
 
 NEW_FROM = 101  # the position of the first place that an import adds: behind those that a person has put in order
 COLUMNS = {

@@ -35,6 +35,7 @@ from ...models import (
     PickedList,
     Placement,
     Program,
+    ProgramSkill,
     QuizItem,
     Source,
     Status,
@@ -47,6 +48,7 @@ from ...text.reading import words
 from ..content import Content, is_draft
 from .findings import Finding, Severity, error, warning
 from .links import broken_links
+from .programs import bare_programs
 from .reading import HIGHEST_AVERAGE, HIGHEST_GRADE, averages, readings, texts_of
 
 LEAST_WORDS = {"summary": 6, "body": 30, "gloss": 5, "reason": 4, "good_for": 5, "explanation": 5}
@@ -280,7 +282,8 @@ def duplicates(content: Content) -> Iterator[Finding]:
     same_name = defaultdict(list)
     for entry in content.all():
         name = next((getattr(entry, one) for one in ("name", "title", "text") if hasattr(entry, one)), "")
-        place = next((getattr(entry, f"{one}_id") for one in ("framework", "cluster") if hasattr(entry, one)), None)
+        above = ("framework", "cluster", "program")
+        place = next((getattr(entry, f"{one}_id") for one in above if hasattr(entry, one)), None)
         place = None if isinstance(entry, QuizItem) else place
         same_name[type(entry), place, re.sub(r"\s+", " ", name.strip().casefold())].append(entry)
     for (_model, _place, name), found in same_name.items():
@@ -290,6 +293,8 @@ def duplicates(content: Content) -> Iterator[Finding]:
             yield Finding(severity, entry, _("Another entry of its kind has the same name in the same place."))
     first: dict[str, models.Model] = {}
     for entry, name, value in texts_of(content):
+        if isinstance(entry, ProgramSkill):  # a blueprint is read in several
+            continue
         if len(words(value)) >= SAME_TEXT and first.setdefault(value, entry) != entry:
             label = capfirst(str(entry._meta.get_field(name).verbose_name))
             yield warning(
@@ -328,6 +333,7 @@ CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "careers": (gettext_lazy("Too few careers"), few_careers),
     "official": (gettext_lazy("Official places"), odd_places),
     "lists": (gettext_lazy("Hand-picked lists"), faulty_lists),
+    "programs": (gettext_lazy("Programs that lead nowhere"), bare_programs),
     "levels": (gettext_lazy("Empty levels"), empty_levels),
     "duplicates": (gettext_lazy("Duplicates"), duplicates),
     "pictures": (gettext_lazy("Without picture"), missing_pictures),

@@ -15,6 +15,7 @@ from ...models import (
     Framework,
     Grouping,
     Program,
+    ProgramSkill,
     SubCluster,
 )
 from ...text.reading import grade, prose
@@ -58,14 +59,16 @@ def readings(content: Content) -> list[Reading]:
     names = frozenset(entry.name for entry in content.of(*NAMED))
     found = []
     for entry, name, value in texts_of(content):
-        text = _as_sentences(name, value)
+        text = _as_sentences(entry, name, value)
         found.append(Reading(_kind(entry, name), entry, name, text, _grade(text, names)))
     return sorted(found, key=lambda one: -one.grade)
 
 
-def _as_sentences(field: str, value: str) -> str:
+def _as_sentences(entry: models.Model, field: str, value: str) -> str:
     if field == "body":
         return prose(value)
+    if isinstance(entry, ProgramSkill):
+        return f"You learn to {value}."
     if field == "day":
         return " ".join(f"You {line}." for line in value.splitlines())
     return value.replace("\n", " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
@@ -14,7 +15,14 @@ from rapidfuzz import fuzz, process
 
 from ...pictures.icons import validate_icon, validate_icons
 from ...text.tidy import fold, is_blank, one_kind_of_line_end, plain_signs, tidy_line, tidy_text
-from ...text.validators import OUTLOOKS, validate_onet_code, validate_outlook, validate_soc_code
+from ...text.validators import (
+    OUTLOOKS,
+    validate_cip_code,
+    validate_course_code,
+    validate_onet_code,
+    validate_outlook,
+    validate_soc_code,
+)
 from ...text.workbooks import BadCell, date_cell, error_cell
 from .spreadsheets import LIKE_AN_ERROR, unprotect
 
@@ -98,9 +106,7 @@ class CodeWidget(TextWidget):
     def __init__(self, field: models.Field):
         super().__init__(field)
         self.is_slug = isinstance(field, models.SlugField)
-        self.write = next((write for rule, write in _WRITTEN if rule in field._validators), str)
-        if self.is_slug:
-            self.write = str.lower
+        self.write = str.lower if self.is_slug else writer_of(field)
 
     def clean(self, value, row=None, **kwargs):
         return self.write(plain_signs(tidy_line(super().clean(value))))
@@ -131,6 +137,17 @@ def as_soc_code(text: str) -> str:
     return f"{found[1]}-{found[2]}" if found else text
 
 
+def as_cip_code(text: str) -> str:
+    """1.03 is 01.0300: a spreadsheet has taken it for a number."""
+    found = re.fullmatch(r"(\d{1,2})(?:\.(\d{1,4}))?", text)
+    return f"{found[1].zfill(2)}.{(found[2] or '').ljust(4, '0')}" if found else text
+
+
+def as_course_code(text: str) -> str:
+    """1001 is 01001."""
+    return text.zfill(5) if re.fullmatch(r"\d{4}", text) else text
+
+
 def as_outlook(text: str) -> str:
     known = {fold(reason): reason for reason in OUTLOOKS}
     reasons = [reason for reason in map(tidy_line, re.split(r"[;,|/\n]", text)) if reason]
@@ -148,10 +165,17 @@ def as_icons(text: str) -> str:
 _WRITTEN = (
     (validate_onet_code, as_onet_code),
     (validate_soc_code, as_soc_code),
+    (validate_cip_code, as_cip_code),
+    (validate_course_code, as_course_code),
     (validate_outlook, as_outlook),
     (validate_icon, as_icon),
     (validate_icons, as_icons),
 )
+
+
+def writer_of(field: models.Field) -> Callable[[str], str]:
+    """What makes of a code as people and spreadsheets write it the one that stands in the database."""
+    return next((write for rule, write in _WRITTEN if rule in field._validators), str)
 
 
 class NumberWidget(CellWidget):
@@ -246,7 +270,7 @@ class ReferenceWidget(CellWidget):
             return None
         key = JOINT.join(fold(part) for part in text.split(JOINT))
         if key not in self.found and self.model.natural_key_fields == ("code",):
-            key = as_onet_code(key)
+            key = writer_of(self.model._meta.get_field("code"))(key)
         found = self.found.get(key) or self.named.get(fold(text))
         if found is None:
             texts = {"name": self.model._meta.verbose_name, "key": text[:200]}

@@ -3,6 +3,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from explorer.careers.imports.figures import WrongFile
+from explorer.models.version import content_transaction
+from explorer.publishing.colleges import load_shipped_colleges
 from explorer.publishing.loading import BrokenFixture, load_fixtures
 
 
@@ -15,8 +18,10 @@ class Command(BaseCommand):
     def handle(self, *, overwrite, verbosity, **options):
         files = sorted(file for folder in settings.FIXTURE_DIRS for file in Path(folder).glob("*.json"))
         try:
-            report = load_fixtures(files, overwrite=overwrite)
-        except BrokenFixture as error:
+            with content_transaction():
+                report = load_fixtures(files, overwrite=overwrite)
+                has_loaded = settings.SHIPPED_COLLEGES and load_shipped_colleges(settings.SHIPPED_COLLEGES)
+        except (BrokenFixture, WrongFile) as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         if not verbosity:
             return
@@ -27,6 +32,8 @@ class Command(BaseCommand):
         self._list("Left alone, because it was imported", report.imported, quiet=verbosity < 2)
         self._list("Removed, because it is no longer shipped", report.removed)
         self._list("Left alone, because it is no longer shipped", report.no_longer_shipped)
+        if has_loaded:
+            self.stdout.write(f"Loaded: {settings.SHIPPED_COLLEGES.name}")
         self.stdout.write(
             f"{len(report.added)} added, {len(report.removed)} removed, {len(report.same)} as they were; "
             f"fields: {len(report.changed)} changed, {len(report.replaced)} replaced, "

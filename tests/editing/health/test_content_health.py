@@ -24,21 +24,27 @@ from explorer.models import (
 )
 
 from ...factories import (
+    add_course,
+    add_major,
     create_career,
     create_careers,
     create_cluster,
+    create_course,
     create_framework,
     create_grouping,
     create_learn_page,
+    create_major,
     create_part,
     create_picked_list,
     create_program,
     create_quiz,
     create_signpost,
+    create_skill,
     create_small_framework,
     create_sub_cluster,
     create_suggestion,
     create_term,
+    lead_to,
 )
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +138,12 @@ class TestReading:
         graded = readings(Content())
         assert graded[0].text == self.HARD
         assert next(one for one in graded if one.text == "Interdisciplinary is fun.").grade < 3
+
+    def test_what_one_learns_is_read_with_the_words_before_it(self, small):
+        create_skill(program=Program.objects.first(), text="take body measurements")
+        assert [one.text for one in readings(Content()) if one.field == "text"] == [
+            "You learn to take body measurements."
+        ]
 
 
 class TestPictures:
@@ -348,6 +360,70 @@ class TestOfficialPlaces:
         assert warnings("official") == [("Carpenters", text, "")]
 
 
+class TestPrograms:
+    @pytest.fixture
+    def program(self, db):
+        cluster = create_cluster(framework=create_framework())
+        part = create_sub_cluster(cluster=cluster)
+        program = create_program(
+            sub_clusters=[part], study="You learn to build.", work_based="You could help a builder."
+        )
+        create_skill(program=program)
+        add_course(program, create_course())
+        add_major(program, create_major())
+        lead_to(program, create_career(sub_clusters=[part]))
+        return program
+
+    def test_one_that_has_all_of_it_is_no_finding(self, program):
+        assert found("programs") == []
+
+    def test_what_a_bare_one_lacks_is_named_once(self, program):
+        create_program(name="Bare")
+        assert warnings("programs") == [
+            (
+                "Bare",
+                "Its page lacks: what one would study, ways in while at school, things to learn, courses at school, "
+                "college majors and careers that it leads to.",
+                "study",
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("part", "name"),
+        [
+            ("skills", "things to learn"),
+            ("program_courses", "courses at school"),
+            ("program_majors", "college majors"),
+            ("program_careers", "careers that it leads to"),
+        ],
+    )
+    def test_each_part_that_is_missing_is_named(self, program, part, name):
+        getattr(program, part).all().delete()
+        assert ("Carpentry", f"Its page lacks: {name}.", "") in warnings("programs")
+
+    def test_careers_that_are_drafts_are_named_and_lead_nowhere(self, program):
+        program.program_careers.update(career=create_career(code="11-1011.00", name="Secret", is_draft=True))
+        assert warnings("programs") == [
+            ("Carpentry", "Its page lacks: careers that it leads to.", ""),
+            (
+                "Carpentry: Secret",
+                "This career is a draft: visitors don't see it on the program's page.",
+                "career",
+            ),
+        ]
+
+    def test_ours_without_a_reason_is_a_warning(self, program):
+        program.program_careers.update(origin="ours", reason=" ")
+        text = "It is our suggestion, and it doesn't say why."
+        assert warnings("programs") == [("Carpentry: Carpenters", text, "reason")]
+
+    def test_courses_and_majors_that_no_program_has_are_named(self, program):
+        create_course(code="14151", name="Nursing")
+        create_major(code="51.3801", name="Registered Nursing")
+        names = [entry for entry, _what, _field in warnings("programs")]
+        assert names == ["Nursing (14151)", "Registered Nursing (51.3801)"]
+
+
 class TestLevels:
     def test_empty_frameworks_and_clusters_are_errors(self, small):
         create_framework(name="Bare", position=200)
@@ -376,6 +452,11 @@ class TestDuplicates:
         cluster = Cluster.objects.get(name="Cluster 1")
         create_sub_cluster(cluster=cluster, name="part 1", slug="again")
         assert [entry for entry, _what, _field in errors("duplicates")] == ["Part 1", "part 1"]
+
+    def test_two_programs_may_teach_the_same_thing(self, small):
+        for program in Program.objects.all()[:2]:
+            create_skill(program=program, text="read a blueprint of a house")
+        assert not [entry for entry, _what, _field in found("duplicates") if "blueprint" in entry]
 
     def test_the_same_text_at_two_entries_is_a_warning(self, small):
         Cluster.objects.filter(name__in=["Cluster 1", "Cluster 2"]).update(

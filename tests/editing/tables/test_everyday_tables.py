@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 
 from explorer.editing.tables.resources import ContentResource
 from explorer.editing.tables.spreadsheets import protect, read, unprotect, write
-from explorer.models import CONTENT_MODELS, Career, Cluster, GlossaryTerm, Program, Signpost, Source, SubCluster
+from explorer.models import (
+    CONTENT_MODELS,
+    Career,
+    Cluster,
+    Course,
+    GlossaryTerm,
+    Major,
+    Program,
+    ProgramCareer,
+    ProgramCourse,
+    ProgramMajor,
+    Signpost,
+    Source,
+    SubCluster,
+)
 from explorer.text.tidy import is_blank, tidy_line
 
 from ...factories import (
@@ -237,6 +251,38 @@ def test_an_improbable_figure_is_asked_about_before_it_comes_in(client, career):
 def test_a_code_is_found_as_spreadsheets_change_it(client, career, code):
     response = upload(client, Career, xlsx(["code", "median_pay"], [code, 61_000]))
     assert response.context["changed"][0].diff == [("median_pay", 60_000, 61_000)]
+
+
+@pytest.mark.parametrize(
+    ("model", "code", "typed"),
+    [
+        (Course, "01001", 1001),
+        (Course, "01001", "1001"),
+        (Course, "14151", 14151),
+        (Major, "01.0300", 1.03),
+        (Major, "01.0000", 1),
+        (Major, "46.0201", 46.0201),
+        (Major, "52.0200", "52.02"),
+    ],
+)
+def test_a_course_or_major_is_found_as_spreadsheets_change_its_code(client, cluster, model, code, typed):
+    kind = model._meta.model_name
+    entry = model.objects.create(code=code, name="As it was")
+    assert upload(client, model, xlsx(["code", "name"], [typed, "New"])).context["changed"][0].diff == [
+        ("name", "As it was", "New")
+    ]
+    program = create_program(name="Carpentry")
+    link = {Course: ProgramCourse, Major: ProgramMajor}[model]
+    import_all(client, link, xlsx(["program", kind, "position"], ["carpentry", typed, 3]))
+    assert getattr(link.objects.get(program=program), kind) == entry
+
+
+def test_a_career_of_a_program_is_added_with_who_says_so_or_refused_without_a_reason(client, career):
+    create_program(name="Carpentry")
+    row = {"program": "carpentry", "career": "47-2031.00", "position": 1, "origin": "our suggestion", "reason": ""}
+    assert faults_of(upload(client, ProgramCareer, as_csv([row])))
+    import_all(client, ProgramCareer, as_csv([row | {"reason": "They build."}]))
+    assert (ProgramCareer.objects.get().origin, ProgramCareer.objects.get().reason) == ("ours", "They build.")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,133 @@
+"""Where a program of study goes on after high school: its majors, what they award, and the colleges of a state."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import AWARD_KINDS, Awards, College, CollegeEdition, Control, Major, State
+from ..pages.htmx import render_part
+from ..pages.states import ChosenState
+from .state_map import Place, map_of
+
+COLLEGES_SHOWN = 12
+AWARD_NAMES = {
+    "short": _("short certificate"),
+    "certificate": _("longer certificate"),
+    "associate": _("associate degree"),
+    "bachelor": _("bachelor’s degree"),
+}
+
+
+@dataclass
+class Taught:
+    """A major, with how many awards of each kind there were in the whole country."""
+
+    major: Major
+    awards: dict[str, int]
+
+    @property
+    def counts(self) -> list[int]:
+        return [self.awards.get(kind, 0) for kind in AWARD_NAMES]
+
+
+@dataclass
+class Tile:
+    """A state on the map, with its number of colleges."""
+
+    state: State
+    place: Place
+    is_chosen: bool
+
+
+@dataclass
+class CollegeHere:
+    """A college of the chosen state, with what it awards in the program's majors."""
+
+    college: College
+    awards: dict[str, int]
+
+    @property
+    def names(self) -> list[str]:
+        return [name for kind, name in AWARD_NAMES.items() if self.awards[kind]]
+
+    @property
+    def order(self) -> tuple:
+        """Public ones first, then by the number of awards."""
+        number = sum(self.awards[kind] for kind in AWARD_NAMES)
+        return self.college.control != Control.PUBLIC, -number, self.college.name.casefold(), self.college.pk
+
+
+@dataclass
+class ProgramColleges:
+    """What the part of the page shows. Without an edition, no colleges were ever loaded: then there is no map."""
+
+    edition: CollegeEdition | None
+    chosen: ChosenState
+    majors: list[Taught] = field(default_factory=list)
+    tiles: list[Tile] = field(default_factory=list)
+    here: list[CollegeHere] = field(default_factory=list)
+    is_all: bool = False
+
+    @property
+    def status(self) -> int:
+        return 404 if self.chosen.unknown else 200
+
+    @property
+    def state(self) -> State | None:
+        return self.chosen.state
+
+    @property
+    def states(self) -> list[State]:
+        return list(State)
+
+    @property
+    def in_country(self) -> int:
+        return sum(tile.place.count for tile in self.tiles)
+
+    @property
+    def beyond(self) -> int:
+        """How many degrees and certificates after a bachelor's there were."""
+        return sum(taught.awards.get("beyond", 0) for taught in self.majors)
+
+    @property
+    def shown(self) -> list[CollegeHere]:
+        return self.here if self.is_all else self.here[:COLLEGES_SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.here) - len(self.shown)
+
+
+def colleges_of(program, chosen: ChosenState, *, is_all: bool = False) -> ProgramColleges:
+    """At most five queries, whatever there is."""
+    majors = [part.major for part in program.program_majors.select_related("major")]
+    found = ProgramColleges(CollegeEdition.objects.first() if majors else None, chosen, is_all=is_all)
+    if not majors:
+        return found
+    codes = [major.code for major in majors]
+    totals = Awards.objects.totals(codes)
+    found.majors = [Taught(major, totals.get(major.code, {})) for major in majors]
+    if found.edition:
+        counts = Awards.objects.colleges_by_state(codes)
+        found.tiles = [Tile(State(one.code), one, one.code == chosen.state) for one in map_of(counts)]
+        found.here = _by_college(Awards.objects.in_state(codes, chosen.state)) if chosen.state else []
+    return found
+
+
+def render_colleges(request, program, colleges: ProgramColleges):
+    """The map and the colleges of a state, alone: what changes when another state is chosen."""
+    response = render_part(request, "frameworks/_colleges.html", {"program": program, "colleges": colleges})
+    response.status_code = colleges.status
+    return response
+
+
+def _by_college(rows: Iterable[Awards]) -> list[CollegeHere]:
+    colleges: dict[int, College] = {}
+    sums: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(AWARD_KINDS, 0))
+    for row in rows:
+        colleges[row.college_id] = row.college
+        for kind in AWARD_KINDS:
+            sums[row.college_id][kind] += getattr(row, kind)
+    return sorted((CollegeHere(colleges[key], awards) for key, awards in sums.items()), key=lambda one: one.order)

@@ -1,0 +1,34 @@
+"""The state that a page is asked to show: `?state=CT`. It is in the address, so a page is the same for everyone."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+
+from ..models import State
+
+STATE = "state"  # the name of the parameter
+LONGEST_SHOWN = 40  # characters of what is no state
+
+
+class ChosenState(NamedTuple):
+    """unknown: what was asked for if it is no state, cut, for the page to name; '' if it is one, or nothing was."""
+
+    state: State | None = None
+    unknown: str = ""
+
+
+def chosen_state(request: HttpRequest) -> ChosenState:
+    wanted = request.GET.get(STATE, "").strip()
+    if not wanted:
+        return ChosenState()
+    state = as_state(wanted)
+    return ChosenState(state) if state else ChosenState(unknown=_plain(wanted))
+
+
+def as_state(code: str) -> State | None:
+    """The state with this postal code, in letters of any size."""
+    return State(code.upper()) if code.upper() in State.values else None
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())[:LONGEST_SHOWN] or "?"
