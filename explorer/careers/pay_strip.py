@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 WIDTH = 320  # units
 LEFT, RIGHT = 40, 280  # between these lies what is known: beyond them the line goes on
+MIDDLE = 2  # of the five
 LETTER = 9.6  # units that a character of a label takes
 MARK = 4  # units that the mark of the middle is wide
 GAP = 6  # between two labels
@@ -46,15 +47,9 @@ def draw_pay_strip(figures: Sequence[float | None], texts: Sequence[str]) -> Pay
     return PayStrip(
         wide=_span(LEFT, RIGHT) if has_tenth else None,
         half=_span(quarter, three_quarters),
-        middle=None if middle is None else Label(_inside(middle, texts[2]), texts[2]),
+        middle=None if middle is None else Label(_inside(middle, texts[MIDDLE]), texts[MIDDLE]),
         mark=None if middle is None else round(middle - MARK / 2, 1),
-        labels=_apart(
-            [
-                (place, text)
-                for number, (place, text) in enumerate(zip(places, texts, strict=True))
-                if place is not None and number != 2
-            ]
-        ),
+        labels=_apart([(x, texts[number]) for number, x in enumerate(places) if x is not None and number != MIDDLE]),
         is_open_below=tenth is None,
         is_open_above=nine_tenths is None,
     )
@@ -69,7 +64,7 @@ def _inside(x: float, text: str) -> float:
     return min(max(x, half), WIDTH - half)
 
 
-def _apart(labels: Sequence[tuple[float, str]]) -> tuple[Label, ...]:
+def _apart(labels: list[tuple[float, str]]) -> tuple[Label, ...]:
     """Labels moved so far that none touches another one or an edge."""
     xs = [_inside(x, text) for x, text in labels]
     widths = [len(text) * LETTER + GAP for _x, text in labels]

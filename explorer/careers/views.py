@@ -14,6 +14,7 @@ from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft,
 from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
 from ..pages.redirects import redirect_within_site
+from ..pages.states import STATE, chosen_state
 from ..pages.wheels import wheel_of
 from .all_other import other_work
 from .choices import LISTED_BY
@@ -79,7 +80,7 @@ def surprise_career(request, code):
     return render_page(request, "careers/surprise_career.html", "careers/_surprise_panel.html", context)
 
 
-@reads("part", "state")
+@reads("part", STATE)
 @require_safe
 @may_show_drafts
 def career_detail(request, code, slug):
@@ -106,7 +107,7 @@ def career_detail(request, code, slug):
         "other_programs": Program.objects.beside(career, places[:MOST_TYPICAL]),
         "similar": _similar(career, places),
         "pay": pay_of(career),
-        "state_pay": pay_by_state(career, request.GET.get("state", "")),
+        "state_pay": pay_by_state(career, chosen_state(request)),
         "military_pay_url": PAY_URL,
         "sources": _figure_sources(),
         "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
