@@ -1,9 +1,9 @@
 """base: what content has in common; framework, cluster, program: the wheel's content; study: what programs hold;
-careers, career_choices, career_places: what one can become, and where it stands; colleges: what publishers count by
-college and state; picked: hand-picked lists of careers; crosswalk: from one framework to another; learn: the Learn
-pages; quiz: the interest quiz; signposts: where the search leads besides; addresses: retired ones; history: what
-entries were; deletion: what goes with an entry, and comes back; loaded: the loader's
-memory; pending: imports that wait for a confirmation; version: the state of the content."""
+careers, career_choices, career_queries, career_places: what one can become, and where it stands; colleges: what
+publishers count by college and state; picked: hand-picked lists of careers; crosswalk: from one framework to another;
+learn: the Learn pages; quiz: the interest quiz; signposts: where the search leads besides; addresses: retired ones;
+history: what entries were; deletion: what goes with an entry, and comes back; loaded: the loader's memory; pending:
+imports that wait for a confirmation; version: the state of the content."""
 
 from .addresses import RetiredAddress
 from .base import Source

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+HOURS_A_YEAR = 2080  # of full-time work, as the BLS counts it
+
 
 class Education(models.TextChoices):
     """What a career typically asks for at its start, least first: the levels of the BLS, under its names."""
