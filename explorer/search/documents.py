@@ -271,7 +271,7 @@ def _careers():
 def _held(parts, name: str) -> dict[int, list[str]]:
     """{program's key: the texts at `name` of its `parts`}"""
     found = defaultdict(list)
-    for program, text in parts.order_by("program", "position", name).values_list("program", name):
+    for program, text in parts.order_by("program", "position", "pk").values_list("program", name):
         found[program].append(text)
     return found
 

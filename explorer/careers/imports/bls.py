@@ -33,9 +33,12 @@ def read_bls(file: Path, year: int | None = None) -> Figures | StateWages:
     return found
 
 
+def _is_no_table(sheet) -> bool:
+    return not TABLE.match(sheet.name.strip())
+
+
 def _read(opened, year) -> Figures | StateWages | None:
-    sheets = sorted(opened.book.sheets, key=lambda sheet: not TABLE.match(sheet.name.strip()))  # Table 1.2 first
-    for sheet in sheets:
+    for sheet in sorted(opened.book.sheets, key=_is_no_table):  # Table 1.2 first
         rows = ((line.number, _cells(line)) for line in opened.book.lines(sheet))
         for number, row in rows:
             where = _("%(file)s, sheet “%(sheet)s”,") % {"file": opened.path, "sheet": sheet.name}
