@@ -128,8 +128,9 @@ class SearchIndex:
         return bool(self._searcher.search(query, limit=1).hits)
 
     def _is_line(self, typed: list[str]) -> bool:
-        """Say whether a query is a name or a line of words as it stands."""
-        return any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE)
+        """Say whether a query is a name or a line of words as it stands, or a title of several words."""
+        is_title = len(typed) > 1 and self._searcher.doc_freq("line_titles", _singular(typed))
+        return bool(is_title) or any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE)
 
     def _find(self, typed: list[str], last: str, kind: Kind | None) -> Found:
         content = content_of(typed)
@@ -162,9 +163,7 @@ class SearchIndex:
             if not is_english(word) and (parts := self._parts_of(word)):
                 corrections[word] = parts
                 continue
-            guesses, is_sure = self._spelling.guess(word)
-            if not guesses:
-                guesses, is_sure = self._spelling_of_titles.guess(word)
+            guesses, is_sure = self._guess(word)
             if guesses and not is_sure:
                 return {}, tuple(" ".join(guess if one == word else one for one in typed) for guess in guesses)
             if guesses:
@@ -220,13 +219,14 @@ class SearchIndex:
         return {word for field in ("plain_name", "plain_words") for word in self._completions(field, "", None)}
 
     @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(self._vocabulary)
+    def _spellings(self) -> tuple[Spelling, Spelling]:
+        """That of titles is asked last: what is near to a word of a name stays so, however many titles there are."""
+        return Spelling(self._vocabulary), Spelling(self._completions("titles", "", None))
 
-    @cached_property
-    def _spelling_of_titles(self) -> Spelling:
-        """It is asked last: what is near to a word of a name stays so, however many titles there are."""
-        return Spelling(self._completions("titles", "", None))
+    def _guess(self, word: str) -> tuple[list[str], bool]:
+        """Return what `word` may have been meant to be, nearest first, and whether the first is sure."""
+        found = (spelling.guess(word) for spelling in self._spellings)
+        return next((one for one in found if one[0]), ([], False))
 
     def _in_any_field(self, word: str, last: str) -> Query:
         """`word` somewhere in a document; it counts where it counts most."""
