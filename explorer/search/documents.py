@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from math import log10
 
 from django.db.models import F, TextChoices
@@ -35,6 +36,7 @@ from ..models import (
 )
 from ..models.base import public_cluster, public_sub_cluster
 from ..text.reading import prose
+from .words import forms_of_title
 
 
 class Kind(TextChoices):
@@ -75,7 +77,7 @@ class Document:
     text: str  # a sentence that is shown
     short: str = ""  # another name: an abbreviation
     words: tuple[str, ...] = ()  # what people call it
-    titles: tuple[str, ...] = ()  # what O*NET calls it besides; the courses and majors of a program
+    titles: tuple[str, ...] = ()  # what people in the job are called, by O*NET; the courses and majors of a program
     more: str = ""  # text that is searched and not shown
     weight: float = 1.0
     hue: str = Hue.SLATE
@@ -99,6 +101,12 @@ def read_documents() -> Iterator[Document]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _titles(*texts: str) -> tuple[str, ...]:
+    """The titles in `texts`, each once; of 'RN (Registered Nurse)' also its two forms."""
+    titles = chain.from_iterable(map(_lines, texts))
+    return tuple(dict.fromkeys(chain.from_iterable((title, *forms_of_title(title)) for title in titles)))
 
 
 def _weight(kind: Kind, is_default: bool, status: str) -> float:
@@ -260,7 +268,7 @@ def _careers():
             _say(where),
             row["summary"],
             words=(row["code"], *_lines(row["search_words"])),
-            titles=_lines(row["alternate_titles"]),
+            titles=_titles(row["reported_titles"], row["alternate_titles"]),
             weight=WEIGHTS[Kind.CAREER] + PER_TENFOLD_OPENINGS * log10(max(row["annual_openings"] or 1, 1)),
             hue=(where and where[0][2]) or Hue.SLATE,
             icon=row["icon"] or "briefcase",

@@ -6,6 +6,7 @@ It knows neither request nor database. An index never changes: another state of 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import dropwhile
 
 import tantivy
 from tantivy import Occur, Query, TextAnalyzerBuilder, Tokenizer
@@ -37,13 +38,14 @@ LINE = {"name": 16.0, "words": 13.5}  # the query is its name, or a line of its 
 EVEN_LINE = {"name": 12.0, "words": 11.5}  # the same but for the plural: 'registered nurse'
 STEM_LINE = {"name": 11.0, "words": 10.5}  # the same but for the endings: 'fixing cars'
 CORE = {"name": 9.0, "words": 8.0}  # the same without what everybody types around it: 'i want to work with animals'
+TITLE, EVEN_TITLE, TURNED_TITLE = 9.5, 8.5, 7.0  # it is a title that people use; but for plural; in another order
 LAST_WORD = {"name": 6.0, "words": 4.5}  # one of these lines is what has been typed, its last word completed
 LINE_START = {"name": 3.0, "words": 2.0}  # one of these lines goes on behind that
 PHRASE_IN_NAME = 3.0
 IN_NAME = 0.5  # a word found there, times its rarity (BM25: about 2 to 9)
 IN_WORDS, IN_TITLES, IN_TEXT = 2.0, 1.2, 0.7  # a word found there
 OF_FAMILY = 2.0  # another word of its family in the name: 'history' and 'historians'
-START = {"name": 1.6, "words": 1.0}  # a word there that begins with it
+START = {"plain_name": 1.6, "plain_words": 1.0, "titles": 0.7}  # a word there that begins with it
 MEANS_HELP = 8.0  # a sentence of mostly the words of a signpost
 
 
@@ -126,8 +128,9 @@ class SearchIndex:
         return bool(self._searcher.search(query, limit=1).hits)
 
     def _is_line(self, typed: list[str]) -> bool:
-        """Say whether a query is a name or a line of words as it stands."""
-        return any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE)
+        """Say whether a query is a name or a line of words as it stands, or a title of several words."""
+        is_title = len(typed) > 1 and self._searcher.doc_freq("line_titles", _singular(typed))
+        return bool(is_title) or any(self._searcher.doc_freq(f"line_{field}", " ".join(typed)) for field in LINE)
 
     def _find(self, typed: list[str], last: str, kind: Kind | None) -> Found:
         content = content_of(typed)
@@ -160,7 +163,7 @@ class SearchIndex:
             if not is_english(word) and (parts := self._parts_of(word)):
                 corrections[word] = parts
                 continue
-            guesses, is_sure = self._spelling.guess(word)
+            guesses, is_sure = self._guess(word)
             if guesses and not is_sure:
                 return {}, tuple(" ".join(guess if one == word else one for one in typed) for guess in guesses)
             if guesses:
@@ -188,7 +191,7 @@ class SearchIndex:
             )
             or self._searcher.doc_freq("titles", singular(word))
             or any(self._searcher.doc_freq("name", other) for other in family_of(word))
-            or (word == last and any(self._completions(f"plain_{field}", word, 1) for field in START))
+            or (word == last and any(self._completions(field, word, 1) for field in START))
         )
 
     def _is_whole(self, word: str) -> bool:
@@ -213,19 +216,23 @@ class SearchIndex:
     @cached_property
     def _vocabulary(self) -> set[str]:
         """The words of all names and lines of words."""
-        return {word for field in START for word in self._completions(f"plain_{field}", "", None)}
+        return {word for field in ("plain_name", "plain_words") for word in self._completions(field, "", None)}
 
     @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(self._vocabulary)
+    def _spellings(self) -> tuple[Spelling, Spelling]:
+        """That of titles is asked last: what is near to a word of a name stays so, however many titles there are."""
+        return Spelling(self._vocabulary), Spelling(self._completions("titles", "", None))
+
+    def _guess(self, word: str) -> tuple[list[str], bool]:
+        """Return what `word` may have been meant to be, nearest first, and whether the first is sure."""
+        found = (spelling.guess(word) for spelling in self._spellings)
+        return next((one for one in found if one[0]), ([], False))
 
     def _in_any_field(self, word: str, last: str) -> Query:
         """`word` somewhere in a document; it counts where it counts most."""
-        others = [
-            self._constant("titles", [singular(word)], IN_TITLES),
-            self._constant("text", [stem(word)], IN_TEXT),
-        ]
-        return self._either([*self._named(word, last), *others], 0.1)
+        title = self._constant("titles", [singular(word)], IN_TITLES)
+        text = self._constant("text", [stem(word)], IN_TEXT)
+        return self._either([self._either([*self._named(word, last), text], 0.1), title])
 
     def _part_of(self, content: list[str], known: list[str], last: str) -> Query:
         """A name or a line of words that is a part of the query, or most of its words: fewer of them say nothing."""
@@ -251,7 +258,7 @@ class SearchIndex:
         family = [other for other in family_of(word) if self._searcher.doc_freq("name", other)]
         ways.append(self._constant("name", family, OF_FAMILY))
         for field, score in START.items() if word == last else ():
-            ways.append(self._constant(f"plain_{field}", self._completions(f"plain_{field}", word), score))
+            ways.append(self._constant(field, self._completions(field, word), score))
         return ways
 
     def _whole_line(self, typed: list[str], content: list[str], last: str) -> list[Query]:
@@ -273,13 +280,27 @@ class SearchIndex:
                 self._constant(f"line_{field}", ended, LAST_WORD[field]),
             ]
             bonuses.append(self._either(begun))
-        bonuses.append(self._either(whole))
+        bonuses.append(self._either([*whole, *self._whole_title(typed)]))
         if len(content) == 1:
             bonuses.append(self._constant("core_name", sorted(family_of(content[0])), LAST_WORD["name"]))
         if len(content) > 1:
             phrase = Query.phrase_query(self._schema, "name", [stem(word) for word in content], slop=1)
             bonuses.append(Query.const_score_query(phrase, PHRASE_IN_NAME))
         return bonuses
+
+    def _whole_title(self, typed: list[str]) -> list[Query]:
+        """The query is a title that people use, whatever stands in front of it: 'i want to be a fry cook'.
+
+        One of a single word is no more than a word of a title: 'Assistant' and 'Owner' say little.
+        """
+        title = [*dropwhile(STOP_WORDS.__contains__, typed)]
+        if len(title) < 2:
+            return []
+        return [
+            self._constant("line_titles", [" ".join(title)], TITLE),
+            self._constant("line_titles", [_singular(title)], EVEN_TITLE),
+            self._constant("turned_titles", [_in_any_order(title)], TURNED_TITLE),
+        ]
 
     def _help(self, typed: list[str], content: list[str]) -> list[Query]:
         """A sentence that is mostly made of a signpost's words, the small ones included, asks for what it leads to."""
@@ -333,13 +354,24 @@ def _fitting_first(listed: Document, found: Found) -> Found:
     return replace(found, hits=hits, listed=listed)
 
 
+def _singular(words: list[str]) -> str:
+    return " ".join(map(singular, words))
+
+
+def _in_any_order(words: list[str]) -> str:
+    return " ".join(sorted(stem(word) for word in words if word not in STOP_WORDS))
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    for field in ("name", "words", "titles", "text"):  # their words' stems
+    for field in ("name", "words", "text"):  # their words' stems
         builder.add_text_field(field, tokenizer_name="spaces")
+    builder.add_text_field("titles", tokenizer_name="spaces", index_option="basic")  # their words, singular
+    for field in ("line_titles", "turned_titles"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in ("name", "words"):
         builder.add_text_field(f"plain_{field}", tokenizer_name="spaces", index_option="basic")
         for whole in ("line", "stems", "core"):
@@ -366,7 +398,12 @@ def _fields(number: int, document: Document) -> tantivy.Document:
             fields.add_text(f"stems_{field}", stems)
             for written in {" ".join(map(stem, core)), stem("".join(core))} - {""}:
                 fields.add_text(f"core_{field}", written)
-    titles = [spelling for title in document.titles for spelling in (title, *other_spellings(title))]
-    fields.add_text("titles", " ".join(map(singular, words_of(normalize("\n".join(titles))))))
+    spellings = [spelling for title in document.titles for spelling in (title, *other_spellings(title))]
+    titles = [words_of(normalize(title)) for title in spellings]
+    fields.add_text("titles", " ".join(sorted({singular(word) for title in titles for word in title})))
+    for line in {line for title in titles for line in (" ".join(title), _singular(title))}:
+        fields.add_text("line_titles", line)
+    for line in {_in_any_order(title) for title in titles} - {""}:
+        fields.add_text("turned_titles", line)
     fields.add_text("text", " ".join(map(stem, words_of(normalize(f"{document.text} {document.more}")))))
     return fields

@@ -18,3 +18,9 @@ def mark(text: str, terms: Iterable[str], start: str = "") -> list[tuple[str, bo
     if end < len(text):
         parts.append((text[end:], False))
     return parts
+
+
+def has_match(text: str, terms: set[str], start: str = "") -> bool:
+    """Say whether `mark` would find something, for half of its price."""
+    words = PLAIN.analyze(text)
+    return not terms.isdisjoint(map(stem, words)) or bool(start and any(word.startswith(start) for word in words))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from ..text.keys import key_at
 from .documents import Document, Kind
 from .index import Found, Hit, SearchIndex
-from .marking import mark
+from .marking import has_match, mark
 
 BEST = 3  # shown above all kinds
 OF_A_KIND = 5  # shown of each kind at first
@@ -124,9 +124,10 @@ def _show(hit: Hit, found: Found) -> Shown:
 
 def _first_marked(lines: Iterable[str], found: Found) -> Marked:
     """The line with the largest part of it marked; [] if none is."""
-    marked = [(mark(line, found.terms, found.start), line) for line in lines]
-    share = [
-        (sum(len(part) for part, is_match in parts if is_match) / len(line), parts) for parts, line in marked if line
-    ]
-    largest, parts = max(share, key=lambda one: one[0], default=(0, []))
-    return parts if largest else []
+    terms = set(found.terms)
+    marked = [mark(line, terms, found.start) for line in lines if has_match(line, terms, found.start)]
+    return max(marked, key=_share_marked, default=[])
+
+
+def _share_marked(parts: Marked) -> float:
+    return sum(len(part) for part, is_match in parts if is_match) / sum(len(part) for part, _is_match in parts)

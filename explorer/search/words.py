@@ -62,6 +62,12 @@ def other_spellings(line: str) -> list[str]:
     ]
 
 
+def forms_of_title(title: str) -> tuple[str, ...]:
+    """'RN (Registered Nurse)' -> ('RN', 'Registered Nurse'): O*NET writes a title and its abbreviation so."""
+    found = re.fullmatch(r"(.+?) \((.+)\)", title)
+    return found.groups() if found else ()
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text that is normalized."""
     return PLAIN.analyze(text)

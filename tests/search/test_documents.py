@@ -79,6 +79,11 @@ def test_several_places_are_counted():
     assert document("Carpenters").place == "Part 1, Cluster 1, and 3 more"
 
 
+def test_titles_of_a_career_are_read_once_each_with_their_forms():
+    create_career(reported_titles="Framer\nCFM (Certified Framer)", alternate_titles="Framer\nTrimmer")
+    assert document("Carpenters").titles == ("Framer", "CFM (Certified Framer)", "CFM", "Certified Framer", "Trimmer")
+
+
 def test_an_old_cluster_says_what_it_is_now():
     old = create_cluster(
         framework=create_framework(name="Original", short_name="the old one", status="superseded"), name="STEM"

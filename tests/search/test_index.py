@@ -72,6 +72,72 @@ def test_the_beginning_of_a_word_is_enough_while_it_is_typed(index, query):
     assert "Veterinarians" in names(index.search(query))
 
 
+class TestTitles:
+    """What people in a job are called, by O*NET."""
+
+    @pytest.fixture
+    def index(self):
+        return SearchIndex(
+            [
+                document("Night Auditors of Hotels and Desk Machines", text="You audit a desk at night."),
+                document("Nursing Managers", Kind.PROGRAM),
+                document("Hotel Clerks", titles=("Night Auditor", "Front Desk Agent", "FDA", "Security Agent")),
+                document("Brokers", titles=("Securities Agent", "Owner", "Gastroenterologist")),
+                document("Health Managers", titles=("Director of Nursing", "Front Desk Manager")),
+            ]
+        )
+
+    @pytest.mark.parametrize(
+        ("query", "expected"),
+        [
+            ("night auditor", "Hotel Clerks"),
+            ("Night Auditors", "Hotel Clerks"),
+            ("i want to be a night auditor", "Hotel Clerks"),
+            ("front desk agent", "Hotel Clerks"),
+            ("agent front desk", "Hotel Clerks"),
+            ("FDA", "Hotel Clerks"),
+            ("security agent", "Hotel Clerks"),
+            ("securities agent", "Brokers"),
+            ("nursing director", "Health Managers"),
+            ("director of nursing", "Health Managers"),
+        ],
+    )
+    def test_a_title_leads_to_its_career(self, index, query, expected):
+        assert names(index.search(query))[0] == expected
+
+    @pytest.mark.parametrize("query", ["gastroen", "gastroenterol"])
+    def test_the_beginning_of_a_title_is_enough_while_it_is_typed(self, index, query):
+        assert names(index.search(query)) == ["Brokers"]
+
+    def test_a_title_of_one_word_says_no_more_than_a_word_of_a_title(self):
+        index = SearchIndex(
+            [document("Brokers", titles=("Legal Assistant",)), document("Clerks", titles=("Assistant",))]
+        )
+        assert names(index.search("assistant")) == ["Brokers", "Clerks"]
+
+    def test_a_title_adds_nothing_to_a_word_that_leads_there_already(self):
+        plain, titled = (document("Cooks", url=f"/{number}/", titles=("Fry Cook",) * number) for number in range(2))
+        assert [hit.document for hit in SearchIndex([plain, titled]).search("cooks").hits] == [plain, titled]
+
+    def test_a_line_that_an_editor_wrote_says_more(self):
+        index = SearchIndex([document("Clerks", titles=("Fry Cook",)), document("Cooks", words=("fry cook",))])
+        assert names(index.search("fry cook")) == ["Cooks", "Clerks"]
+
+    def test_no_condition_is_read_into_a_title(self):
+        at_night = document("At night", Kind.SIGNPOST, words=("night",), careers=frozenset({"x"}))
+        index = SearchIndex([at_night, document("Hotel Clerks", titles=("Night Auditor",)), document("Auditor")])
+        assert index.search("night auditor").listed is None
+        assert names(index.search("night auditor"))[0] == "Hotel Clerks"
+
+    def test_a_misspelled_title_is_found_and_said(self, index):
+        found = index.search("gastroentrologist")
+        assert (names(found), found.meant) == (["Brokers"], "gastroenterologist")
+
+    def test_no_title_is_taken_for_a_misspelled_word_of_a_name(self):
+        index = SearchIndex([document("Archivists"), document("Clerks", titles=("Activist",))])
+        assert index.search("archivsts").meant == "archivists"
+
+
 def test_a_word_that_is_finished_is_no_beginning(index):
     assert index.search("veter").start == "veter"
     assert index.search("veter ").start == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.search.engine import Document, Kind, SearchIndex, find
-from explorer.search.marking import mark
+from explorer.search.marking import has_match, mark
 
 
 def documents(count, kind, name="Cooks"):
@@ -87,6 +87,14 @@ def test_a_word_that_led_there_is_shown_where_nothing_else_is_marked():
     assert results(index, "cop").best[0].also == [("cop", True)]
 
 
+def test_of_words_and_titles_the_one_with_the_largest_part_marked_is_shown():
+    titles = ("Senior Patrol Captain", "Patrol Captain")
+    index = SearchIndex(
+        [Document(Kind.CAREER, "Officers", "/1/", place="", text="", words=("captain of a ship",), titles=titles)]
+    )
+    assert results(index, "patrol captain").best[0].also == [("Patrol", True), (" ", False), ("Captain", True)]
+
+
 @pytest.mark.parametrize(
     ("text", "terms", "start", "expected"),
     [
@@ -102,3 +110,4 @@ def test_a_word_that_led_there_is_shown_where_nothing_else_is_marked():
 def test_marking(text, terms, start, expected):
     assert mark(text, terms, start) == expected
     assert "".join(part for part, _is_match in mark(text, terms, start)) == text
+    assert has_match(text, set(terms), start) == any(is_match for _part, is_match in expected)

@@ -1,6 +1,6 @@
 import pytest
 
-from explorer.search.words import is_english, normalize, stem
+from explorer.search.words import forms_of_title, is_english, normalize, stem
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_real_words_are_known_from_a_list():
 @pytest.mark.parametrize(("text", "expected"), [("K-pop", "Kpop"), ("X-ray", "Xray"), ("hip-hop", "hip-hop")])
 def test_a_letter_before_a_hyphen_is_a_part_of_its_word(text, expected):
     assert normalize(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("RN (Registered Nurse)", ("RN", "Registered Nurse")),
+        ("Operations Vice President (Operations VP)", ("Operations Vice President", "Operations VP")),
+        ("Nurse", ()),
+        ("(RN)", ()),
+        ("RN ()", ()),
+        ("RN (Registered Nurse) here", ()),
+    ],
+)
+def test_a_title_with_its_abbreviation_has_two_forms(title, expected):
+    assert forms_of_title(title) == expected
