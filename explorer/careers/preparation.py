@@ -176,6 +176,8 @@ def _more_asked(career):
         return ""
     if career.license == License.NO:
         return _("Some employers ask for more.")
+    if career.license == License.ALWAYS:
+        return _("What the license asks for is what counts. Some states and employers ask for more.")
     return _("Some states and employers ask for more.")
 
 

@@ -50,7 +50,11 @@ def test_a_pay_by_the_hour_that_was_published_beside_another_one_is_not_said():
 
 def test_of_parts_that_an_editor_has_set_the_publishers_are_left_out():
     found = pay(ours=["pay_25", "pay_75"], **YEARLY)
-    assert (found.half, found.tenths, found.has_parts_of_ours) == ("The middle half earn $39,000 to $52,000 a year.", "", True)
+    assert (found.half, found.tenths, found.has_parts_of_ours) == (
+        "The middle half earn $39,000 to $52,000 a year.",
+        "",
+        True,
+    )
 
 
 def test_a_part_that_an_editor_has_left_out_hides_itself_alone():

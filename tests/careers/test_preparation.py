@@ -99,7 +99,8 @@ def test_a_survey_is_not_set_against_a_degree_that_the_license_asks_for():
     ("level", "license", "words"),
     [
         ("high-school", "no", "Some employers ask for more."),
-        ("high-school", "always", "Some states and employers ask for more."),
+        ("high-school", "some-states", "Some states and employers ask for more."),
+        ("certificate", "always", "What the license asks for is what counts. Some states and employers ask for more."),
         ("doctor", "always", ""),
     ],
 )
