@@ -90,7 +90,7 @@ def _belonging_together(career, names) -> Figures:
 
 def _half(yearly, hourly):
     if both := _ranges(yearly, hourly):
-        return _("Half earn %(from_to)s.") % {"from_to": both}
+        return _("The middle half earn %(from_to)s.") % {"from_to": both}
     sentences = []
     if low := _amounts(yearly, hourly, "25"):
         sentences.append(_("1 in 4 earns under %(pay)s.") % {"pay": low})

@@ -14,6 +14,7 @@ from .schooling import say_survey
 # The states' licenses by occupation, collected by CareerOneStop for the US Department of Labor.
 LICENSE_FINDER_URL = "https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx"
 APPRENTICESHIPS_URL = "https://www.apprenticeship.gov/apprenticeship-job-finder"
+COLLEGE_TEACHERS = "25-1"  # their licenses are for the work that they teach
 PHYSICIANS = ("29-121", "29-122", "29-124")  # how their codes begin
 BY_EDUCATION = {
     Education.NONE: gettext_lazy("The usual way in asks for no diploma. With one you have more jobs to pick from."),
@@ -143,9 +144,10 @@ def _at_school(courses):
 def _school(career):
     level = career.education
     words = [_usual_way(career.code, level)] if level else []
-    words.append(say_survey(level, career.schooling_shares))
+    if not _is_asked_by_license(career):
+        words.append(say_survey(level, career.schooling_shares))
     if level:
-        words.append(_("Some states and employers ask for more."))
+        words.append(_more_asked(career))
     elif not any(words):
         words.append(_("No usual level of school is published for this career. Your counselor can help you find out."))
     official = level and level.plain != level.label and _("Official words: %(level)s") % {"level": level.label}
@@ -158,6 +160,25 @@ def _school(career):
         is_ours=career.school_is_ours or career.is_ours("schooling"),
         is_school=bool(level),
     )
+
+
+def _is_asked_by_license(career):
+    """Whether the license settles the school: then it is no help that some people in the job would ask for less."""
+    return (
+        career.education == Education.DOCTOR
+        and career.license == License.ALWAYS
+        and not career.code.startswith(COLLEGE_TEACHERS)
+    )
+
+
+def _more_asked(career):
+    if career.education == Education.DOCTOR:
+        return ""
+    if career.license == License.NO:
+        return _("Some employers ask for more.")
+    if career.license == License.ALWAYS:
+        return _("What the license asks for is what counts. Some states and employers ask for more.")
+    return _("Some states and employers ask for more.")
 
 
 def _usual_way(code, level):

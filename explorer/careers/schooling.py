@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from ..models import Education
 
@@ -37,9 +37,9 @@ MOST_SAY = {
     "more": gettext_lazy("about %(number)s of 10 people in the job say more than that"),
 }
 OTHERS_SAY = {
-    "less": gettext_lazy("%(number)s less"),
-    "same": gettext_lazy("%(number)s just that"),
-    "more": gettext_lazy("%(number)s more"),
+    "less": ngettext_lazy("%(number)s says less", "%(number)s say less", "number"),
+    "same": ngettext_lazy("%(number)s says just that", "%(number)s say just that", "number"),
+    "more": ngettext_lazy("%(number)s says more", "%(number)s say more", "number"),
 }
 
 
@@ -79,7 +79,7 @@ def _beside_usual(survey: Survey, shares: Mapping[Education, int]) -> str:
         return ""
     first, *others = sorted(named, key=lambda part: (-getattr(survey, part), part != "same"))
     if getattr(survey, first) >= NEARLY_ALL:
-        sentence = str(NEARLY_ALL_SAY[first])
+        sentence, others = str(NEARLY_ALL_SAY[first]), []
     else:
         sentence = MOST_SAY[first] % {"number": named[first]}
     parts = [sentence, *(OTHERS_SAY[part] % {"number": named[part]} for part in others)]

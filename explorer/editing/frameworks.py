@@ -163,6 +163,7 @@ class ProgramsInline(PlacementInline):
 
 class PlacesInline(PlacementInline):
     autocomplete_fields = ["sub_cluster"]
+    verbose_name = _("place")
     verbose_name_plural = _("Where it stands")
 
 

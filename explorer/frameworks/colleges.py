@@ -15,7 +15,7 @@ COLLEGES_SHOWN = 12
 AWARD_NAMES = {
     "short": _("short certificate"),
     "certificate": _("longer certificate"),
-    "associate": _("associate degree"),
+    "associate": _("associate’s degree"),
     "bachelor": _("bachelor’s degree"),
 }
 

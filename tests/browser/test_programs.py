@@ -75,3 +75,27 @@ def test_one_walks_down_to_a_program_and_on_to_a_career_and_back(page):
     fold.locator("summary").click()
     fold.get_by_role("link", name="Carpentry", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Carpentry", exact=True)).to_be_visible()
+
+
+def test_the_number_on_a_tile_has_the_color_of_its_state(page):
+    page.goto(PROGRAM)
+    tiles = page.locator(".states a").evaluate_all(
+        "tiles => tiles.map(tile => [tile, tile.querySelector('small')].map(one => getComputedStyle(one).color))"
+    )
+    assert len({color for color, _number in tiles}) > 1
+    assert [number for color, number in tiles if number != color] == []
+
+
+def test_on_a_phone_too_each_number_of_majors_has_the_head_of_its_column(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(PROGRAM)
+    rows = page.locator("table.earned").get_by_role("row")
+    heads = rows.first.get_by_role("columnheader")
+    assert heads.count() == rows.nth(1).get_by_role("cell").count() + 1
+
+
+def test_on_paper_a_program_with_a_state_has_no_buttons(page):
+    page.goto(f"{PROGRAM}?state=TX")
+    expect(page.locator(".keep-state")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".keep-state")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""Work that has no page: named once in each field where the official list has it."""
+"""Other jobs, without a page: named once in each field where the official list has it."""
 
 from explorer.careers.all_other import other_work
 from explorer.models import Cluster

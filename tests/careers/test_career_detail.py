@@ -132,7 +132,7 @@ def test_the_strip_is_drawn_where_percentiles_are_known_and_said_in_words(client
     create_career(code="29-2011.00", sub_clusters=[place], hourly_pay=28.85, **known)
     html = page(client, "/careers/29-2011.00-carpenters/")
     assert html.count('class="strip"') == 1
-    assert "Half earn $39,000 to $72,000 a year." in html
+    assert "The middle half earn $39,000 to $72,000 a year." in html
     assert "1 in 10 earns under $34,000 a year, 1 in 10 over $90,000 a year." in html
     assert "That is <b>$28.85 an hour</b>, or about <b>$5,000 a month</b>, before taxes." in html
 

@@ -159,7 +159,7 @@ def test_filters_on_demand_are_open_where_one_of_them_is_chosen(client, five, qu
 
 
 def test_work_without_a_page_is_named_by_field(client, place):
-    fold = html_of(client.get(URL)).partition("Work that has no page")[2].partition("</details>")[0]
+    fold = html_of(client.get(URL)).partition("Other jobs, without a page")[2].partition("</details>")[0]
     assert "Engineers, All Other" in fold
     assert "17-2199.00" in fold
 

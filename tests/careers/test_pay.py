@@ -19,7 +19,7 @@ def pay(ours=(), **figures):
 def test_all_percentiles_are_said_by_year_and_by_hour():
     found = pay(**YEARLY, **HOURLY)
     assert (found.amount, found.hourly, found.monthly) == ("$47,380", "$22.78", "$3,950")
-    assert found.half == "Half earn $39,000 to $52,000 a year, $19 to $25 an hour."
+    assert found.half == "The middle half earn $39,000 to $52,000 a year, $19 to $25 an hour."
     assert found.tenths == ("1 in 10 earns under $34,000 ($17 an hour), 1 in 10 over $61,000 ($29 an hour).")
     assert [label.text for label in found.strip.labels] == ["$34k", "$39k", "$52k", "$61k"]
 
@@ -28,7 +28,7 @@ def test_where_pay_by_the_hour_alone_is_published_the_strip_is_by_the_hour():
     found = pay(**HOURLY)
     assert (found.amount, found.is_hourly, found.monthly) == ("$22.78", True, "")
     assert [label.text for label in found.strip.labels] == ["$17", "$19", "$25", "$29"]
-    assert found.half == "Half earn $19 to $25 an hour."
+    assert found.half == "The middle half earn $19 to $25 an hour."
 
 
 def test_what_is_above_the_highest_figure_that_is_printed_is_not_made_up():
@@ -50,7 +50,11 @@ def test_a_pay_by_the_hour_that_was_published_beside_another_one_is_not_said():
 
 def test_of_parts_that_an_editor_has_set_the_publishers_are_left_out():
     found = pay(ours=["pay_25", "pay_75"], **YEARLY)
-    assert (found.half, found.tenths, found.has_parts_of_ours) == ("Half earn $39,000 to $52,000 a year.", "", True)
+    assert (found.half, found.tenths, found.has_parts_of_ours) == (
+        "The middle half earn $39,000 to $52,000 a year.",
+        "",
+        True,
+    )
 
 
 def test_a_part_that_an_editor_has_left_out_hides_itself_alone():

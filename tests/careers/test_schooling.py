@@ -21,13 +21,13 @@ def shares(*numbers):
         (
             Education.BACHELOR,
             shares(0, 4, 0, 0, 5, 32, 50, 8),
-            "Asked what a new worker needs, about 6 of 10 people in the job say more than that, 3 just that and 1 less. "
-            "The level that they name most is a master's degree.",
+            "Asked what a new worker needs, about 6 of 10 people in the job say more than that, 3 say just that and 1 "
+            "says less. The level that they name most is a master's degree.",
         ),
         (
             Education.BACHELOR,
             shares(0, 2, 0, 0, 10, 80, 8, 0),
-            "Asked what a new worker needs, about 8 of 10 people in the job say just that, 1 less and 1 more.",
+            "Asked what a new worker needs, about 8 of 10 people in the job say just that, 1 says less and 1 says more.",
         ),
         (
             Education.HIGH_SCHOOL,
@@ -38,6 +38,11 @@ def shares(*numbers):
         (
             Education.DOCTOR,
             shares(0, 0, 0, 0, 0, 0, 0, 100),
+            "Asked what a new worker needs, nearly all people in the job say just that.",
+        ),
+        (
+            Education.DOCTOR,
+            shares(0, 0, 0, 0, 0, 0, 5, 95),
             "Asked what a new worker needs, nearly all people in the job say just that.",
         ),
         (

@@ -87,7 +87,7 @@ def test_a_state_shows_its_colleges_with_town_owner_awards_and_site(client, prog
     assert names(html) == ["Hill"]
     assert '<a href="https://hill.example/" rel="external">Hill</a>' in html
     assert "Hartford · Private, not for profit" in html
-    assert "Short certificate, associate degree" in html
+    assert "Short certificate, associate’s degree" in html
     assert 'href="?state=CT#taught" aria-current="true"' in html
     assert '<option value="CT" selected>' in html
 

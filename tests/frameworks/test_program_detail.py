@@ -56,7 +56,7 @@ def test_with_one_place_the_breadcrumb_leads_through_it(client):
 
 def test_it_says_that_it_is_an_example(client):
     create_program(sub_clusters=places(1))
-    assert b"This one is an example:" in client.get(URL).content
+    assert b"This program is an example:" in client.get(URL).content
 
 
 def test_it_says_where_it_comes_from(client):
@@ -194,7 +194,7 @@ def test_ways_in_name_student_organizations_and_say_what_these_are(client, progr
 def test_a_program_with_nothing_but_its_name_and_sentence_has_a_whole_page(client):
     create_program(sub_clusters=places(1))
     html = html_of(client.get(URL))
-    for words in ("This one is an example", "Ways in while at school", "College credit early", "Where it belongs"):
+    for words in ("This program is an example", "Ways in while at school", "College credit early", "Where it belongs"):
         assert words in html
     for words in ("What you study", "You learn to …", "One way to get there", "leads to", "Student organizations"):
         assert words not in html
