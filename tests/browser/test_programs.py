@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .visit import follow
+from .visit import follow, held_are, hold
 
 PROGRAM = "/programs/carpentry/"
 
@@ -99,3 +99,34 @@ def test_on_paper_a_program_with_a_state_has_no_buttons(page):
     expect(page.locator(".keep-state")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".keep-state")).to_be_hidden()
+
+
+@pytest.fixture
+def career_without_its_styles(page):
+    """A career in the panel of the home page, whose stylesheet has not come yet: what waits for it, and the opacity."""
+    page.goto("/")
+    page.locator('.slice[data-cluster="construction"] .slice__shape:visible').click()
+    page.locator("#panel").get_by_role("link", name="Skilled Trades", exact=True).click()
+    held = hold(page, "**/careers.*.css")
+    page.evaluate("""() => document.addEventListener("htmx:afterSwap", () => {
+      window.opacityAtFirst = getComputedStyle(document.querySelector("#panel .entry")).opacity;
+    })""")
+    page.locator("#panel").get_by_role("link", name="Electricians", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Electricians")).to_be_focused()
+    held_are(page, held, 1)
+    return held, page.evaluate("opacityAtFirst")
+
+
+def test_a_panel_is_not_shown_before_its_stylesheet_has_come(page, career_without_its_styles):
+    held, opacity = career_without_its_styles
+    entry = page.locator("#panel .entry")
+    assert opacity == "0"
+    expect(entry).to_have_css("animation-name", "await-style")
+    held[0].continue_()
+    expect(entry).to_have_css("animation-name", "none")
+    expect(entry).to_have_css("opacity", "1")
+
+
+def test_a_panel_whose_stylesheet_never_comes_is_shown_after_a_second(page, career_without_its_styles):
+    expect(page.locator("#panel .entry")).to_have_css("opacity", "1")
+    expect(page.get_by_role("heading", level=1, name="Electricians")).to_be_focused()

@@ -2,7 +2,7 @@
 
 import io
 import re
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from pypdf import PdfReader
@@ -12,8 +12,8 @@ from .paper import flat
 from .visit import eventually, visit
 
 KILOBYTE = 1024
-FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 7.25 * KILOBYTE  # pictures are two of a panel's
-PROGRAM_STYLES = 1.9 * KILOBYTE  # once in a visit, headers included
+FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 7.25 * KILOBYTE  # pictures are a quarter of a panel's
+PANEL_STYLES = 2 * KILOBYTE  # come with the first program or career of a visit, headers included
 PAGES = [
     "/",
     "/frameworks/modernized/",
@@ -37,6 +37,11 @@ PAGES = [
 WEIGHED = [
     *PAGES,
     "/programs/sustainable-food-farming/",
+    "/programs/business-administration/?state=CA",
+    "/programs/business-administration/?state=CA&all=1",
+    "/careers/55-1016.00-infantry-officers/",
+    "/careers/27-2011.00-actors/",
+    "/careers/17-2199.10-wind-energy-engineers/",
     "/careers/?field=healthcare-human-services:physical-health",
     "/frameworks/modernized/healthcare-human-services/physical-health/",
     "/careers/",
@@ -99,16 +104,22 @@ def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, byte
 
 @pytest.fixture
 def weigh_swap(page, bytes_on_the_wire, capsys):
-    """Call with what a swap is called, what starts it, and what is there once it is done; get its bytes on the wire."""
+    """Call with what a swap is called, what starts it, and what is there once it is done; get its bytes on the wire.
+
+    A stylesheet that comes along counts for itself.
+    """
 
     def weigh(name, click, arrived):
-        before = sum(bytes_on_the_wire().values())
+        before = bytes_on_the_wire()
         click.click()
         arrived.wait_for()
-        swap = sum(bytes_on_the_wire().values()) - before
+        after = bytes_on_the_wire()
+        swap = sum(after.values()) - sum(before.values())
+        styles = after["Stylesheet"] - before["Stylesheet"]
         with capsys.disabled():
-            print(f"\nswap to {name}: {swap / KILOBYTE:.1f} KB")
-        return swap
+            print(f"\nswap to {name}: {(swap - styles) / KILOBYTE:.2f} KB, its stylesheet {styles / KILOBYTE:.2f} KB")
+        assert styles <= PANEL_STYLES
+        return swap - styles
 
     return weigh
 
@@ -132,12 +143,31 @@ def test_a_panel_swap_weighs_at_most_7_kb(page, weigh_swap, cluster):
     assert 0 < weigh_swap(cluster, shape, page.locator(f'[data-clusters$="/{cluster}/"]')) <= PANEL_SWAP
 
 
-def test_a_program_swapped_in_weighs_at_most_7_kb_and_its_stylesheet_less_than_2(page, weigh_swap):
-    name = "Sustainable Food & Farming"  # it holds the most
-    page.goto("/frameworks/modernized/agriculture/food-science-processing/")
-    link = page.get_by_role("link", name=name, exact=True)
-    weight = weigh_swap(name, link, page.get_by_role("heading", level=1, name=name))
-    assert 0 < weight <= PANEL_SWAP + PROGRAM_STYLES
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        ("/frameworks/modernized/agriculture/agricultural-technology-automation/", "Urban Farming"),
+        ("/frameworks/modernized/agriculture/food-science-processing/", "Sustainable Food & Farming"),
+        ("/careers/11-9199.10-wind-energy-development-managers/", "Wind Energy Engineers"),
+        ("/programs/carpentry/", "Carpenters"),
+    ],
+)
+def test_a_program_or_a_career_swapped_in_weighs_at_most_7_kb_and_its_stylesheet_2(page, weigh_swap, start, name):
+    page.goto(start)
+    link = page.locator("#panel").get_by_role("link", name=name, exact=True).last
+    assert 0 < weigh_swap(name, link, page.get_by_role("heading", level=1, name=name)) <= PANEL_SWAP
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["programs", "careers"])
+def test_no_panel_of_a_program_or_a_career_weighs_more_than_7_kb(base_url, places, kind):
+    def weight(path):
+        asked = Request(f"{base_url}{path}?part=panel", headers={"Accept-Encoding": "br"})
+        with urlopen(asked) as response:
+            return len(response.read()) + len(response.headers.as_bytes())
+
+    weights = {path: weight(path) for path in places[kind]}
+    assert {path: bytes_ for path, bytes_ in weights.items() if bytes_ > PANEL_SWAP} == {}
 
 
 def test_a_comparison_swapped_in_weighs_at_most_7_kb(page, weigh_swap):

@@ -190,3 +190,24 @@ def test_the_cookie_changes_nothing_on_the_page(client, program):
     before = page(client)
     client.cookies["my_state"] = "CT"
     assert page(client) == before
+
+
+def test_a_panel_names_the_majors_and_links_to_the_numbers_the_map_and_the_colleges_on_the_page(client, program):
+    teach("Hill", unitid=1)
+    teach("Dale", unitid=2, state="NY")
+    panel = page(client, "?part=panel")
+    assert "2 colleges in the whole country teach it" in panel
+    assert "Majors that teach it: Carpentry/Carpenter" in " ".join(panel.split())
+    assert f'href="{URL}#taught">See colleges by state</a>' in panel
+    assert "IPEDS 2024" in panel
+    for left_out in ("<select", "<table", 'class="states"'):
+        assert left_out not in panel
+        assert left_out in page(client)
+    assert 'id="taught"' in page(client)
+
+
+def test_a_panel_with_a_state_has_its_colleges_and_their_stylesheet(client, program):
+    teach("Hill", unitid=1)
+    panel = page(client, "?state=CT&part=panel")
+    assert names(panel) == ["Hill"]
+    assert "css/program_page" in panel
