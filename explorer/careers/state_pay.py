@@ -13,10 +13,6 @@ class PayByState:
     state: State | None  # the one that is chosen
     chosen: StatePay | None  # None if its pay is not known
 
-    @property
-    def state_name(self) -> str:
-        return str(self.state.label) if self.state else ""
-
 
 def pay_by_state(career: Career, state: State | None) -> PayByState | None:
     """None where nothing is imported."""

@@ -438,3 +438,11 @@ def test_a_panel_of_a_career_brings_its_stylesheet_and_the_page_has_it_in_its_he
     assert panel.count("css/careers") == 1
     assert "awaits-style" in panel
     assert "awaits-style" not in page
+
+
+def test_no_career_is_like_itself(client, place):
+    create_career(sub_clusters=[place], related="47-2031.00\n29-2011.00")
+    create_career(code="29-2011.00", name="Others", sub_clusters=[place])
+    similar = page(client).partition("Close to this")[2]
+    assert "/careers/29-2011.00-others/" in similar
+    assert f'href="{URL}"' not in similar

@@ -116,6 +116,7 @@ def _with_new(careers, figures) -> list[Career]:
         if code not in here:
             career = Career(code=code, name=name, is_draft=True, source=source, source_section=_("Occupation Data"))
             career.publish({"name": name})
+            _check(career, ["code", "name", "slug"], figures)
             career._change_reason = change_reason_of_import(Path(figures.source).name)
             career.save()  # without a summary: no form lets it out of the drafts so, and content health names it
             added.append(career)
