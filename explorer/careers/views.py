@@ -14,7 +14,7 @@ from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft,
 from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
 from ..pages.redirects import redirect_within_site
-from ..pages.states import STATE, chosen_state
+from ..pages.states import chosen_state, tidy_state
 from ..pages.wheels import wheel_of
 from .all_other import other_work
 from .choices import LISTED_BY
@@ -80,7 +80,7 @@ def surprise_career(request, code):
     return render_page(request, "careers/surprise_career.html", "careers/_surprise_panel.html", context)
 
 
-@reads("part", STATE)
+@reads("part", state=tidy_state)
 @require_safe
 @may_show_drafts
 def career_detail(request, code, slug):
@@ -93,6 +93,7 @@ def career_detail(request, code, slug):
     framework = places[0].cluster.framework if places else Framework.objects.default()
     if framework is None:
         raise Http404
+    chosen = chosen_state(request)
     shown = PLACES_SHOWN if len(placements) > PLACES_SHOWN + 1 else len(placements)
     context = {
         "framework": framework,
@@ -107,17 +108,21 @@ def career_detail(request, code, slug):
         "other_programs": Program.objects.beside(career, places[:MOST_TYPICAL]),
         "similar": _similar(career, places),
         "pay": pay_of(career),
-        "state_pay": pay_by_state(career, chosen_state(request)),
+        "chosen": chosen,
+        "is_unlisted": "state" in request.GET,
+        "state_pay": pay_by_state(career, chosen.state),
         "military_pay_url": PAY_URL,
         "sources": _figure_sources(),
         "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: career") % {"name": career.name},
         "description": career.summary,
     }
-    return render_page(request, "careers/career_detail.html", "careers/_career_panel.html", context)
+    response = render_page(request, "careers/career_detail.html", "careers/_career_panel.html", context)
+    response.status_code = 404 if chosen.unknown else 200
+    return response
 
 
-@reads("part")
+@reads("part", state=tidy_state)
 @require_safe
 def career_by_code(request, code):
     """The address without its name: people copy codes."""

@@ -18,7 +18,7 @@ from ..models import Career, Cluster, Framework, GlossaryTerm, Program, SubClust
 from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
 from ..pages.htmx import render_page, wanted_part
 from ..pages.parameters import reads
-from ..pages.states import chosen_state
+from ..pages.states import chosen_state, tidy_state
 from ..pages.wheels import default_framework, wheel_of
 from .colleges import colleges_of, render_colleges
 from .ladder import ladder_of
@@ -117,7 +117,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
     return render_page(request, "frameworks/sub_cluster_detail.html", "frameworks/_sub_cluster_panel.html", context)
 
 
-@reads("state", "all", "part")
+@reads("part", state=tidy_state, all=lambda _any: "1")
 @require_safe
 @may_show_drafts
 def program_detail(request, program):

@@ -84,7 +84,14 @@ class CareerQuerySet(DraftableQuerySet):
         nearest = Case(
             *(When(code=code, then=Value(place)) for place, code in enumerate(codes)), default=Value(len(codes))
         )
-        return self.published().filter(code__in=codes).for_rows().with_cluster().order_by(nearest, "code")
+        return (
+            self.published()
+            .filter(code__in=codes)
+            .exclude(pk=career.pk)
+            .for_rows()
+            .with_cluster()
+            .order_by(nearest, "code")
+        )
 
     def beside(self, career, sub_cluster):
         """Those of the same sub-cluster, the most typical first."""

@@ -3,15 +3,21 @@
 So a link with `?utm_source=` leads to the page that is in the cache, and made-up parameters make no new pages.
 """
 
+from collections.abc import Callable
+
 from django.http import Http404, QueryDict
 from django.urls import resolve
 
 
-def reads(*names: str):
-    """Mark a view with the names of the parameters that it reads. One without a mark reads none."""
+def reads(*names: str, **tidied: Callable[[str], str]):
+    """Mark a view with the names of the parameters that it reads. One without a mark reads none.
+
+    tidied: those of which the last one counts, each with a function that makes one text of all that mean the same. So
+    the many ways to write it are one page in the cache.
+    """
 
     def decorate(view):
-        view.parameters = names
+        view.parameters, view.tidied = (*names, *tidied), tidied
         return view
 
     return decorate
@@ -38,5 +44,6 @@ def _known(path, query):
     sent, known = QueryDict(query.encode("iso-8859-1")), QueryDict(mutable=True)  # as WSGI has it
     for name in getattr(match.func, "parameters", ()):
         if name in sent:
-            known.setlist(name, dict.fromkeys(sent.getlist(name)))
+            tidy = getattr(match.func, "tidied", {}).get(name)
+            known.setlist(name, [tidy(sent[name])] if tidy else dict.fromkeys(sent.getlist(name)))
     return known.urlencode(safe="/:~")

@@ -17,6 +17,11 @@ class ChosenState(NamedTuple):
     unknown: str = ""
 
 
+def tidy_state(text: str) -> str:
+    """'CT' for all that mean it; what is no state stays, for the page to name."""
+    return as_state(text.strip()) or text
+
+
 def chosen_state(request: HttpRequest) -> ChosenState:
     wanted = request.GET.get(STATE, "").strip()
     if not wanted:

@@ -210,7 +210,11 @@ class _Load:
         }
         # A field that has come with an upgrade still has its default, if nobody has filled it in.
         before = {name: base.get(name, model_field.get_default()) for name, model_field in fields.items()}
-        editors = {name for name in fields if not base or getattr(found, name) != before[name]}
+        editors = {
+            name
+            for name in fields
+            if (getattr(found, name) != before[name] if base else not _is_unfilled(found, name, wanted))
+        }
         imported = self._imported(entry, found, editors)
         left = self._left(entry, editors)
         updates, left_alone = [], []
@@ -276,6 +280,16 @@ class _Load:
         elif (base.object_id, base.values) != (found.pk, values):
             base.object_id, base.values = found.pk, values
             base.save()
+
+
+def _is_unfilled(found: models.Model, name: str, wanted: models.Model) -> bool:
+    """Say whether the editor who made the entry left a field out: perhaps it had not come yet.
+
+    Nobody says that a place is our own without a reason: until there were both, no place said whose it is.
+    """
+    if name == "origin" and "reason" in shipped_fields(type(found)):
+        return found.reason == "" and found.origin == type(found)._meta.get_field("origin").get_default()
+    return getattr(found, name) in ("", None) and getattr(wanted, name) is not None
 
 
 def _check(entry: _Shipped, instance: models.Model, *, with_database: bool = False) -> None:

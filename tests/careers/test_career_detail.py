@@ -161,12 +161,28 @@ def test_pay_in_a_state_stands_beside_it_where_it_was_imported(client, place):
     assert "<b>Texas:</b> its pay for this career is not published." in page(client, f"{URL}?state=TX")
 
 
-@pytest.mark.parametrize("state", ["XX", "%00", "ct" * 500, "CT&state=TX"])
-def test_an_odd_state_is_no_error(client, place, state):
-    create_career(sub_clusters=[place]).state_pay.create(state="CT", hourly_pay=20.5, pay_year=2025)
+@pytest.mark.parametrize(
+    ("state", "shown"), [("XX", "XX"), ("%00", "?"), ("ct" * 500, "ct" * 20), ("%EF%BC%A3T", "ＣT")]
+)
+@pytest.mark.parametrize("is_imported", [True, False])
+def test_what_is_no_state_is_named(client, place, state, shown, is_imported):
+    career = create_career(sub_clusters=[place])
+    if is_imported:
+        career.state_pay.create(state="CT", hourly_pay=20.5, pay_year=2025)
     response = client.get(f"{URL}?state={state}")
-    assert response.status_code == 200
-    assert ("There is no such state" in response.content.decode()) == (state != "CT&state=TX")
+    assert response.status_code == 404
+    assert f"We don’t know a state called “{shown}”." in html_of(response)
+
+
+@pytest.mark.parametrize("state", ["ct", "%20Ct", "XX&state=CT"])
+def test_a_state_is_known_in_any_writing(client, place, state):
+    create_career(sub_clusters=[place]).state_pay.create(state="CT", hourly_pay=20.5, pay_year=2025)
+    assert "<b>Connecticut:</b> $20.50 an hour" in page(client, f"{URL}?state={state}")
+
+
+def test_the_address_by_code_keeps_the_state(client, place):
+    create_career(sub_clusters=[place])
+    assert client.get("/careers/47-2031.00/?state=ct")["Location"] == f"{URL}?state=CT"
 
 
 def test_titles_and_software_are_o_nets(client, place):
@@ -422,3 +438,11 @@ def test_a_panel_of_a_career_brings_its_stylesheet_and_the_page_has_it_in_its_he
     assert panel.count("css/careers") == 1
     assert "awaits-style" in panel
     assert "awaits-style" not in page
+
+
+def test_no_career_is_like_itself(client, place):
+    create_career(sub_clusters=[place], related="47-2031.00\n29-2011.00")
+    create_career(code="29-2011.00", name="Others", sub_clusters=[place])
+    similar = page(client).partition("Close to this")[2]
+    assert "/careers/29-2011.00-others/" in similar
+    assert f'href="{URL}"' not in similar

@@ -156,6 +156,9 @@ def test_a_web_address_is_one_that_a_page_may_link_to(run, written, shown):
         ({"hd": [*HD, "100009"]}, "hd2024.csv, row 5: it has 1 cells, and column INSTNM is missing"),
         ({"hd": HD[:1]}, "have no college in common"),
         ({"hd": []}, "hd2024.csv has no column UNITID"),
+        ({"hd": [*HD, HD[1]]}, "hd2024.csv, row 5: the file has a row for the same before"),
+        ({"hd": [*HD, HD[1].replace("100001", "0100001")]}, "hd2024.csv, row 5: the file has a row for the same"),
+        ({"c_a": [*C_A, C_A[1]]}, "c2024_a.csv, row 11: the file has a row for the same before"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_and_nothing_changes(run, changes, said):
@@ -164,6 +167,37 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_changes(run, changes, sai
     assert said in str(error.value)
     assert str(error.value).endswith("Nothing was changed.")
     assert not College.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "row", ['{},"X","Hartford","CT",1,""', '100001,"X","","Hartford","{}",1,""', '100001,"X","","Hartford","CT",{},""']
+)
+def test_a_cell_of_a_hundred_thousand_characters_does_not_bury_the_message(run, row):
+    filled = row.format("9" * 100_000)
+    with pytest.raises(CommandError) as error:
+        run(hd=[HD[0], filled], c_a=[C_A[0], f'{filled.partition(",")[0]},"46.0201",1,3,"R",3'])
+    assert len(str(error.value)) < 300
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_zip_file_says_what_to_take_instead(files, tmp_path, packing):
+    file, content = tmp_path / "hd2024.zip", "\n".join(HD * 50)
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        archive.writestr("hd2024.csv", content)
+    data = bytearray(file.read_bytes())
+    data[50:80] = b"\xff" * 30
+    file.write_bytes(data)
+    with pytest.raises(WrongFile, match=r"hd2024\.zip can't be read.*DataFiles\.aspx"):
+        read_ipeds(file, files()[1])
+
+
+def test_a_zip_file_whose_names_are_no_text_says_what_to_take_instead(files, tmp_path):
+    file = tmp_path / "hd2024.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("hdé.csv", "\n".join(HD))
+    file.write_bytes(file.read_bytes().replace("é".encode(), b"\xff\xfe"))
+    with pytest.raises(WrongFile, match=r"hd2024\.zip can't be read"):
+        read_ipeds(file, files()[1])
 
 
 def test_what_is_no_zip_file_says_what_to_take_instead(files, tmp_path):
@@ -256,6 +290,7 @@ class TestShipped:
         ("text", "said"),
         [
             ("2024\n", "line 1"),
+            ("year\t2024\n" + "college\t1\tHill\tHartford\tCT\t1\t\n" * 2, "line 3: the college 1 stands in the file"),
             ("year\t2024\ncollege\t1\tHill\tHartford\tZZ\t1\t\n", "line 2: “ZZ” is no state"),
             ("year\t2024\ncollege\t1\tHill\tHartford\tCT\t1\tjavascript:x\n", "line 2: “javascript:x”"),
             ("year\t2024\ncollege\t1\tHill\tHartford\tCT\t1\t\n46.0201\tx\n", "line 3: “x” is no number"),

@@ -216,7 +216,7 @@ def test_more_of_what_it_holds_makes_no_more_queries(client, django_assert_num_q
         create_skill(program=program, text=f"do {number}")
         add_course(program, create_course(code=f"1700{number}"))
         add_major(program, create_major(code=f"46.020{number}"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(URL)
 
 

@@ -27,18 +27,22 @@ from explorer.search.documents import read_documents
 from explorer.urls import urlpatterns
 
 from ..factories import (
+    add_course,
     create_career,
     create_cluster,
+    create_course,
     create_framework,
     create_learn_page,
     create_link,
     create_program,
     create_quiz_item,
     create_row,
+    create_skill,
     create_small_framework,
     create_sub_cluster,
     create_suggestion,
     create_term,
+    lead_to,
 )
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +153,20 @@ def site(db):
     create_career(
         code="47-9999.00", name="Career Quux", sub_clusters=[part, elsewhere], median_pay=33_000, is_draft=True
     )
+    let_everything_lead_to_everything()
+
+
+def let_everything_lead_to_everything():
+    """From every program to every career, the hidden ones first; and every career is like all others."""
+    codes = "\n".join(Career.objects.values_list("code", flat=True))
+    Career.objects.update(related=codes)
+    careers = sorted(Career.objects.all(), key=lambda career: MARK not in career.name)
+    for program in Program.objects.all():
+        words = MARK if MARK in program.name else "wood"
+        create_skill(program=program, text=f"work with {words}")
+        add_course(program, create_course(code="17999", name="Quux") if words == MARK else create_course())
+        for position, career in enumerate(careers):
+            lead_to(program, career, origin="ours", reason=f"{words}.", position=0 if words == MARK else position)
 
 
 def delete_all_that_is_hidden():

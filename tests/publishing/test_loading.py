@@ -19,7 +19,7 @@ from explorer.models import (
 )
 from explorer.publishing.loading import BrokenFixture, load_fixtures
 
-from ..factories import create_framework, create_row
+from ..factories import create_career, create_framework, create_row
 
 pytestmark = pytest.mark.django_db
 
@@ -239,6 +239,35 @@ def test_an_entry_that_an_editor_made_under_the_same_key_is_the_editors(load):
     report = load(small_fixture())
     assert Source.objects.get().title == "An editor's guide"
     assert "source guide: title" in report.left_alone
+
+
+def test_what_the_editor_left_out_of_it_is_filled_once(load):
+    editors = Source.objects.create(slug="guide", title="An editor's guide", publisher="An editor")
+    fixture = changed(small_fixture(), "source", url="https://example.org/guide")
+    assert "source guide: url" in load(fixture).changed
+    assert Source.objects.get().url == "https://example.org/guide"
+    Source.objects.filter(pk=editors.pk).update(url="")
+    load(fixture)
+    assert Source.objects.get().url == ""
+
+
+def place_of_an_editor(load, **fields):
+    """What a load of an official place makes of an editor's, which stood there before it was shipped."""
+    load(small_fixture())
+    career = create_career(sub_clusters=SubCluster.objects.all(), **fields)
+    place = entry(
+        "careerplacement", sub_cluster=["small", "construction", "trades"], career=[career.code], position=1, origin="official"
+    )  # fmt: skip
+    load([*small_fixture(), entry("career", code=career.code, slug=career.slug, name="X", summary="Y", **CITED), place])
+    return CareerPlacement.objects.get()
+
+
+def test_a_place_that_said_nothing_of_whose_it_is_becomes_the_official_one(load):
+    assert place_of_an_editor(load, reason="").origin == "official"
+
+
+def test_a_place_for_which_an_editor_gave_a_reason_stays_ours(load):
+    assert place_of_an_editor(load, reason="They work here.").origin == "ours"
 
 
 def test_a_living_entry_outlives_the_source_that_an_editor_replaced(load):

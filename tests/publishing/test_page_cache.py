@@ -56,6 +56,26 @@ def test_it_says_how_long_anybody_may_keep_it(client):
     assert "Expires" not in response.headers
 
 
+WRITTEN = ["state=ct", "state=%20CT", "state=CT%20%20", "state=XX&state=Ct", "state=CT&utm=1"]
+
+
+@pytest.mark.parametrize("first", ["state=CT", "state=CT&all=1"])
+def test_a_state_fills_the_cache_once_however_it_is_written(client, built, first):
+    path = Program.objects.first().get_absolute_url()
+    client.get(f"{path}?{first}")
+    rest = first.partition("&")[2]
+    for query in WRITTEN:
+        assert client.get(f"{path}?{query}&{rest.replace('1', 'anything')}").status_code == 200
+    assert len(built) == 1
+
+
+def test_what_is_no_state_does_not_fill_it(client):
+    path = Program.objects.first().get_absolute_url()
+    for query in ("state=XX", "state=XY", "state=%00"):
+        client.get(f"{path}?{query}")
+    assert not caches["pages"]._cache
+
+
 def test_who_has_it_gets_no_page_and_none_is_built(client, built, django_assert_num_queries):
     etag = client.get(CLUSTER)["ETag"]
     with django_assert_num_queries(1):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from ...models import AWARD_KINDS, Control, State
 from ...text.validators import validate_cip_code
-from .figures import WrongFile
+from .figures import WrongFile, quoted
 
 EARLIEST, LATEST = 2000, 2100  # years
 LONGEST_COUNT = 7  # digits
@@ -76,6 +76,8 @@ def from_text(text: str, name: str) -> Colleges:
         try:
             if cells[0] == "college":
                 college = college_from(*cells[1:])
+                if college.unitid in found.colleges:
+                    raise ValueError(_("the college %d stands in the file before.") % college.unitid)
                 majors = found.awards[college.unitid] = {}
                 found.colleges[college.unitid] = college
             else:
@@ -90,16 +92,16 @@ def from_text(text: str, name: str) -> Colleges:
 def college_from(unitid: str, name: str, town: str, state: str, control: str, website: str = "") -> CollegeRow:
     """A college from the cells of a file. Raises ValueError, which names the cell that is wrong."""
     if not (unitid.isascii() and unitid.isdecimal() and len(unitid) < 10):
-        raise ValueError(_("“%s” is no number of a college (UNITID).") % unitid)
+        raise ValueError(_("“%s” is no number of a college (UNITID).") % quoted(unitid))
     if state not in State.values:
-        raise ValueError(_("“%s” is no state (STABBR).") % state)
+        raise ValueError(_("“%s” is no state (STABBR).") % quoted(state))
     if control not in _CONTROLS:
-        raise ValueError(_("“%s” is none of 1, 2 and 3, who runs it (CONTROL).") % control)
+        raise ValueError(_("“%s” is none of 1, 2 and 3, who runs it (CONTROL).") % quoted(control))
     for what, text, longest in ((_("name (INSTNM)"), name, 200), (_("town (CITY)"), town, 100)):
         if not 0 < len(text) <= longest or not text.isprintable():
-            raise ValueError(_("“%(text)s” is no %(what)s.") % {"text": text[:50], "what": what})
+            raise ValueError(_("“%(text)s” is no %(what)s.") % {"text": quoted(text), "what": what})
     if website and not is_web_address(website):
-        raise ValueError(_("“%s” is no web address (WEBADDR).") % website)
+        raise ValueError(_("“%s” is no web address (WEBADDR).") % quoted(website))
     return CollegeRow(int(unitid), name, town, state, _CONTROLS[control], website)
 
 
@@ -134,5 +136,5 @@ def count_from(cell: str) -> int:
     if not cell:
         return 0
     if not (cell.isascii() and cell.isdecimal() and len(cell) <= LONGEST_COUNT):
-        raise ValueError(_("“%s” is no number of awards.") % cell[:50])
+        raise ValueError(_("“%s” is no number of awards.") % quoted(cell))
     return int(cell)

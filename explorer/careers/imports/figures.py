@@ -15,6 +15,8 @@ from ...models.careers import FIGURE_SOURCES
 from ...models.history import change_reason_of_import
 from ...models.version import content_transaction
 
+LONGEST_QUOTED = 50  # characters
+
 
 class WrongFile(Exception):
     """A file that is not what it should be; says which one, and where. Nothing has been changed."""
@@ -114,6 +116,7 @@ def _with_new(careers, figures) -> list[Career]:
         if code not in here:
             career = Career(code=code, name=name, is_draft=True, source=source, source_section=_("Occupation Data"))
             career.publish({"name": name})
+            _check(career, ["code", "name", "slug"], figures)
             career._change_reason = change_reason_of_import(Path(figures.source).name)
             career.save()  # without a summary: no form lets it out of the drafts so, and content health names it
             added.append(career)
@@ -178,6 +181,19 @@ def _may_change(career, name, wanted, shipped, imported) -> bool:
     return current in ("", None)
 
 
+def quoted(text: Any) -> str:
+    """A cell as a message shows it: one with a hundred thousand characters would bury the message."""
+    text = str(text)
+    return f"{text[:LONGEST_QUOTED]}…" if len(text) > LONGEST_QUOTED else text
+
+
+def note_once(found: dict, key: Any, value: Any, where: str) -> None:
+    """Take `value` down under `key`. A file that says something else of the same key before is no use."""
+    if found.setdefault(key, value) != value:
+        text = _("%(where)s: “%(key)s” stands in the file before, with other figures.")
+        raise WrongFile(text % {"where": where, "key": quoted(key)})
+
+
 def as_number(text: Any, of: str, where: str) -> float | None:
     """Return the number that a publisher writes as `text`: '1,234.5', or a mark that there is none ('*', '#', '—')."""
     text = str("" if text is None else text).strip().replace(",", "")
@@ -188,5 +204,5 @@ def as_number(text: Any, of: str, where: str) -> float | None:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise WrongFile(_("%(where)s: “%(text)s” is no %(of)s.") % {"where": where, "text": text, "of": of})
+        raise WrongFile(_("%(where)s: “%(text)s” is no %(of)s.") % {"where": where, "text": quoted(text), "of": of})
     return number

@@ -7,6 +7,7 @@ their names. Only first majors count, so that nobody is counted twice.
 import csv
 import gzip
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from ...models import AWARD_KINDS
 from .colleges import Colleges, college_from, count_from, is_web_address, is_year
-from .figures import WrongFile
+from .figures import WrongFile, quoted
 
 PLACE = "https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx"
 MOST_MB = 300  # unpacked; the largest so far has 60
@@ -32,6 +33,16 @@ KINDS = {  # IPEDS's award levels; those up to 2019 and before 2010 too
     "5": "bachelor",
     **dict.fromkeys(("6", "7", "8", "9", "10", "11", "17", "18", "19"), "beyond"),
 }
+_DAMAGED = (
+    OSError,
+    zipfile.BadZipFile,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
 _BEGINNING = re.compile(r"(?:https?:/*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # but for a port behind a name
 
@@ -43,12 +54,13 @@ class LeftOut(list):
 def read_ipeds(hd: Path, c_a: Path, year: int | None = None) -> tuple[Colleges, LeftOut]:
     """Return all colleges that awarded something, of the files HD and C_A; the year from their names if not given."""
     found, left_out = Colleges(year or _year(hd, c_a)), LeftOut()
-    awards = _awards(c_a)
+    awards, seen = _awards(c_a), set()
     for number, row in _rows(hd, COLLEGE_COLUMNS, _("colleges (HD)")):
         unitid = row["UNITID"]
+        where = _("%(file)s, row %(number)d") % {"file": hd.name, "number": number}
+        _refuse_twice(unitid.lstrip("0"), seen, where)
         if unitid not in awards:  # a system's office, or one that has closed
             continue
-        where = _("%(file)s, row %(number)d") % {"file": hd.name, "number": number}
         website = _web_address(row["WEBADDR"])
         if row["WEBADDR"] and not website:
             text = _("%(where)s: the web address “%(address)s” of %(name)s")
@@ -80,6 +92,7 @@ def _year(hd: Path, c_a: Path) -> int:
 def _awards(c_a: Path) -> dict[str, dict[str, list[int]]]:
     """{UNITID: {CIP code: how many of each of AWARD_KINDS}}"""
     awards: dict[str, dict[str, list[int]]] = {}
+    seen: set[tuple[str, str, str]] = set()
     places = {level: AWARD_KINDS.index(kind) for level, kind in KINDS.items()}
     for number, row in _rows(c_a, AWARDS_COLUMNS, _("awards by major (C_A)")):
         if row.get("MAJORNUM", "1") != "1" or row["CIPCODE"].startswith("99"):  # second majors, and sums over all
@@ -88,18 +101,26 @@ def _awards(c_a: Path) -> dict[str, dict[str, list[int]]]:
         level = row["AWLEVEL"].lstrip("0")
         if level not in places:
             text = _("%(where)s, column AWLEVEL: “%(level)s” is no level of award that is known here.")
-            raise WrongFile(text % {"where": where, "level": row["AWLEVEL"][:50]})
+            raise WrongFile(text % {"where": where, "level": quoted(row["AWLEVEL"])})
         if not re.fullmatch(r"\d\d\.\d{4}", row["CIPCODE"], re.ASCII):
             text = _("%(where)s, column CIPCODE: “%(code)s” is no code of a major. It looks like 01.0102.")
-            raise WrongFile(text % {"where": where, "code": row["CIPCODE"][:50]})
+            raise WrongFile(text % {"where": where, "code": quoted(row["CIPCODE"])})
         try:
             count = count_from(row["CTOTALT"])
         except ValueError as error:
             raise WrongFile(_("%(where)s, column CTOTALT: %(why)s") % {"where": where, "why": error}) from error
+        _refuse_twice((row["UNITID"], row["CIPCODE"], level), seen, where)
         if count:
             majors = awards.setdefault(row["UNITID"], {})
             majors.setdefault(row["CIPCODE"], [0] * len(AWARD_KINDS))[places[level]] += count
     return awards
+
+
+def _refuse_twice(key, seen: set, where: str) -> None:
+    """A row that comes again would be lost, or counted twice."""
+    if key in seen:
+        raise WrongFile(_("%(where)s: the file has a row for the same before.") % {"where": where})
+    seen.add(key)
 
 
 def _web_address(text: str) -> str:
@@ -142,7 +163,7 @@ def _text(file: Path) -> str:
     try:
         with closing(_opened(file)) as opened:
             data = opened.read(MOST_MB * 1024 * 1024 + 1)
-    except (OSError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         text = _("%(file)s can't be read: %(why)s. Take it from %(place)s.")
         raise WrongFile(text % {"file": file.name, "why": error, "place": PLACE}) from error
     if len(data) > MOST_MB * 1024 * 1024:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ...models import State
 from ...models.careers import YEARS
 from .advice import TAKE_WAGES
-from .figures import Figures, WrongFile, as_number
+from .figures import Figures, WrongFile, as_number, note_once, quoted
 from .soc import counted_as, finder, soc_code
 
 SOC_OF_2018 = 2019  # from this May on the codes are those of the SOC of 2018, by and by
@@ -32,6 +32,7 @@ AREAS = ("AREA_TITLE", "AREA_NAME", "STATE")
 TELLING = {"OCC_CODE", "A_MEDIAN", "H_MEDIAN", "TOT_EMP", "A_MEAN", *GROUPS}
 STATES = {label.lower(): code for code, label in State.choices} | {"virgin islands": State.VI}
 OF_STATES = ("2", "3")  # kinds of areas: a state, a territory
+MOST_PAY = 10_000_000  # dollars: more is a slip, or a damaged file
 ABOVE = "#"  # at or above the highest wage that is printed
 
 
@@ -71,10 +72,8 @@ def read_wages(opened, sheet, names, rows, year) -> Figures | StateWages:
             national.append((where, cells))
         elif state := _state(cells):
             above_in_states += ABOVE in (_text(cells, "A_MEDIAN"), _text(cells, "H_MEDIAN"))
-            states[state][soc_code(cells["OCC_CODE"], where)] = {
-                "median_pay": _dollars(cells["A_MEDIAN"], where),
-                "hourly_pay": as_number(cells["H_MEDIAN"], _("pay"), where),
-            }
+            pay = {"median_pay": _dollars(cells["A_MEDIAN"], where), "hourly_pay": _pay(cells["H_MEDIAN"], where)}
+            note_once(states[state], soc_code(cells["OCC_CODE"], where), pay, where)
     notes = [_old_codes(year)] if year < SOC_OF_2018 else []
     if national:
         return _national(opened, national, year, notes)
@@ -91,9 +90,9 @@ def _national(opened, rows, year, notes) -> Figures:
         if _text(cells, "A_MEDIAN") == ABOVE:
             above.add(code)
         figures = {name: _dollars(cells[column], where) for name, column in YEARLY.items()}
-        figures |= {name: as_number(cells[column], _("pay"), where) for name, column in HOURLY.items()}
+        figures |= {name: _pay(cells[column], where) for name, column in HOURLY.items()}
         is_published = figures["median_pay"] is not None or figures["hourly_pay"] is not None
-        by_code[code] = figures | {"pay_year": year if is_published else None}
+        note_once(by_code, code, figures | {"pay_year": year if is_published else None}, where)
     return Figures(
         source=str(opened.path),
         by_code=by_code,
@@ -147,5 +146,12 @@ def _state(cells) -> str | None:
 
 
 def _dollars(cell, where) -> int | None:
-    number = as_number(cell, _("pay"), where)
+    number = _pay(cell, where)
     return None if number is None else round(number)
+
+
+def _pay(cell, where) -> float | None:
+    number = as_number(cell, _("pay"), where)
+    if number is not None and not 0 <= number <= MOST_PAY:
+        raise WrongFile(_("%(where)s: “%(pay)s” is no pay.") % {"where": where, "pay": quoted(cell)})
+    return number

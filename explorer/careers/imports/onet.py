@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Education
 from .advice import TAKE_ONET
-from .figures import Figures, WrongFile, as_number
+from .figures import Figures, WrongFile, as_number, quoted
 from .onet_files import (
     CODE,
     EDUCATION,
@@ -103,7 +103,7 @@ def _zones(folder) -> dict[str, int]:
         zone = as_number(row["Job Zone"], _("job zone"), where)
         if zone not in FIVE_ZONES:
             text = _("%(where)s: a job zone is 1 to 5, not “%(zone)s”.")
-            raise WrongFile(text % {"where": where, "zone": row["Job Zone"]})
+            raise WrongFile(text % {"where": where, "zone": quoted(row["Job Zone"])})
         zones[row[CODE]] = int(zone)
     return zones
 
@@ -130,7 +130,7 @@ def _interests(folder) -> dict[str, str]:
             number = as_number(row["Data Value"], _("interest"), where)
             if number not in range(len(LETTERS)):
                 text = _("%(where)s: an interest is 0 to 6, not “%(value)s”.")
-                raise WrongFile(text % {"where": where, "value": row["Data Value"]})
+                raise WrongFile(text % {"where": where, "value": quoted(row["Data Value"])})
             points[row[CODE]][row["Element Name"]] = LETTERS[int(number)]
     return {code: "".join(letters.get(point, "") for point in HIGH_POINTS) for code, letters in points.items()}
 
@@ -159,7 +159,7 @@ def _schooling(folder) -> dict[str, str]:
         category = as_number(row["Category"], _("category"), where)
         if category not in LEVELS:
             text = _("%(where)s: a level of education is 1 to 12, not “%(category)s”.")
-            raise WrongFile(text % {"where": where, "category": row["Category"]})
+            raise WrongFile(text % {"where": where, "category": quoted(row["Category"])})
         shares[row[CODE]][LEVELS[category]] += as_number(row["Data Value"], _("share"), where) or 0
     return {code: "\n".join(_in_words(found)) for code, found in shares.items()}
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ...text.validators import validate_onet_code
 from .advice import TAKE_ONET
-from .figures import WrongFile
+from .figures import WrongFile, quoted
 
 CODE = "O*NET-SOC Code"
 LARGEST_TEXT = 50 * 1024 * 1024
@@ -107,7 +107,9 @@ class Folder:
                 raise WrongFile(text % {"where": where, "found": len(line), "wanted": len(header)})
             row = {renamed.get(column, column): text.strip() for column, text in zip(header, line, strict=True)}
             if CODE in newest and not validate_onet_code.regex.match(row[CODE]):
-                raise WrongFile(_("%(where)s: “%(code)s” is no O*NET-SOC code.") % {"where": where, "code": row[CODE]})
+                raise WrongFile(
+                    _("%(where)s: “%(code)s” is no O*NET-SOC code.") % {"where": where, "code": quoted(row[CODE])}
+                )
             yield where, row
 
     def _lines(self, name: str, columns: tuple[str, ...]) -> tuple[list[str], list[tuple[int, list[str]]]]:

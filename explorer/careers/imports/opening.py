@@ -1,5 +1,6 @@
 """Opens a publisher's .xlsx file, as it is or inside a .zip, within bounds."""
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -18,7 +19,7 @@ MOST_COLUMNS = 100
 ROWS_OF_A_HEADER = 10  # the column names stand in one of the first rows
 MOST_IN_A_ZIP = 1000
 _NOT_THE_TABLE = re.compile(r"(^|/)(__MACOSX/|\.|~\$|field_descriptions)", re.IGNORECASE)
-_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError, EOFError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, ValueError, EOFError)
 
 
 @dataclass

@@ -19,7 +19,7 @@ from ...models.history import change_reason_of_import
 from ...models.version import content_transaction
 from ...text.slugs import make_slug
 from ...text.workbooks import BadFile, Workbook
-from .figures import WrongFile
+from .figures import WrongFile, quoted
 from .opening import LARGEST_FILE, MOST_COLUMNS, ROWS_OF_A_HEADER
 from .soc import finder
 
@@ -112,7 +112,7 @@ def _lacking(where, found) -> str:
 def _take(cells, where, places) -> None:
     match = CODE.fullmatch(cells["code"].removesuffix(".0"))
     if not match:
-        places.odd.append(_("%(where)s: “%(code)s” is no SOC code.") % {"where": where, "code": cells["code"]})
+        places.odd.append(_("%(where)s: “%(code)s” is no SOC code.") % {"where": where, "code": quoted(cells["code"])})
         return
     place = telling_words(cells["cluster"]), telling_words(cells["sub_cluster"])
     said = f"{where}: “{cells['cluster']}”, “{cells['sub_cluster']}”"

@@ -13,7 +13,7 @@ from openpyxl.utils import range_boundaries
 
 from ...models import Education, Experience, Training
 from .advice import TAKE_PROJECTIONS
-from .figures import Figures, WrongFile, as_number
+from .figures import Figures, WrongFile, as_number, note_once, quoted
 from .opening import ROWS_OF_A_HEADER
 from .soc import counted_as, finder, soc_code
 
@@ -134,13 +134,14 @@ def _read(file, columns, lines) -> Figures:
         if str(row["Occupation type"]).strip().lower() != "line item":  # a sum over several, or a footnote
             continue
         where = _("%(file)s, row %(number)d") % {"file": file.name, "number": line.number}
-        by_code[soc_code(row["National Employment Matrix code"], where)] = {
+        figures = {
             **_levels(row, where),
             "growth_percent": as_number(row["Employment change, percent"], _("growth"), where),
             "annual_openings": _people(row["Occupational openings"], _("number of openings"), where),
             "jobs": _people(row["Employment"], _("number of jobs"), where),
             **years,
         }
+        note_once(by_code, soc_code(row["National Employment Matrix code"], where), figures, where)
     if not by_code:
         raise WrongFile(_("%(file)s has no line items. %(advice)s") % {"file": file, "advice": TAKE_PROJECTIONS})
     return Figures(
@@ -166,7 +167,7 @@ def _levels(row, where) -> dict[str, str]:
         if what in row:
             text = str("" if row[what] is None else row[what]).strip()
             if text not in known:
-                values = {"where": where, "text": text, "called": called}
+                values = {"where": where, "text": quoted(text), "called": called}
                 raise WrongFile(_("%(where)s: “%(text)s” is no %(called)s.") % values)
             levels[name] = str(known[text])
     return levels

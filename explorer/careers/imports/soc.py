@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterator
 
 from django.utils.translation import gettext as _
 
-from .figures import WrongFile
+from .figures import WrongFile, quoted
 
 SOC_CODE = re.compile(r"\d\d-\d{4}", re.ASCII)
 # What the BLS counts together under a code of its own; other groups have the broad code, which ends in 0.
@@ -29,7 +29,9 @@ COUNTED_TOGETHER = {
 def soc_code(text, where) -> str:
     code = str(text).strip()
     if not SOC_CODE.fullmatch(code):
-        raise WrongFile(_("%(where)s: “%(code)s” is no code of an occupation.") % {"where": where, "code": code})
+        raise WrongFile(
+            _("%(where)s: “%(code)s” is no code of an occupation.") % {"where": where, "code": quoted(code)}
+        )
     return code
 
 

@@ -175,6 +175,15 @@ class TestNewOccupations:
         assert (career.is_draft, career.summary, career.overtyped) == (True, "", {})
         assert career not in Career.objects.published()
 
+    def test_one_whose_name_no_career_can_have_is_refused_and_none_is_added(self, onet):
+        create_source(slug="onet")
+        folder = onet()
+        data = folder / "Occupation Data.txt"
+        data.write_text(data.read_text(encoding="utf-8").replace("Carpenters", "x" * 5000), encoding="utf-8")
+        with pytest.raises(WrongFile, match=r"47-2031\.00: name: "):
+            write_figures(read_onet(folder), add=True)
+        assert not Career.objects.exists()
+
     def test_content_health_names_what_an_added_one_lacks(self, onet):
         create_source(slug="onet")
         write_figures(read_onet(onet()), add=True)

@@ -1,6 +1,7 @@
 """The BLS's Table 1.2, with its names in one row or in three, and workbooks that are none."""
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
@@ -177,3 +178,19 @@ class TestZip:
         file.write_bytes(content)
         with pytest.raises(WrongFile, match=r"damaged"):
             read_bls(file)
+
+
+def test_an_occupation_that_stands_there_twice_with_other_figures_is_refused(projections):
+    with pytest.raises(WrongFile, match="“29-1141” stands in the file before"):
+        read_bls(projections(ROW, (*ROW[:2], 5.9, *ROW[3:])))
+
+
+def test_a_damaged_zip_of_the_kind_lzma_is_refused_with_what_to_download(tmp_path):
+    file = tmp_path / "oesm25nat.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("national_M2025_dl.xlsx", "words " * 500)
+    data = bytearray(file.read_bytes())
+    data[70:80] = b"\xff" * 10
+    file.write_bytes(data)
+    with pytest.raises(WrongFile, match=r"damaged.*bls\.gov"):
+        read_bls(file)

@@ -108,3 +108,23 @@ def test_a_table_of_all_states_may_be_larger_than_what_editors_upload(wages, mon
     monkeypatch.setattr(opening, "OF_A_PUBLISHER", Limits(elements=20))
     with pytest.raises(WrongFile, match=r"too large once it is unpacked"):
         read_bls(file)
+
+
+@pytest.mark.parametrize("pay", [-1, 1e30, 10_000_001])
+@pytest.mark.parametrize("column", ["A_MEDIAN", "H_MEDIAN"])
+def test_what_nobody_earns_is_refused_before_anything_is_written(wages, column, pay):
+    nurse()
+    with pytest.raises(WrongFile, match=r"row 2: .* is no pay"):
+        read_bls(wages(row("Ohio", "OH", 84_000, **{column: pay}), name="state_M2025_dl"))
+
+
+def test_a_state_that_has_an_occupation_twice_with_other_figures_is_refused(wages):
+    rows = row("Ohio", "OH", 84_000), row("Ohio", "OH", 84_001)
+    with pytest.raises(WrongFile, match="row 3: “29-1141” stands in the file before"):
+        read_bls(wages(*rows, name="state_M2025_dl"))
+
+
+def test_a_row_that_says_the_same_again_is_no_mistake(wages):
+    nurse()
+    write_state_pay(read_bls(wages(*[row("Ohio", "OH", 84_000)] * 2, name="state_M2025_dl")))
+    assert StatePay.objects.count() == 1

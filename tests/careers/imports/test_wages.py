@@ -160,3 +160,15 @@ class TestOlderWages:
         assert "of the SOC of 2010" in report.notes[0]
         assert report.unknown == ["15-1252.00 Software Developers"]
         assert again(developers).median_pay == 130_000
+
+
+def test_an_occupation_that_stands_there_twice_with_other_pay_is_refused(wages):
+    with pytest.raises(WrongFile, match="row 3: “29-1141” stands in the file before"):
+        read_bls(wages(ALL, ALL | {"A_MEDIAN": 97_551}))
+
+
+@pytest.mark.parametrize("cells", [{"OCC_CODE": "2" * 30_000}, {"A_MEDIAN": "x" * 30_000}])
+def test_an_endless_cell_does_not_bury_the_message(wages, cells):
+    with pytest.raises(WrongFile) as error:
+        read_bls(wages(ALL | cells))
+    assert len(str(error.value)) < 200
