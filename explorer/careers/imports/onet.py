@@ -169,15 +169,12 @@ def _in_words(shares) -> Iterable[str]:
 
 
 def _technology(folder) -> dict[str, str]:
-    """What employers often ask for by name; first what they ask for in this occupation, where the release says it."""
+    """What employers often ask for by name: in this occupation, where the release says it, else in any."""
     examples = defaultdict(list)
     for _where, row in folder.rows(TECHNOLOGY):
-        if row["Hot Technology"] == "Y":
-            examples[row[CODE]].append((row.get("In Demand") != "Y", row["Workplace Example"]))
-    return {
-        code: _first_of((example for _rank, example in sorted(found, key=lambda one: one[0])), MOST_TECHNOLOGY)
-        for code, found in examples.items()
-    }
+        if row["Hot Technology"] == "Y" and row.get("In Demand", "Y") == "Y":
+            examples[row[CODE]].append(row["Workplace Example"])
+    return {code: _first_of(found, MOST_TECHNOLOGY) for code, found in examples.items()}
 
 
 def _first_of(texts: Iterable[str], most: int) -> str:

@@ -39,7 +39,7 @@ def test_it_brings_reported_titles_school_software_and_related_careers(onet, lay
     career = again(career)
     assert career.reported_titles == "Charge Nurse\nStaff Nurse"
     assert career.schooling == "certificate 22\nassociate 19\nbachelor 56\nmaster 1"
-    assert career.technology == "Epic Systems\nMicrosoft Excel\nGoogle Docs"
+    assert career.technology == "Epic Systems\nMicrosoft Excel"
     assert career.related == "47-2031.00\n11-1011.00"
 
 
