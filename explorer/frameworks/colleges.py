@@ -11,7 +11,7 @@ from ..pages.htmx import render_part
 from ..pages.states import ChosenState
 from .state_map import Place, map_of
 
-COLLEGES_SHOWN = 12
+COLLEGES_SHOWN = 9
 AWARD_NAMES = {
     "short": _("short certificate"),
     "certificate": _("longer certificate"),
@@ -116,7 +116,7 @@ def colleges_of(program, chosen: ChosenState, *, is_all: bool = False) -> Progra
     found.majors = [Taught(major, totals.get(major.code, {})) for major in majors]
     if found.edition:
         counts = Awards.objects.colleges_by_state(codes)
-        found.tiles = [Tile(State(one.code), one, one.code == chosen.state) for one in map_of(counts)]
+        found.tiles = [Tile(State(one.code), one, one.code == chosen.state) for one in map_of(counts) if one.count or not one.is_territory]
         found.here = _by_college(Awards.objects.in_state(codes, chosen.state)) if chosen.state else []
     return found
 
