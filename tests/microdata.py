@@ -10,7 +10,15 @@ PROPERTIES = {
     "DefinedTermSet": THING | {"hasDefinedTerm"},
     "DefinedTerm": THING | {"inDefinedTermSet", "termCode"},
     "Occupation": THING | {"occupationalCategory", "educationRequirements", "estimatedSalary"},
-    "MonetaryAmountDistribution": {"median", "currency", "duration"},
+    "MonetaryAmountDistribution": {
+        "median",
+        "percentile10",
+        "percentile25",
+        "percentile75",
+        "percentile90",
+        "currency",
+        "duration",
+    },
     "EducationalOccupationalProgram": THING | {"occupationalCategory"},
 }
 

@@ -113,7 +113,7 @@ def career_detail(request, code, slug):
         "state_pay": pay_by_state(career, chosen.state),
         "military_pay_url": PAY_URL,
         "sources": _figure_sources(),
-        "wheel": wheel_of(framework, selected={place.cluster_id for place in places}, shows_draft=shows_draft(request)),
+        "wheel": wheel_of(framework, selected=frozenset(), shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: career") % {"name": career.name},
         "description": career.summary,
     }

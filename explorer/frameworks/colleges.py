@@ -116,7 +116,11 @@ def colleges_of(program, chosen: ChosenState, *, is_all: bool = False) -> Progra
     found.majors = [Taught(major, totals.get(major.code, {})) for major in majors]
     if found.edition:
         counts = Awards.objects.colleges_by_state(codes)
-        found.tiles = [Tile(State(one.code), one, one.code == chosen.state) for one in map_of(counts) if one.count or not one.is_territory]
+        found.tiles = [
+            Tile(State(one.code), one, one.code == chosen.state)
+            for one in map_of(counts)
+            if one.count or not one.is_territory
+        ]
         found.here = _by_college(Awards.objects.in_state(codes, chosen.state)) if chosen.state else []
     return found
 

@@ -150,11 +150,7 @@ def program_detail(request, program):
         "terms": GlossaryTerm.objects.explaining(
             program=framework.program_term, dual_credit="Dual credit", work_based="Work-based learning"
         ),
-        "wheel": wheel_of(
-            framework,
-            selected={placement.sub_cluster.cluster_id for placement in placements},
-            shows_draft=shows_draft(request),
-        ),
+        "wheel": wheel_of(framework, selected=frozenset(), shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: %(term)s") % {"name": program.name, "term": framework.program_term or _("Program")},
         "description": program.summary,
     }

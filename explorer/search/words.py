@@ -64,8 +64,8 @@ def other_spellings(line: str) -> list[str]:
 
 def forms_of_title(title: str) -> tuple[str, ...]:
     """'RN (Registered Nurse)' -> ('RN', 'Registered Nurse'): O*NET writes a title and its abbreviation so."""
-    found = re.fullmatch(r"(.+?) \((.+)\)", title)
-    return found.groups() if found else ()
+    written, separator, short = title.partition(" (")
+    return (written, short.removesuffix(")")) if written and separator and short.endswith(")") else ()
 
 
 def words_of(text: str) -> list[str]:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from explorer.models import CollegeEdition, Placement, SubCluster
@@ -35,9 +37,18 @@ def test_it_shows_every_place_where_it_stands(client):
         assert f'href="/frameworks/modernized/cluster-{number}/part-1/"' in html
 
 
-def test_all_its_clusters_are_marked_on_the_wheel(client):
-    create_program(sub_clusters=places(3)[:2])
-    assert html_of(client.get(URL)).count('data-ring="outer" aria-current="true"') == 2
+def test_its_panel_names_its_clusters_so_that_the_wheel_marks_them(client):
+    first, second = places(3)[:2]
+    create_program(sub_clusters=[first, second])
+    named = re.search(r'data-clusters="([^"]*)"', html_of(client.get(URL, {"part": "panel"})))[1]
+    assert set(named.split()) == {first.cluster.get_absolute_url(), second.cluster.get_absolute_url()}
+
+
+def test_its_page_leads_to_the_wheel_of_its_framework(client):
+    create_program(sub_clusters=places(3)[:1])
+    html = html_of(client.get(URL))
+    assert '<a class="big-link" href="/frameworks/modernized/">' in html
+    assert 'class="wheel"' not in html
 
 
 def test_a_place_in_another_framework_is_a_page_of_its_own(client):

@@ -37,7 +37,7 @@ ADDRESSES = {
     "quiz_result": [{"code": CODE}], "quiz_card": [{"code": CODE}], "quiz_compare": [{"code": CODE, "other": CODE}], "handout_list": [{}],
     "handout_set": [{"framework": "modernized"}], "handout_detail": [{"framework": "modernized", "cluster": "construction"}],
     "cluster_qr": [{"framework": "modernized", "cluster": "construction"}], "handout_set_pdf": [{"framework": "modernized"}],
-    "handout_pdf": [{"framework": "modernized", "cluster": "construction"}], "poster_pdf": [{}], "poster": [{}], "my_school": [{}],
+    "handout_pdf": [{"framework": "modernized", "cluster": "construction"}], "poster_pdf": [{}], "poster": [{}], "my_school": [{}], "my_state": [{}],
     "shortlist": [{}], "personal_stylesheet": [{}], "embedding": [{}], "embed_wheel": [{}], "accessibility": [{}], "surprise": [{}],
     "surprise_career": [{"code": "47-2031.00"}],
     "embed_cluster": [{"framework": "modernized", "cluster": "construction"}], "robots_txt": [{}], "sitemap": [{}],

@@ -44,7 +44,7 @@ _DAMAGED = (
     UnicodeDecodeError,
 )
 _BEGINNING = re.compile(r"(?:https?:/*)?", re.IGNORECASE)
-_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # but for a port behind a name
+_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]{0,30}:(?!\d)", re.IGNORECASE)  # but for a port behind a name
 
 
 class LeftOut(list):

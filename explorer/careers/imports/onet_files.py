@@ -82,7 +82,7 @@ class Folder:
             said = (self.path / "Read Me.txt").read_text(encoding="utf-8", errors="replace")[:500]
         except OSError:
             said = ""
-        if found := re.search(r"O\*NET\S* (\d{1,3}\.\d{1,2}) Database", said):
+        if found := re.search(r"O\*NET\S{0,3} (\d{1,3}\.\d{1,2}) Database", said):
             return found[1]
         if found := re.search(r"db_(\d{1,3})_(\d{1,2})", self.path.resolve().name):
             return f"{found[1]}.{found[2]}"

@@ -114,7 +114,7 @@ def _joined(rows) -> Iterator[tuple[int, str]]:
     for index in sorted({index for row in rows for index in row}):
         texts = dict.fromkeys(" ".join(row.get(index, "").split()) for row in rows)
         name = " ".join(text for text in texts if text)
-        yield index, re.sub(r"\s*\[\d+\]", "", name).lower()
+        yield index, re.sub(r" ?\[\d{1,3}\]", "", name).lower()
 
 
 def _named(columns) -> dict[str, tuple[int, re.Match]]:
