@@ -38,7 +38,6 @@ WEIGHED = [
     *PAGES,
     "/programs/sustainable-food-farming/",
     "/programs/business-administration/?state=CA",
-    "/programs/business-administration/?state=CA&all=1",
     "/careers/55-1016.00-infantry-officers/",
     "/careers/27-2011.00-actors/",
     "/careers/17-2199.10-wind-energy-engineers/",
