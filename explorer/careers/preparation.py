@@ -123,6 +123,7 @@ class Step:
     hint: str = ""
     url: str = ""  # where to ask or read on, with `link` for its words
     link: str = ""
+    is_of_this_site: bool = False  # whether `url` is
     is_ours: bool = False  # whether an editor has set the figure that it tells
     is_school: bool = False
 
@@ -138,7 +139,15 @@ def _at_school(courses):
         return None
     names = " · ".join(one.course.name for one in courses)
     words = _("For example, in the program %(program)s. Ask what your school offers.") % {"program": courses[0].program}
-    return Step("school", _("In high school"), names, (words,))
+    return Step(
+        "school",
+        _("In high school"),
+        names,
+        (words,),
+        url=courses[0].program.get_absolute_url(),
+        link=_("See the program"),
+        is_of_this_site=True,
+    )
 
 
 def _school(career):

@@ -422,7 +422,9 @@ def test_courses_of_the_program_that_leads_to_it_most_of_all_come_first_on_the_w
     add_course(other, create_course(code="99001", name="Another"))
     lead_to(other, career, position=2)
     lead_to(first, career, position=1)
-    assert "<h3>Geometry · Woodworking · Framing</h3>" in page(client)
+    html = page(client)
+    assert "<h3>Geometry · Woodworking · Framing</h3>" in html
+    assert f'<a class="on-screen" href="{first.get_absolute_url()}">See the program</a>' in html
 
 
 def test_a_note_on_the_license_is_a_sentence(client, place):
