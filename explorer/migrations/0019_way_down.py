@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('code', models.CharField(help_text="Five digits, from NCES's list of school courses (SCED): “14151”.", max_length=5, unique=True, validators=[django.core.validators.RegexValidator('^\\d{5}\\Z', 'Write the code of the course as SCED does, with five digits: 14151', code='not_a_course_code')], verbose_name='SCED code')),
+                ('code', models.CharField(help_text="Five digits, from NCES's list of school courses (SCED): “14151”.", max_length=5, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{5}\\Z', 'Write the code of the course as SCED does, with five digits: 14151', code='not_a_course_code')], verbose_name='SCED code')),
                 ('name', models.CharField(help_text='As the national list has it.', max_length=200, verbose_name='name')),
             ],
             options={
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('code', models.CharField(help_text="From NCES's Classification of Instructional Programs 2020: “51.3801”.", max_length=7, unique=True, validators=[django.core.validators.RegexValidator('^\\d{2}\\.\\d{4}\\Z', 'Write the code as NCES does: 51.3801', code='not_a_cip_code')], verbose_name='CIP code')),
+                ('code', models.CharField(help_text="From NCES's Classification of Instructional Programs 2020: “51.3801”.", max_length=7, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{2}\\.[0-9]{4}\\Z', 'Write the code as NCES does: 51.3801', code='not_a_cip_code')], verbose_name='CIP code')),
                 ('name', models.CharField(help_text='As the national list has it.', max_length=200, verbose_name='name')),
             ],
             options={
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('step', models.CharField(default='', editable=False, max_length=32)),
-                ('code', models.CharField(db_index=True, help_text="Five digits, from NCES's list of school courses (SCED): “14151”.", max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}\\Z', 'Write the code of the course as SCED does, with five digits: 14151', code='not_a_course_code')], verbose_name='SCED code')),
+                ('code', models.CharField(db_index=True, help_text="Five digits, from NCES's list of school courses (SCED): “14151”.", max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{5}\\Z', 'Write the code of the course as SCED does, with five digits: 14151', code='not_a_course_code')], verbose_name='SCED code')),
                 ('name', models.CharField(help_text='As the national list has it.', max_length=200, verbose_name='name')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('step', models.CharField(default='', editable=False, max_length=32)),
-                ('code', models.CharField(db_index=True, help_text="From NCES's Classification of Instructional Programs 2020: “51.3801”.", max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}\\.\\d{4}\\Z', 'Write the code as NCES does: 51.3801', code='not_a_cip_code')], verbose_name='CIP code')),
+                ('code', models.CharField(db_index=True, help_text="From NCES's Classification of Instructional Programs 2020: “51.3801”.", max_length=7, validators=[django.core.validators.RegexValidator('^[0-9]{2}\\.[0-9]{4}\\Z', 'Write the code as NCES does: 51.3801', code='not_a_cip_code')], verbose_name='CIP code')),
                 ('name', models.CharField(help_text='As the national list has it.', max_length=200, verbose_name='name')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
             name='Awards',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cip', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}\\.\\d{4}\\Z', 'Write the code as NCES does: 51.3801', code='not_a_cip_code')], verbose_name='CIP code')),
+                ('cip', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^[0-9]{2}\\.[0-9]{4}\\Z', 'Write the code as NCES does: 51.3801', code='not_a_cip_code')], verbose_name='CIP code')),
                 ('short', models.PositiveIntegerField(default=0, verbose_name='certificates of less than a year')),
                 ('certificate', models.PositiveIntegerField(default=0, verbose_name='certificates of one year or more')),
                 ('associate', models.PositiveIntegerField(default=0, verbose_name="associate's degrees")),

@@ -65,7 +65,8 @@ def other_spellings(line: str) -> list[str]:
 def forms_of_title(title: str) -> tuple[str, ...]:
     """'RN (Registered Nurse)' -> ('RN', 'Registered Nurse'): O*NET writes a title and its abbreviation so."""
     written, separator, short = title.partition(" (")
-    return (written, short.removesuffix(")")) if written and separator and short.endswith(")") else ()
+    short, end, after = short.rpartition(")")
+    return (written, short) if written and separator and short and end and not after else ()
 
 
 def words_of(text: str) -> list[str]:

@@ -62,9 +62,11 @@ def validate_related(text: str) -> None:
         validate_onet_code(line.strip())
 
 
-validate_cip_code = RegexValidator(r"^\d{2}\.\d{4}\Z", _("Write the code as NCES does: 51.3801"), code="not_a_cip_code")
+validate_cip_code = RegexValidator(
+    r"^[0-9]{2}\.[0-9]{4}\Z", _("Write the code as NCES does: 51.3801"), code="not_a_cip_code"
+)
 validate_course_code = RegexValidator(
-    r"^\d{5}\Z", _("Write the code of the course as SCED does, with five digits: 14151"), code="not_a_course_code"
+    r"^[0-9]{5}\Z", _("Write the code of the course as SCED does, with five digits: 14151"), code="not_a_course_code"
 )
 
 LONGEST_SITES = 2000  # they go into a header, and servers in between take no endless ones

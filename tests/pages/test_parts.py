@@ -12,6 +12,7 @@ from ..factories import create_career, create_quiz_item, create_row, create_smal
 pytestmark = pytest.mark.django_db
 
 WHEEL = 'class="slice"'
+WAY_TO_WHEEL = 'class="big-link"'
 FOUND = '<p id="announcer" hx-swap-oob="innerHTML">'
 HEADERS = {
     "HX-Request": "true",
@@ -45,8 +46,8 @@ PARTS = {
     "framework": panel("/frameworks/modernized/", "Modernized", "Not sure? Take the quiz", lacks=(WHEEL,)),
     "cluster": panel("/frameworks/modernized/cluster-1/", "Cluster 1: Career Cluster | Cluster Explorer", lacks=(WHEEL,)),
     "sub-cluster": panel("/frameworks/modernized/cluster-1/part-1/", "Part 1", lacks=(WHEEL,)),
-    "program": panel("/programs/program-modernized-1-1-1/", "Program modernized 1 1 1", lacks=(WHEEL,)),
-    "career": panel("/careers/47-2031.00-carpenters/", "Carpenters: career | Cluster Explorer", lacks=(WHEEL,)),
+    "program": panel("/programs/program-modernized-1-1-1/", "Program modernized 1 1 1", lacks=(WAY_TO_WHEEL,)),
+    "career": panel("/careers/47-2031.00-carpenters/", "Carpenters: career | Cluster Explorer", lacks=(WAY_TO_WHEEL,)),
     "crosswalk": panel("/crosswalk/?of=modernized:cluster-1", "Cluster 1, old and new"),
     "compare": panel("/compare/", "", '<h1 class="intro__title" tabindex="-1">'),
     "compare, one": panel("/compare/?c=cluster-1", "", '<h1 class="intro__title" tabindex="-1">'),

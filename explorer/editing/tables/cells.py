@@ -139,13 +139,13 @@ def as_soc_code(text: str) -> str:
 
 def as_cip_code(text: str) -> str:
     """1.03 is 01.0300: a spreadsheet has taken it for a number."""
-    found = re.fullmatch(r"(\d{1,2})(?:\.(\d{1,4}))?", text)
+    found = re.fullmatch(r"([0-9]{1,2})(?:\.([0-9]{1,4}))?", text)
     return f"{found[1].zfill(2)}.{(found[2] or '').ljust(4, '0')}" if found else text
 
 
 def as_course_code(text: str) -> str:
     """1001 is 01001."""
-    return text.zfill(5) if re.fullmatch(r"\d{4}", text) else text
+    return text.zfill(5) if re.fullmatch(r"[0-9]{4}", text) else text
 
 
 def as_outlook(text: str) -> str:
