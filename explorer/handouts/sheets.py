@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
+from math import ceil
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from ..careers.official_list import official_list
 from ..careers.source_years import SourceYears
 from ..models import Career, CareerPlacement, Cluster, Framework, Preparation, Source, SubCluster
 
-CAREERS = 9  # on a sheet
-
-
+CAREERS = 9  # on a sheet, fewer where their names take more than LINES of CHARACTERS
+LINES, CHARACTERS = 13, 40
+OF_A_GROUP = "*"  # behind a pay, explained at the foot: the words would not fit into the column
 MOST_NAMED = 2  # of our own places: a sheet has room for no more
 
 
@@ -62,6 +63,8 @@ class Handout:
             notes.append(_("Programs are examples. Your state and your school district decide which ones they offer."))
         if self.careers:
             notes.append(_("Careers with many jobs stand here. Half of the people in one earn less than its pay."))
+        if any(career.counted_as for career in self.careers):
+            notes.append(_("%s Pay of the group that the career is counted in.") % OF_A_GROUP)
         return " ".join(notes)
 
     @property
@@ -106,9 +109,18 @@ def handouts_of(framework: Framework, slug: str | None = None) -> list[Handout]:
             handouts[cluster].official.add(placement.career_id)
     for pk, found in careers.items():
         expected = typical[pk] if len(typical[pk]) >= CAREERS else found
-        handouts[pk].careers = sample(list(expected.values()))
+        handouts[pk].careers = sample_that_fits(list(expected.values()))
         handouts[pk].career_count = len(found)
     return list(handouts.values())
+
+
+def sample_that_fits(careers: list[Career]) -> list[Career]:
+    """As many careers as a sheet of paper has room for: long names take two lines."""
+    for count in range(CAREERS, 1, -1):
+        chosen = sample(careers, count)
+        if sum(ceil(len(career.name) / CHARACTERS) for career in chosen) <= LINES:
+            return chosen
+    return sample(careers, 1)
 
 
 def sample(careers: list[Career], count: int = CAREERS) -> list[Career]:
@@ -134,7 +146,7 @@ def sample(careers: list[Career], count: int = CAREERS) -> list[Career]:
 
 
 def pay_in_words(career: Career) -> str:
-    """'$60,000 a year', '$23 an hour'"""
+    """'$60,000 a year', '$23 an hour', '$23 an hour*' of a group"""
     if career.median_pay is not None:
         words, is_ours = _("$%s a year") % intcomma(career.median_pay), career.pay_is_ours
     elif career.is_paid_by_hour:
@@ -143,9 +155,9 @@ def pay_in_words(career: Career) -> str:
         words, is_ours = _("By rank"), career.pay_is_ours
     else:
         words, is_ours = _("Not published"), career.pay_is_ours
-    group = _("group figure") if career.counted_as else ""
-    notes = ", ".join(note for note in (group, _set_here(is_ours)) if note)
-    return f"{words} ({notes})" if notes else words
+    words += OF_A_GROUP if career.counted_as else ""
+    set_here = _set_here(is_ours)
+    return f"{words} ({set_here})" if set_here else words
 
 
 def growth_in_words(career: Career) -> str:

@@ -145,6 +145,7 @@ def test_no_figure_is_broken_on_a_phone(page, width):
         "all => all.map(one => { const range = document.createRange(); range.selectNodeContents(one); return range.getClientRects().length })"
     )
     assert set(heights) == {1}
+    assert page.locator(".handout__careers").evaluate(STICKS_OUT) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

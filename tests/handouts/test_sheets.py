@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.handouts.sheets import growth_in_words, handouts_of, pay_in_words, sample
+from explorer.handouts.sheets import growth_in_words, handouts_of, pay_in_words, sample, sample_that_fits
 from explorer.models import Career, CareerPlacement, SubCluster
 
 from ..factories import create_career, create_careers, create_framework, create_small_framework, create_source
@@ -37,6 +37,12 @@ def test_every_level_gets_its_share_and_the_most_typical_of_each():
     assert names(sample(careers(*levels), 6)) == "11 12 21 22 1 2"
 
 
+@pytest.mark.parametrize(("name", "count"), [("Chemists", 9), ("Long name " * 6, 6)])
+def test_careers_with_long_names_are_fewer_so_that_they_fit_on_the_sheet(name, count):
+    found = [Career(pk=number, name=name, typical_entry_education="bachelor") for number in range(20)]
+    assert len(sample_that_fits(found)) == count
+
+
 def test_of_a_level_those_with_the_most_jobs_come_first_and_those_counted_in_a_group_last():
     one, two, three, four = (
         Career(pk=number, name=f"{number}", typical_entry_education="bachelor", jobs=jobs, counted_as=group)
@@ -58,7 +64,7 @@ def test_growth_and_decline_are_said(percent, words):
     [
         ({"median_pay": 60_000}, "$60,000 a year"),
         ({"hourly_pay": 22.65}, "$23 an hour"),
-        ({"median_pay": 60_000, "counted_as": "29-2010"}, "$60,000 a year (group figure)"),
+        ({"median_pay": 60_000, "counted_as": "29-2010"}, "$60,000 a year*"),
         ({"code": "55-3016.00"}, "By rank"),
         ({}, "Not published"),
     ],
