@@ -114,7 +114,7 @@ def test_an_editor_mends_a_sentence_reorders_adds_a_program_sees_it_all_and_goes
     page.get_by_label("Summary:").fill("You paint tractors.")
     page.get_by_label("Source:").select_option(index=1)
     page.get_by_label("Page or section:").fill("p. 1")
-    page.get_by_role("button", name="Add another program of study").click()
+    page.get_by_role("button", name="Add another place").click()
     page.locator("#placements-0 .select2-selection").click()
     page.locator(".select2-search__field").fill(before[0][:12])
     page.locator(".select2-results__option", has_text="modernized").first.click()

@@ -10,6 +10,7 @@ from .visit import held_are, hold
 CLUSTER = "/frameworks/modernized/construction/"
 SUB_CLUSTER = f"{CLUSTER}skilled-trades/"
 PROGRAM = "/programs/carpentry/"
+CAREER = "/careers/29-1141.00/"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -194,12 +195,22 @@ def test_from_a_page_opened_directly_one_gets_up_to_the_whole_wheel(page):
     expect(heading(page, "Modernized National Career Clusters Framework")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", [CLUSTER, SUB_CLUSTER, PROGRAM])
+@pytest.mark.parametrize("path", [CLUSTER, SUB_CLUSTER])
 def test_an_address_opened_directly_or_reloaded_is_the_whole_page(page, path):
     for visit in (lambda: page.goto(path), page.reload):
         visit()
         expect(page.locator(".wheel .slice")).to_have_count(14)
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", [PROGRAM, CAREER])
+def test_a_program_or_career_opened_directly_or_reloaded_is_the_whole_page_a_link_away_from_the_wheel(page, path):
+    for visit in (lambda: page.goto(path), page.reload):
+        visit()
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        expect(page.get_by_role("link", name="All 14 fields on one wheel")).to_have_count(1)
+    page.get_by_role("link", name="All 14 fields on one wheel").click()
+    expect(page.locator(".wheel .slice")).to_have_count(14)
 
 
 def test_the_page_after_a_swap_is_the_page_after_a_reload(page):

@@ -20,7 +20,7 @@ STICKS_OUT = """() => [...document.querySelectorAll("main *")].filter(one => {
     if (one.closest("svg, .visually-hidden, .wheel") || one.querySelector(".wheel, .score-wheel") || !one.getClientRects().length) return false;
     const style = getComputedStyle(one), box = one.getBoundingClientRect();
     if (style.display === "inline" || style.overflowX !== "visible") return false;
-    if (one.matches(".panel, .entry, .careers--all")) return box.right > document.documentElement.clientWidth + 1;  // their heads go from edge to edge on a phone
+    if (one.matches(".explorer, .panel, .entry, .careers--all")) return box.right > document.documentElement.clientWidth + 1;  // their heads go from edge to edge on a phone
     return one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1 || box.right > document.documentElement.clientWidth + 1;
 }).map(one => `${one.tagName}.${one.className} “${one.textContent.trim().slice(0, 40)}”`)"""
 # Each name in turn in each place where names stand on the page.
