@@ -274,8 +274,9 @@ def test_share_passes_the_lists_link_to_the_systems_sheet_or_copies_it(page, con
 def test_the_ways_on_are_equally_wide(page, width):
     page.set_viewport_size({"width": width, "height": 740})
     keep(page, "modernized:education", "modernized:construction")
-    boxes = [one.bounding_box() for one in page.locator(".shortlist__ways > :visible").all()]
-    assert len(boxes) == 3
+    ways = page.locator(".shortlist__ways > :visible")
+    expect(ways).to_have_count(3)
+    boxes = [one.bounding_box() for one in ways.all()]
     rows = {}
     for box in boxes:
         rows.setdefault(round(box["y"]), []).append(round(box["width"]))
