@@ -190,7 +190,7 @@ def test_titles_and_software_are_o_nets(client, place):
     html = page(client)
     assert "Framer · Joiner" in html
     assert "Microsoft Excel" in html
-    assert "By O*NET 30.2: titles that people in the job gave" in html
+    assert "By O*NET 30.2. Titles: what people in the job call themselves." in html
 
 
 def test_a_military_career_tells_of_ranks_and_the_asvab_and_names_no_wage(client, place):
