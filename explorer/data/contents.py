@@ -171,8 +171,10 @@ def _ends(entry):
 
 def read_careers() -> Content:
     careers = sorted(Career.objects.published().for_data(), key=lambda career: career.code)
+    codes = {career.code for career in careers}
     records = [
         CAREER.record(career)
+        | {"related": [code for code in career.related_codes if code in codes]}
         | {PLACE.many: [PLACE.record(place) for place in sorted(career.placements.all(), key=_order_of_place)]}
         for career in careers
     ]

@@ -304,7 +304,11 @@ CAREER = Level(
         Field(
             "technology", _("A list of software that employers often ask for by name, by O*NET."), "technology_lines"
         ),
-        Field("related", _("A list of codes of similar careers, the most similar first, by O*NET."), "related_codes"),
+        Field(
+            "related",
+            _("A list of codes of similar careers of this file, the most similar first, by O*NET."),
+            "related_codes",
+        ),
         Field(
             "schooling",
             _(

@@ -22,7 +22,10 @@ from .parameters import reads
 from .states import STATE, as_state
 
 LONGEST_WAY_BACK = 500  # characters
-PLACES = {"program_detail": "taught"}  # the pages that show a state: {URL name: where on the page}
+PLACES = {
+    "program_detail": "taught",
+    "career_detail": "pay",
+}  # the pages that show a state: {URL name: where on the page}
 
 
 @reads("next", "chosen")

@@ -159,6 +159,10 @@ def test_pay_in_a_state_stands_beside_it_where_it_was_imported(client, place):
     assert "<b>Connecticut:</b> $71,230 a year, in the middle." in html
     assert '<option value="CT" selected>' in html
     assert "<b>Texas:</b> its pay for this career is not published." in page(client, f"{URL}?state=TX")
+    assert f'href="/my-state/?next={URL}"' in html  # shown by the personal stylesheet
+    client.cookies["my_state"] = "CT"
+    assert client.get(f"/my-state/?next={URL}")["Location"] == f"{URL}?state=CT#pay"
+    assert 'id="pay"' in html
 
 
 @pytest.mark.parametrize(

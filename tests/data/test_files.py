@@ -185,6 +185,14 @@ def test_a_career_says_its_figures_and_their_years(place):
     assert (row["career_growth_percent"], row["career_bright_outlook"]) == ("-2.0", "Rapid Growth | New and Emerging")
 
 
+def test_a_similar_career_is_one_of_the_file(place):
+    create_career(sub_clusters=[place], related="11-1011.00\n13-1111.00\n11-1021.00")
+    create_career(code="13-1111.00", name="Analysts", sub_clusters=[place])
+    create_career(code="11-1021.00", name="Managers", sub_clusters=[place], is_draft=True)
+    found = {one["code"]: one["related"] for one in read(career_file())["careers"]}
+    assert found == {"47-2031.00": ["13-1111.00"], "13-1111.00": []}
+
+
 def test_what_is_not_published_is_nothing(place):
     create_career(
         sub_clusters=[place], median_pay=None, typical_entry_education="", growth_percent=0.0, bright_outlook=""
