@@ -23,10 +23,10 @@ test: $(VENV)/.installed-test
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-# What only repeats at length what `make test` tries with a sample: every page in axe, every link, all of the fuzzing.
+# What takes long, and all cases of what `make test` tries with a sample: every page in axe, every link, all of the fuzzing.
 test-long: $(VENV)/.installed-test
 	@$(BIN)/python -m tests.install
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "long and not services" $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "(long or sampled) and not services" $(ARGS)
 
 # What asks the database or a cache, against PostgreSQL and Redis; and what needs these and nginx: two nodes, and faults.
 test-services: $(VENV)/.installed-test

@@ -12,11 +12,31 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from simple_history.models import HistoricalChanges
 
-from .sample import SEED
+from .sample import SEED, drawn
 from .server import serve
 
 # Playwright runs an event loop in the thread that the tests use; Django would refuse to touch the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest reads -m
+def pytest_collection_modifyitems(config, items):
+    """Of a test that is marked `sampled(number)` so many cases stay, others at each run; the rest becomes `long`.
+
+    Tests of one file with the same cases keep the same ones. A case that is asked for by its name stays.
+    """
+    if any("::" in argument for argument in config.args):
+        return
+    cases = {}
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for some in cases.values():
+        number = some[0].get_closest_marker("sampled").args[0]
+        kept = set(drawn(range(len(some)), number, some[0].path.name))
+        for place, item in enumerate(some):
+            if place not in kept:
+                item.add_marker(pytest.mark.long)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -26,6 +26,7 @@ def root(page, editor):
 
 
 @pytest.mark.console_allowed("Autofocus processing was blocked")  # by the browser: two goto came too fast
+@pytest.mark.long
 def test_no_page_of_the_admin_breaks_the_policy(root):
     statuses = {address: root.goto(f"/admin/{address}").status for address in ADDRESSES}
     assert set(statuses.values()) == {200}, statuses

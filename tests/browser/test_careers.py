@@ -129,6 +129,7 @@ def test_the_filters_stay_and_nothing_scrolls_sideways(page, size):
 
 @pytest.mark.parametrize("size", [(360, 740), (320, 256), (1280, 720), (911, 420)])
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+@pytest.mark.sampled(3)
 def test_the_filters_never_cover_what_has_the_focus(page, size, key):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto("/careers/")
@@ -156,6 +157,7 @@ def test_on_a_short_screen_nothing_stays_in_the_way(page):
     "path", ["/careers/", "/careers/?field=agriculture&pay=low", VETERINARY, "/careers/surprise/29-2056.00/"]
 )
 @pytest.mark.parametrize("size", [(320, 640), (1280, 720)])
+@pytest.mark.sampled(3)
 def test_no_text_is_below_12_pixels_and_no_target_below_44(page, path, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(path)

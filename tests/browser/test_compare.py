@@ -34,6 +34,7 @@ def test_on_a_phone_the_clusters_stand_under_one_another_and_each_says_who_it_is
 
 @pytest.mark.parametrize("width", [768, 1280])
 @pytest.mark.parametrize("title", ASPECTS)
+@pytest.mark.sampled(3)
 def test_on_a_wide_screen_they_stand_side_by_side_and_begin_at_one_height(page, width, title):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(THREE)

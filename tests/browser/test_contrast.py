@@ -71,6 +71,7 @@ def test_contrast_is_that_of_the_standard():
         ("a comparison", ".bar__fill"),
     ],
 )
+@pytest.mark.sampled(4)
 def test_what_a_picture_says_stands_out_from_its_ground(page, scheme, path, shapes):
     page.emulate_media(color_scheme=scheme)
     visit(page, path)

@@ -48,6 +48,7 @@ def test_the_admin_works_under_the_content_security_policy(logged_in):
 
 @pytest.mark.console_allowed("Content Security Policy", "preload assets")  # axe's own doing
 @pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.long)])
+@pytest.mark.long
 def test_the_page_of_content_health_adds_nothing_to_what_axe_finds_in_the_admin(logged_in, scheme):
     page = logged_in
     page.emulate_media(color_scheme=scheme)
@@ -186,6 +187,7 @@ def broken_rules(page):
 
 # axe writes these; the other tests open the same pages without it, and see none
 @pytest.mark.console_allowed("Applying inline style", "Couldn't load preload assets")
+@pytest.mark.long
 def test_axe_finds_nothing_on_our_pages_that_djangos_own_do_not_have(logged_in, rules_of_djangos_own):
     page, found = logged_in, {}
     open_agriculture(page)

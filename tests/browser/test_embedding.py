@@ -145,6 +145,7 @@ def test_a_frame_gets_no_cookie_and_no_script(page, context, base_url, school, p
 
 @pytest.mark.parametrize("path", [WHEEL, CLUSTER, "/embed/modernized/management-entrepreneurship/"])
 @pytest.mark.parametrize(("width", "scheme"), FRAMES)
+@pytest.mark.sampled(2)
 def test_it_fits_a_frame_of_any_width_and_has_no_violation(page, path, width, scheme):
     page.set_viewport_size({"width": width, "height": 700})
     page.emulate_media(color_scheme=scheme)

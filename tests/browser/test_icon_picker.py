@@ -70,6 +70,7 @@ def test_an_icon_is_chosen_by_the_keyboard_alone_and_is_on_the_page(form, dialog
     expect(form.locator(f'[d="{RABBIT}"]')).to_have_count(0)
 
 
+@pytest.mark.long
 def test_up_to_six_are_chosen_with_the_arrows_and_taken_out_again(form, dialog):
     field = form.get_by_role("textbox", name="Icons around it:")
     shown = form.locator(".field-icons_around .icon-picker__one")
@@ -144,6 +145,7 @@ def test_without_scripts_the_names_are_typed(no_js, editor):
 
 @pytest.mark.console_allowed("Content Security Policy", "preload assets")  # axe's own doing
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.long
 def test_axe_finds_nothing_in_the_dialog_and_in_the_field(form, dialog, scheme):
     form.emulate_media(color_scheme=scheme)
     parts = ".icon-picker, [data-picture]"

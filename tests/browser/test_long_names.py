@@ -72,6 +72,7 @@ def names():
 
 
 @pytest.mark.parametrize("path", PAGES)
+@pytest.mark.sampled(4)
 def test_no_name_is_wider_than_its_panel(page, path, names):
     visit(page, path)
     page.evaluate(WIDE_FONT)

@@ -540,6 +540,7 @@ class TestLosingNothing:
         assert [name for name, text in kept if "item-" in text] == ["quiz-answers"]
 
     @pytest.mark.console_allowed("net::ERR", "htmx:", "404")
+    @pytest.mark.long
     def test_a_restart_of_the_server_in_the_middle(self, page, site_copy):
         port = free_port()
         with serve(site_copy, port=port) as (url, _process):
@@ -684,6 +685,7 @@ class TestWithoutJavaScript:
 class TestAxe:
     @refused
     @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), pytest.param(1280, "light", marks=pytest.mark.long)])
+    @pytest.mark.long
     def test_no_violation_on_any_step(self, page, width, scheme):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)

@@ -114,6 +114,7 @@ def test_taking_off_leaves_the_page_and_the_keyboard_where_they_are(page):
     )
 
 
+@pytest.mark.long
 def test_thirty_entries_are_carried_by_a_link_to_a_fresh_profile_and_printed(browser, base_url, thirty_paths, capsys):
     assert len(set(thirty_paths)) == THIRTY
     mine = browser.new_context(base_url=base_url)

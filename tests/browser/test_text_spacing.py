@@ -38,6 +38,7 @@ def spaced(page):
 
 @pytest.mark.parametrize("width", [688, 1280])
 @pytest.mark.parametrize("framework", ["modernized", "original", "connecticut"])
+@pytest.mark.sampled(2)
 def test_no_name_leaves_its_slice_or_its_rim(spaced, framework, width):
     page = spaced(f"/frameworks/{framework}/", width)
     letters = page.locator(".slice__label text").first

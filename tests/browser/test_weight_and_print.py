@@ -92,6 +92,7 @@ def bytes_on_the_wire(page):
 
 
 @pytest.mark.parametrize("path", WEIGHED)
+@pytest.mark.sampled(14)
 def test_html_css_and_javascript_of_a_first_visit_weigh_at_most_40_kb(page, bytes_on_the_wire, path, capsys):
     assert visit(page, path).ok
     weights = bytes_on_the_wire()
@@ -227,6 +228,7 @@ class TestPaper:
         return found
 
     @pytest.mark.parametrize("kind", MOST_SHEETS)
+    @pytest.mark.sampled(1)
     def test_an_entry_takes_few_sheets_and_the_first_says_more_than_its_name(self, plain_page, places, kind):
         paths = drawn(places[kind], SAMPLE, f"printed {kind}")
         assert self.too_long_or_empty(plain_page, paths, MOST_SHEETS[kind]) == []
@@ -292,6 +294,7 @@ class TestPaper:
         assert f"{base_url}/careers/?sort=pay&page=2" in text
 
     @pytest.mark.parametrize("path", PAGES)
+    @pytest.mark.sampled(6)
     def test_a_page_is_one_or_two_sheets_of_letter(self, page, path):
         sheets = self.pdf(page, path).pages
         assert 1 <= len(sheets) <= 2

@@ -72,6 +72,7 @@ def many(count):
 
 
 @pytest.mark.parametrize(("count", "groupings", "crossing"), WHEELS)
+@pytest.mark.sampled(2)
 def test_no_label_leaves_its_slice_or_overlaps_another(page, show, count, groupings, crossing):
     show(many(count), groupings=min(groupings, count), crossing=crossing)
     assert page.locator(".slice").count() == count + crossing
@@ -81,6 +82,7 @@ def test_no_label_leaves_its_slice_or_overlaps_another(page, show, count, groupi
 
 
 @pytest.mark.parametrize("count", [2, 14, 30, *(pytest.param(count, marks=pytest.mark.long) for count in (1, 9, 16))])
+@pytest.mark.sampled(1)
 def test_very_long_names_stay_inside_or_move_to_the_list(page, show, count):
     show([LONG, "Antidisestablishmentarianism", *many(count)][:count], groupings=min(2, count))
     assert page.evaluate(LINES_OUTSIDE) == []
@@ -94,6 +96,7 @@ def test_very_long_names_stay_inside_or_move_to_the_list(page, show, count):
 
 @pytest.mark.parametrize("count", [1, 14, 30, *(pytest.param(count, marks=pytest.mark.long) for count in (2, 9, 16))])
 @pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.sampled(2)
 def test_every_slice_has_an_icon_inside_it(page, show, count, width):
     show(many(count), width=width)
     assert page.evaluate(ICONS_OUTSIDE) == []
@@ -115,6 +118,7 @@ def test_these_measures_can_fail(page, show):
 class TestTheShippedWheel:
     @pytest.mark.parametrize("width", [688, 768, 1024, 1104, 1280, 1600])
     @pytest.mark.parametrize("height", [600, 900])
+    @pytest.mark.sampled(4)
     def test_no_word_is_drawn_below_12_pixels(self, page, width, height):
         page.set_viewport_size({"width": width, "height": height})
         page.goto("/")

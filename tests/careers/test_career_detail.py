@@ -38,7 +38,7 @@ def test_it_says_what_one_does_and_shows_the_figures_with_their_years(client, pl
     assert "$60,000 <span>a year</span>" in html
     assert "That is about <b>$5,000 a month</b>, before taxes." in html
     assert "BLS OEWS, May 2025, whole country." in html
-    assert "<b>Growing fast</b> <span>5 in 100 more jobs by 2034</span>" in html
+    assert "<b>Growing fast</b> <span>5 more jobs for every 100 by 2034</span>" in html
     assert "A forecast for 2024 to 2034: 4.5% more jobs." in html
     assert "About 74,100" in html
     assert "High school diploma" in html
@@ -67,13 +67,13 @@ def test_it_links_to_my_next_move(client, place):
 @pytest.mark.parametrize(
     ("growth", "words", "of_a_hundred", "forecast"),
     [
-        (12, "Growing fast", "12 in 100 more jobs", "12% more jobs."),
-        (3.4, "Growing", "3 in 100 more jobs", "3.4% more jobs."),
+        (12, "Growing fast", "12 more jobs for every 100", "12% more jobs."),
+        (3.4, "Growing", "3 more jobs for every 100", "3.4% more jobs."),
         (0.4, "Growing slowly", "Hardly any change", "0.4% more jobs."),
         (0, "As many as now", "Hardly any change", "as many jobs as now."),
         (-0.3, "Shrinking", "Hardly any change", "0.3% fewer jobs."),
-        (-3.5, "Shrinking", "4 in 100 fewer jobs", "3.5% fewer jobs."),
-        (-25.9, "Shrinking fast", "26 in 100 fewer jobs", "25.9% fewer jobs."),
+        (-3.5, "Shrinking", "4 fewer jobs for every 100", "3.5% fewer jobs."),
+        (-25.9, "Shrinking fast", "26 fewer jobs for every 100", "25.9% fewer jobs."),
     ],
 )
 def test_growth_is_said_in_words_of_a_hundred_jobs_and_in_percent(client, place, growth, words, of_a_hundred, forecast):

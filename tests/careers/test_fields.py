@@ -49,6 +49,7 @@ def page_of(client, career):
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+@pytest.mark.sampled(9)
 def test_every_field_shows_on_the_page_of_a_career(client, field):
     career = create_career(sub_clusters=[create_sub_cluster(cluster=create_cluster(framework=create_framework()))])
     create_career(code="11-1011.00", name="Chief Executives")

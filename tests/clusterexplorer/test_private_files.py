@@ -36,6 +36,7 @@ def serve(folder, logs, **variables):
     return running(["env", *given, sys.executable, "manage.py", "serve", "--port", str(port)], port, logs)
 
 
+@pytest.mark.long
 def test_all_that_a_start_makes_is_its_owners(tmp_path):
     folder, logs = tmp_path / "var", tmp_path / "logs"
     logs.mkdir()
@@ -82,6 +83,7 @@ def test_every_way_to_start_closes_the_folder_first(tmp_path, start):
     assert open_to_others(folder) == {}
 
 
+@pytest.mark.long
 def test_a_database_that_stands_elsewhere_is_closed_too(tmp_path):
     database = tmp_path / "elsewhere.sqlite3"
     database.touch()

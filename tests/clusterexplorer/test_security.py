@@ -239,6 +239,7 @@ PUBLIC = [
 
 @pytest.mark.parametrize("path", PUBLIC)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.sampled(20)
 def test_a_method_that_an_address_does_not_have_is_said_to_be_so(framework, method, path):
     response = getattr(Client(enforce_csrf_checks=True), method)(path)
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
@@ -254,6 +255,7 @@ def test_a_form_of_the_admin_without_its_token_is_refused_in_plain_words(db):
 @pytest.mark.parametrize(
     "host", ["evil.example", "localhost.evil.example", "", "local host", "[::1", "a\\b", "x" * 300]
 )
+@pytest.mark.sampled(8)
 def test_another_host_name_is_a_plain_page_and_never_repeated(client, framework, path, host):
     response = client.get(path, headers={"Host": host})
     assert response.status_code == 400

@@ -64,6 +64,7 @@ def many(url, *kinds):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.long
 def test_two_hundred_slow_clients_leave_the_home_page_under_a_second(site, kind):
     url, _process = site
     with many(url, kind):

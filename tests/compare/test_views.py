@@ -283,6 +283,7 @@ def test_a_retired_address_that_leads_to_no_cluster_is_unknown(client, framework
 
 @pytest.mark.parametrize(("url", "queries"), [("/compare/", 4), ("/compare/?c=cluster-1", 4), (TWO, 6), (THREE, 6)])
 @pytest.mark.parametrize("careers", [2, 40])
+@pytest.mark.sampled(3)
 def test_more_clusters_and_careers_make_no_more_queries(
     client, django_assert_num_queries, framework, url, queries, careers
 ):

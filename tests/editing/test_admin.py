@@ -40,6 +40,7 @@ from ..factories import (
 
 
 @pytest.mark.parametrize("model", CONTENT_MODELS)
+@pytest.mark.sampled(6)
 def test_an_editor_can_list_search_and_open_all_content(client, editor, model):
     create_everything()
     assert client.get(list_url(model)).status_code == 200
@@ -48,6 +49,7 @@ def test_an_editor_can_list_search_and_open_all_content(client, editor, model):
 
 
 @pytest.mark.parametrize("model", CONTENT_MODELS)
+@pytest.mark.sampled(5)
 def test_lists_make_no_more_queries_for_more_rows(client, editor, model):
     create_everything(name="First", clusters=1)
     client.get(list_url(model))

@@ -195,6 +195,7 @@ def parts_of(name, value, fields):
 
 
 @pytest.mark.parametrize("model", tried_with(MODELS))
+@pytest.mark.sampled(3)
 def test_no_value_in_a_form_breaks_it_and_what_is_refused_is_said_at_its_field(client, root, model, tried):
     """All fields of a form at once: what they refuse by itself, and then what they take, which has to get saved."""
     page = client.get(address_of("change", model, model._default_manager.first().pk))
@@ -260,6 +261,7 @@ def row_model(page, full_name):
 
 
 @pytest.mark.parametrize("model", tried_with(MODELS))
+@pytest.mark.sampled(3)
 def test_no_value_in_all_fields_of_a_new_entry_breaks_its_form_or_preview(client, root, model, tried):
     wrong = []
     page = client.get(address_of("add", model))
@@ -289,6 +291,7 @@ def test_no_value_in_all_fields_of_a_new_entry_breaks_its_form_or_preview(client
         pytest.param("-career", ODD_KEYS, id="careers"),
     ],
 )
+@pytest.mark.sampled(4)
 def test_no_wrong_count_or_key_of_a_row_breaks_a_form(client, root, model, kind, values, tried):
     page, wrong = client.get(address_of("change", model, model._default_manager.first().pk)), []
     baseline = data_of(page)
@@ -340,6 +343,7 @@ def parameters_of(model):
 
 
 @pytest.mark.parametrize("model", tried_with([*MODELS, LogEntry]))
+@pytest.mark.sampled(3)
 def test_no_query_breaks_a_list_or_its_export(client, root, model, tried):
     wrong, queries = [], []
     for name in parameters_of(model):
@@ -362,6 +366,7 @@ def test_no_query_breaks_a_list_or_its_export(client, root, model, tried):
 
 
 @pytest.mark.parametrize("model", tried_with(MODELS))
+@pytest.mark.sampled(3)
 def test_nothing_that_is_sent_to_a_list_breaks_it(client, root, model, tried):
     wrong, address = [], address_of("changelist", model)
     formset = client.get(address).context["cl"].formset
@@ -423,6 +428,7 @@ ODD_OBJECTS = ("9" * 30, "x", "-1", "a" * 400, "_00", "_0", "😀", "1.5")
 
 
 @pytest.mark.parametrize("model", tried_with([*MODELS, LogEntry]))
+@pytest.mark.sampled(3)
 def test_no_address_of_an_entry_breaks_a_page(client, root, model, tried):
     """What stands in the address, and what histories, deletions and imports are sent."""
     wrong, requests = [], []
@@ -486,6 +492,7 @@ def test_every_other_view_of_the_admin_is_in_the_table():
 
 
 @pytest.mark.parametrize("name", [name for name in SITE if name != "logout"])
+@pytest.mark.sampled(3)
 def test_no_query_breaks_another_view(client, root, name):
     wrong = []
     known = {"app_label": "explorer", "model_name": "placement", "field_name": "sub_cluster", "term": "a"}
@@ -526,6 +533,7 @@ IN_NO_FORM = {
 
 
 @pytest.mark.parametrize("model", CONTENT_MODELS, ids=lambda model: model._meta.model_name)
+@pytest.mark.sampled(8)
 def test_every_field_stands_in_its_form(client, root, model):
     form = client.get(address_of("change", model, model._default_manager.first().pk)).context["adminform"].form
     fields = {field.name for field in (*model._meta.fields, *model._meta.many_to_many) if not field.primary_key}

@@ -40,6 +40,7 @@ def every_address(patterns=None, before="/"):
 
 
 class TestHeaders:
+    @pytest.mark.long
     def test_no_other_address_of_the_site_may_stand_in_a_frame(self, client, admin_client):
         allowed("*")
         addresses = {*every_address(), "/no-such-page/", "/frameworks/modernized/no-such/"}

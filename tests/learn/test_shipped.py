@@ -53,6 +53,7 @@ QUESTIONS = {
 
 
 @pytest.mark.parametrize(("query", "slug"), [(query, slug) for slug, queries in QUESTIONS.items() for query in queries])
+@pytest.mark.sampled(25)
 def test_what_people_ask_leads_to_the_page_that_answers_it(shipped, query, slug):
     assert f"/learn/{slug}/" in [hit.document.url for hit in current_index().search(query).hits[:3]]
 

@@ -376,6 +376,7 @@ def test_a_retired_address_comes_back_too(client, editor, framework):
 
 
 @pytest.mark.parametrize("model", CONTENT_MODELS)
+@pytest.mark.sampled(5)
 def test_the_list_of_deleted_entries_opens_for_every_kind(client, editor, model):
     create_everything()
     record = last_record(model, model.objects.last().pk)

@@ -41,6 +41,7 @@ def cluster(editor):
 
 
 @pytest.mark.parametrize("model", CONTENT_MODELS)
+@pytest.mark.sampled(6)
 def test_all_content_has_a_history(client, editor, model):
     create_everything(clusters=1)
     entry = model.objects.first()

@@ -64,6 +64,7 @@ def test_a_name_that_makes_no_slug_is_refused():
     "retiredaddress_leads_elsewhere",
     "retiredaddress_from_slash_to_slash",
 ])  # fmt: skip
+@pytest.mark.sampled(8)
 def test_the_database_holds_each_invariant_by_name(constraint):
     models = [*CONTENT_MODELS, RetiredAddress]
     with connection.cursor() as cursor:

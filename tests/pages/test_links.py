@@ -1,4 +1,4 @@
-"""Every link on every page of the shipped site leads somewhere. `make test` opens a sample of the careers and sheets."""
+"""Every link on every page of the shipped site leads somewhere. `make test` opens a sample of the programs, careers and sheets."""
 
 import re
 from html.parser import HTMLParser
@@ -16,6 +16,7 @@ from explorer.models import (
     Cluster,
     ClusterSuggestion,
     CrosswalkRow,
+    Program,
     QuizItem,
     SubCluster,
     SubClusterSuggestion,
@@ -25,7 +26,7 @@ from ..sample import drawn
 
 pytestmark = pytest.mark.django_db
 
-CAREERS, SHEETS = 40, 4  # of so many, others at each run, the pages are opened
+PROGRAMS, CAREERS, SHEETS = 15, 15, 1  # of so many, others at each run, the pages are opened
 HERE = "http://testserver"
 CHOICES = {"sort", "school", "pay", "outlook", "state"}  # of a list of careers, and of a program's colleges
 CHOSEN_FROM = ("/careers/", "/frameworks/modernized/construction/")  # the lists whose choices are tried, one at a time
@@ -121,15 +122,17 @@ def crawl(request, _loaded, django_db_blocker):
         if request.param == "all of it":
             return Crawl(Client())
         careers = [career.get_absolute_url() for career in Career.objects.order_by("code")]
+        programs = [program.get_absolute_url() for program in Program.objects.order_by("slug")]
         clusters = [(cluster.framework.slug, cluster.slug) for cluster in Cluster.objects.order_by("pk")]
         sheets = [reverse("handout_pdf", args=cluster) for cluster in clusters]
         codes = [reverse("cluster_qr", args=cluster) for cluster in clusters]
         opened = {
+            *drawn(programs, PROGRAMS, "programs"),
             *drawn(careers, CAREERS, "careers"),
             *drawn(sheets, SHEETS, "sheets"),
             *drawn(codes, SHEETS, "codes"),
         }
-        return Crawl(Client(), {*careers, *sheets, *codes} - opened)
+        return Crawl(Client(), {*programs, *careers, *sheets, *codes} - opened)
 
 
 def test_every_link_leads_to_a_page(crawl):

@@ -165,6 +165,7 @@ def test_every_address_of_the_site_map_is_in_the_table():
 
 @pytest.mark.parametrize("number", [20, pytest.param(len(ADDRESSES), marks=pytest.mark.long)])
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+@pytest.mark.sampled(6)
 def test_no_page_breaks_where_nothing_is_there(client, state, number):
     """So many kinds of pages, others at each run."""
     state()

@@ -119,6 +119,7 @@ def test_a_part_tells_htmx_to_show_the_address_of_its_page(get, result, part):
 
 @every_part
 @pytest.mark.parametrize("name", [None, "somewhere-else"])
+@pytest.mark.sampled(12)
 def test_without_a_part_or_with_one_that_is_none_the_whole_page_comes(get, part, name):
     html = get(part, name).content.decode()
     assert "<html" in html
@@ -126,6 +127,7 @@ def test_without_a_part_or_with_one_that_is_none_the_whole_page_comes(get, part,
 
 
 @every_part
+@pytest.mark.sampled(6)
 def test_what_htmx_says_of_itself_changes_nothing(get, part):
     expected = get(part, part.name).content
     for header in HEADERS:

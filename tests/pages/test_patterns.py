@@ -20,8 +20,8 @@ from explorer.editing.tables.spreadsheets import LIKE_AN_ERROR
 
 from ..server import ROOT
 
-SHORT, GROWTH = 4_000, 8  # characters; how much longer the second text is
-SUSPICIOUS = 0.001  # seconds of CPU for the short text; a linear pattern needs less
+SHORT, GROWTH = 2_000, 8  # characters; how much longer the second text is
+SUSPICIOUS = 0.0005  # seconds of CPU for the short text; a linear pattern needs less
 MOST_GROWTH = 24  # in time: 8 is linear, 64 is quadratic
 AT_THE_START_ONLY = {LIKE_A_FORMULA.pattern, LIKE_AN_ERROR.pattern}  # .match(): they look at one place of a text
 FILES = [path for folder in ("explorer", "clusterexplorer") for path in sorted((ROOT / folder).rglob("*.py"))]

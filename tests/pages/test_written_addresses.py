@@ -194,6 +194,7 @@ some_or_all = pytest.mark.parametrize("number", [30, pytest.param(10**6, marks=p
     "/handouts/stored", "/embed/gone", "/embed/stored", "/data/frameworks/gone", "/careers/47-2031.00", "",
 ])  # fmt: skip
 @some_or_all
+@pytest.mark.sampled(4)
 def test_no_address_leads_off_the_site_whatever_follows_it(moved, before, number):
     for path in drawn([f"{before}{slash}{rest}" for rest in RESTS for slash in ("", "/")], number, before):
         response = moved.generic("GET", "/", PATH_INFO=path.encode().decode("latin-1"))
@@ -203,6 +204,7 @@ def test_no_address_leads_off_the_site_whatever_follows_it(moved, before, number
 
 @pytest.mark.parametrize("before", ["", "/frameworks", "/frameworks/a/b", "http://testserver"])
 @some_or_all
+@pytest.mark.sampled(2)
 def test_no_way_back_leads_off_the_site(content, client, before, number):
     for address in drawn([f"{before}{way}" for way in RESTS], number, before):
         header = {"Referer": re.sub(r"[\r\n\x00]", "", address)}

@@ -26,11 +26,7 @@ HOURS = {
     "7aebb9e after cf4cd73": ("0004_careers_and_search", COLUMNS_OF_0004, INDEX_OF_0002),
     "643faa5 after 7aebb9e after 0ab55d8": ("0006_drafts", COLUMNS_OF_0002 + COLUMNS_OF_0004, INDEX_OF_0002),
 }
-# The first and the last one belong to `make test`, those between to `make test-long`.
-CASES = [
-    pytest.param(*hour, id=name, marks=[] if number in (0, len(HOURS) - 1) else pytest.mark.long)
-    for number, (name, hour) in enumerate(HOURS.items())
-]
+CASES = [pytest.param(*hour, id=name) for name, hour in HOURS.items()]
 
 
 @pytest.fixture
@@ -77,6 +73,7 @@ def write_entries(apps):
         create("Career", code="47-2031.00", name="Carpenters", slug="carpenters", summary="An editor's words", **cited)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("migration", "columns", "indexes"), CASES)
 def test_a_database_of_every_hour_is_upgraded_with_what_editors_wrote(own_database, migration, columns, indexes):
     call_command("migrate", "explorer", migration, verbosity=0)

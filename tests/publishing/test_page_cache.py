@@ -169,6 +169,7 @@ POISON = {
 
 @pytest.mark.parametrize("asked", [{}, PANEL, {"sort": "pay"} | {"part": "careers"}])
 @pytest.mark.parametrize("headers", POISON.values(), ids=POISON)
+@pytest.mark.sampled(15)
 def test_whatever_a_request_says_the_next_visitor_gets_the_page(client, headers, asked):
     clean = {"Accept-Encoding": "gzip, deflate, br"}
     expected = client.get(CLUSTER, asked, headers=clean)

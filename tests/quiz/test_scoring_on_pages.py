@@ -74,6 +74,7 @@ def test_one_one_puts_its_cluster_alone_last(client, quiz, threes):
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.sampled(1)
 def test_fives_on_the_questions_of_some_clusters_put_exactly_those_first(client, quiz, threes, count):
     for chosen in combinations(quiz.clusters, count):
         answers = threes | {one.slug: 5 for one in quiz.questions if one.cluster in chosen}

@@ -157,6 +157,7 @@ def test_a_name_of_blanks_is_refused_in_the_admins_form(client, editor):
     "error", ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "########", " #n/a "]
 )
 @pytest.mark.parametrize("column", ["name", "tagline", "position", "grouping", "is_cross_cutting"])
+@pytest.mark.sampled(9)
 def test_the_error_of_a_formula_is_refused_by_row_and_column(client, cluster, error, column):
     response = upload(
         client,
@@ -532,6 +533,7 @@ def test_rows_that_excel_has_saved_again_change_nothing(client, career):
 
 
 @pytest.mark.parametrize("model", CONTENT_MODELS)
+@pytest.mark.sampled(4)
 def test_every_column_of_every_table_refuses_odd_cells_in_words(client, editor, model):
     from ...factories import create_small_framework
 

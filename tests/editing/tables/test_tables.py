@@ -254,6 +254,7 @@ def test_no_file_is_a_clear_error(client, cluster):
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@x", "'=1+1", "''@x", " =x", "\tx", "'x", "＝1", "a\nb", '=HYPERLINK("https://x")', "007", "1.0", "true"]
 )  # fmt: skip
+@pytest.mark.sampled(6)
 def test_a_text_like_a_formula_is_not_run_and_comes_back_as_it_was(client, editor, kind, text):
     post = create_signpost(summary=text)
     content = export(client, Signpost, kind)

@@ -9,6 +9,7 @@ from explorer.models import CONTENT_MODELS
 
 @pytest.mark.parametrize("model", CONTENT_MODELS)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.sampled(8)
 def test_what_was_exported_changes_nothing_when_it_comes_back(shipped, model, kind):
     resource = ContentResource.of(model)
     columns, cells = resource.columns(), resource().export_rows(model._default_manager.all())

@@ -159,6 +159,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("what", HOSTILE)
+@pytest.mark.sampled(12)
 def test_a_hostile_file_is_refused_with_a_sentence(what):
     make, text = HOSTILE[what]
     content = make()
