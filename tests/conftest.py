@@ -21,21 +21,21 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.hookimpl(tryfirst=True)  # before pytest reads -m
 def pytest_collection_modifyitems(config, items):
-    """Of a test that is marked `sampled(number)` so many cases stay, others at each run; the rest becomes `long`.
+    """Of what is marked `sampled(number)` so many tests stay, others at each run; the rest becomes `long`.
 
-    Tests of one file with the same cases keep the same ones. A case that is asked for by its name stays.
+    Of a function its cases are meant, of a file its tests. Functions of one file with the same cases keep the same ones.
+    A test that is asked for by its name stays.
     """
     if any("::" in argument for argument in config.args):
         return
-    cases = {}
+    groups = {}
     for item in items:
-        if item.get_closest_marker("sampled"):
-            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    for some in cases.values():
-        number = some[0].get_closest_marker("sampled").args[0]
-        kept = set(drawn(range(len(some)), number, some[0].path.name))
-        for place, item in enumerate(some):
-            if place not in kept:
+        for node, mark in item.iter_markers_with_node("sampled"):
+            groups.setdefault((node.nodeid.partition("[")[0], mark.args[0]), []).append(item)
+    for (_name, number), some in groups.items():
+        kept = drawn(some, number, some[0].path.name)
+        for item in some:
+            if item not in kept:
                 item.add_marker(pytest.mark.long)
 
 

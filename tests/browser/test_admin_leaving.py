@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from .visit import open_agriculture
 
+pytestmark = pytest.mark.sampled(2)
+
 
 @pytest.fixture
 def asked(page):

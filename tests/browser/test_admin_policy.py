@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from ..server import manage
 from .conftest import PASSWORD
 
+pytestmark = pytest.mark.sampled(2)
+
 ADDRESSES = (
     "", "explorer/", "explorer/cluster/", "explorer/cluster/?q=health", "explorer/quizitem/", "explorer/career/",
     "explorer/framework/add/", "explorer/program/add/", "explorer/career/add/", "explorer/crosswalkrow/add/", "explorer/learnpage/add/",

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from .visit import eventually, follow, settle
 
+pytestmark = pytest.mark.sampled(4)
+
 CLUSTER = "/frameworks/modernized/construction/"
 VETERINARY = "/careers/29-2056.00-veterinary-technologists-and-technicians/"
 

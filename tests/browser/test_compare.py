@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.sampled(4)
+
 NAMES = ["Healthcare & Human Services", "Arts, Entertainment, & Design", "Supply Chain & Transportation"]
 THREE = "/compare/?c=healthcare-human-services&c=arts-entertainment-design&c=supply-chain-transportation"
 TWO = "/compare/?c=construction&c=financial-services"

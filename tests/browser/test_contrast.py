@@ -6,6 +6,8 @@ import pytest
 
 from .visit import settle, visit
 
+pytestmark = pytest.mark.sampled(4)
+
 FAINTEST = 3
 COLORS = """(all, names) => all.map(one => {
     const style = getComputedStyle(one);

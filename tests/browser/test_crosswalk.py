@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from .visit import follow
 
+pytestmark = pytest.mark.sampled(4)
+
 HEALTH = "/crosswalk/?of=original:health-science"
 
 

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from .visit import follow, log_in, open_agriculture
 
+pytestmark = pytest.mark.sampled(3)
+
 CLUSTER = "/frameworks/modernized/agriculture/"
 
 

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from ..server import manage
 
+pytestmark = pytest.mark.sampled(3)
+
 WHEEL, CLUSTER = "/embed/wheel/", "/embed/modernized/construction/"
 # Those of `make test` come first.
 SHORT = [(280, "dark"), (720, "light")]

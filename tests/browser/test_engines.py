@@ -12,6 +12,8 @@ import pytest
 from ..server import ROOT
 from .engines import ENGINES, missing, opened
 
+pytestmark = pytest.mark.sampled(4)
+
 CLUSTER = "/frameworks/modernized/construction/"
 HEADING = "document.querySelector('#panel h1')?.innerText.trim()"
 CHECKED = (

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from .visit import eventually, follow, held_are, hold, visit
 
+pytestmark = pytest.mark.sampled(6)
+
 # Nothing lies over the focused element: at its middle, and near its corners, it is found itself, or its own label.
 IS_SEEN = """() => {
     const field = document.activeElement, box = field.getBoundingClientRect();

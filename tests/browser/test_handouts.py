@@ -7,6 +7,8 @@ from pypdf import PdfReader
 
 from .paper import flat, pieces
 
+pytestmark = pytest.mark.sampled(3)
+
 CLUSTERS = 14
 POINT = 1 / 72  # of an inch
 STICKS_OUT = """sheet => {

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from .visit import held_are, hold
 
+pytestmark = pytest.mark.sampled(14)
+
 CLUSTER = "/frameworks/modernized/construction/"
 SUB_CLUSTER = f"{CLUSTER}skilled-trades/"
 PROGRAM = "/programs/carpentry/"

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from .visit import follow, held_are, hold
 
+pytestmark = pytest.mark.sampled(4)
+
 PROGRAM = "/programs/carpentry/"
 
 

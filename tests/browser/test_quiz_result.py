@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from ..server import ROOT
 from .visit import eventually, follow
 
+pytestmark = pytest.mark.sampled(4)
+
 ITEMS = [item["fields"] for item in json.loads((ROOT / "fixtures" / "quiz.json").read_text(encoding="utf-8"))]
 SHARES = """() => {
     window.shared = [];

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from ..server import manage
 from .visit import follow, held_are, hold
 
+pytestmark = pytest.mark.sampled(6)
+
 
 def results(page):
     return page.locator("#results .item__name").all_inner_texts()

@@ -11,6 +11,8 @@ from pypdf import PdfReader
 from .paper import flat, pieces
 from .visit import held_are, hold
 
+pytestmark = pytest.mark.sampled(4)
+
 ADD, TAKE_OFF = "Add to my list", "On my list: take it off"
 CLUSTER = "/frameworks/modernized/construction/"
 THIRTY = 30

@@ -5,6 +5,8 @@ import pytest
 from .visit import visit
 from .wheel_words import LINES_OUTSIDE, OVERLAPS, RIM_TOO_LONG
 
+pytestmark = pytest.mark.sampled(2)
+
 # As a visitor's own stylesheet sets it: the last one, and important.
 SPACED = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }

@@ -11,6 +11,8 @@ from ..sample import drawn
 from .paper import flat
 from .visit import eventually, visit
 
+pytestmark = pytest.mark.sampled(12)
+
 KILOBYTE = 1024
 FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 7.25 * KILOBYTE  # pictures are a quarter of a panel's
 PANEL_STYLES = 2 * KILOBYTE  # come with the first program or career of a visit, headers included

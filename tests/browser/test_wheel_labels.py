@@ -8,6 +8,8 @@ from django.test import Client
 from ..factories import create_cluster, create_framework, create_grouping
 from .wheel_words import ICONS_OUTSIDE, LINES_OUTSIDE, OVERLAPS, RIM_TOO_LONG, SMALLEST
 
+pytestmark = pytest.mark.sampled(4)
+
 SHOWN = "all => all.filter(one => one.getBoundingClientRect().width > 0).length"
 LONG = "Science, Technology, Engineering, Mathematics & Everything Else That Has a Very Long Name"
 ORDINARY = [

@@ -13,6 +13,8 @@ from clusterexplorer.environment import BadSetting, Environment
 
 from ..server import ROOT, environment
 
+pytestmark = pytest.mark.sampled(6)
+
 EXAMPLE = ROOT / "deploy" / "env.example"
 
 

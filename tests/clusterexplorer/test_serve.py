@@ -19,6 +19,8 @@ from clusterexplorer.serving import STOP_SECONDS
 
 from ..server import ROOT, environment, free_port, manage, serve
 
+pytestmark = pytest.mark.sampled(5)
+
 
 def get(url, **headers):
     """Return (status, headers, body), whatever the status."""

@@ -13,7 +13,7 @@ from explorer.models import Questionnaire
 
 from ..markup import html_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled(3)]
 
 RANDOM_SHEETS = 2_000
 OPENED = 20  # of the pages of so many results, one is opened: the others are ranked as it is, without HTTP
