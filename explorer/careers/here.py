@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from ..models import Career, CareerPlacement, Cluster, Origin, Source, SubCluster
@@ -22,7 +22,10 @@ FIRST_OF_SUB_CLUSTER = 9
 
 @dataclass(frozen=True)
 class CareersHere:
-    """The careers of a cluster or a sub-cluster: the most typical ones, or all where no list has the others."""
+    """The careers of a cluster or a sub-cluster: the most typical ones, or all where no list has the others.
+
+    Those of a cluster are the most typical ones of its sub-clusters, in the order of how many jobs there are.
+    """
 
     careers: list[Career]
     total: int
@@ -30,6 +33,7 @@ class CareersHere:
     has_official: bool  # whether the official list has any of them all here
     has_ours: bool
     is_listed: bool  # whether there is an official list for the framework
+    is_part: bool  # whether they are of a sub-cluster
 
     @property
     def source_years(self):
@@ -42,10 +46,10 @@ class CareersHere:
 
 def careers_here(place: Cluster | SubCluster) -> CareersHere:
     """Return the CareersHere of a place, given with its framework."""
-    careers = list(
-        with_origin(careers_in(place).order_by("place", "part", Alphabetical("name"), "pk").for_rows(), place)
-    )
     is_part = isinstance(place, SubCluster)
+    order = ["part"] if is_part else [F("jobs").desc(nulls_last=True), "part"]
+    in_order = careers_in(place).order_by("place", *order, Alphabetical("name"), "pk")
+    careers = list(with_origin(in_order.for_rows(), place))
     framework, first = (
         (place.cluster.framework, FIRST_OF_SUB_CLUSTER) if is_part else (place.framework, FIRST_OF_CLUSTER)
     )
@@ -59,6 +63,7 @@ def careers_here(place: Cluster | SubCluster) -> CareersHere:
         has_official=Origin.OFFICIAL in origins,
         has_ours=Origin.OURS in origins,
         is_listed=Origin.OFFICIAL in origins or (bool(careers) and CareerPlacement.objects.is_listed(framework)),
+        is_part=is_part,
     )
 
 

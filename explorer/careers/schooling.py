@@ -1,7 +1,7 @@
-"""The usual school to start, and what people in the job say a new worker needs, in sentences that agree. Pure.
+"""The usual school to start, and what people who know the job say a new worker needs, in sentences that agree. Pure.
 
-The BLS names one level for each career. O*NET asks people who do the work which level somebody new would need. The two
-differ often, so each is said with its own name, and what the second one says is counted from the first.
+The BLS names one level for each career. O*NET asks people who do the work, or experts of it, which level somebody new
+would need. The two differ often, so each is said with its own name, and what the second one says is counted from the first.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ WITH_ARTICLE = {
 NEARLY_ALL = 95  # of a hundred
 FEW = 5  # fewer of a hundred are not spoken of
 NEARLY_ALL_SAY = {
-    "less": gettext_lazy("nearly all people in the job say less than that"),
-    "same": gettext_lazy("nearly all people in the job say just that"),
-    "more": gettext_lazy("nearly all people in the job say more than that"),
+    "less": gettext_lazy("nearly all people who know the job say less than that"),
+    "same": gettext_lazy("nearly all people who know the job say just that"),
+    "more": gettext_lazy("nearly all people who know the job say more than that"),
 }
 MOST_SAY = {
-    "less": gettext_lazy("about %(number)s of 10 people in the job say less than that"),
-    "same": gettext_lazy("about %(number)s of 10 people in the job say just that"),
-    "more": gettext_lazy("about %(number)s of 10 people in the job say more than that"),
+    "less": gettext_lazy("about %(number)s of 10 people who know the job say less than that"),
+    "same": gettext_lazy("about %(number)s of 10 people who know the job say just that"),
+    "more": gettext_lazy("about %(number)s of 10 people who know the job say more than that"),
 }
 OTHERS_SAY = {
     "less": ngettext_lazy("%(number)s says less", "%(number)s say less", "number"),
@@ -65,7 +65,7 @@ def survey_of(usual: Education, shares: Mapping[Education, int]) -> Survey:
 
 
 def say_survey(usual: Education | None, shares: Mapping[Education, int]) -> str:
-    """Return what people in the job say, beside the usual level (None if none is published); '' if it is unknown."""
+    """Return what people who know the job say, beside the usual level (None if none is published); '' if it is unknown."""
     shares = {level: share for level, share in shares.items() if share}
     if not shares:
         return ""
@@ -73,7 +73,7 @@ def say_survey(usual: Education | None, shares: Mapping[Education, int]) -> str:
 
 
 def _beside_usual(survey: Survey, shares: Mapping[Education, int]) -> str:
-    """'Asked what a new worker needs, about 6 of 10 people in the job say just that, 3 say more and 1 says less.'"""
+    """'Asked what a new worker needs, about 6 of 10 people who know the job say just that, 3 say more and 1 says less.'"""
     named = tenths(survey)
     if not named:
         return ""
@@ -94,9 +94,9 @@ def _most_named(shares: Mapping[Education, int]) -> str:
     top, share = _top(shares)
     level = WITH_ARTICLE[top]
     if share >= NEARLY_ALL:
-        return _("Nearly all people in the job say that a new worker needs %(level)s.") % {"level": level}
+        return _("Nearly all people who know the job say that a new worker needs %(level)s.") % {"level": level}
     return _(
-        "Asked what a new worker needs, people in the job most often name %(level)s: about %(number)s in 10 do."
+        "Asked what a new worker needs, people who know the job most often name %(level)s: about %(number)s in 10 do."
     ) % {"level": level, "number": max(1, round(share / 10))}
 
 

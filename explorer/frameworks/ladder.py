@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Career, Education
+from ..models import Career, Education, Experience
 
-CHIPS = 3  # careers that one step names
+CHIPS = 3  # careers that one step names to start in
+LATER_CHIPS = 2  # careers that it names for those who have worked before
 LEAST_SHARE = 0.05  # of all awards in the majors: a kind of which there are fewer is no step of its own
 
 
@@ -78,8 +79,9 @@ LEVELS = (
 @dataclass(frozen=True)
 class Step:
     level: Level
-    careers: list[Career]  # the first ones that one can start in
-    more: int  # how many others there are
+    starts: list[Career]  # the first ones that one can start in
+    later: list[Career]  # the first ones that also take work in a related job before
+    more: int  # how many others ask for this level
     awarded: int  # how many awards of this level were earned in the country, 0 if nobody has counted
 
     @property
@@ -99,11 +101,15 @@ def ladder_of(careers: Iterable[Career], *, awards: Mapping[str, int] | None = N
     shown = [
         step
         for step in steps
-        if step.careers or (step.awarded and step.awarded >= enough) or (step.is_school and has_courses)
+        if step.starts or step.later or (step.awarded and step.awarded >= enough) or (step.is_school and has_courses)
     ]
     return shown if not shown or shown[0].is_school else [steps[0], *shown]
 
 
 def _step(level, careers, awards):
     here = [career for career in careers if career.typical_entry_education in level.starts]
-    return Step(level, here[:CHIPS], len(here[CHIPS:]), sum(awards.get(name, 0) for name in level.awards))
+    starts = [career for career in here if career.experience in ("", Experience.NONE)]
+    later = [career for career in here if career not in starts]
+    more = len(starts[CHIPS:]) + len(later[LATER_CHIPS:])
+    awarded = sum(awards.get(name, 0) for name in level.awards)
+    return Step(level, starts[:CHIPS], later[:LATER_CHIPS], more, awarded)

@@ -111,6 +111,7 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
         "median_pay",
         "hourly_pay",
         "counted_as",
+        "experience",
         "jobs",
         "growth_percent",
         "bright_outlook",

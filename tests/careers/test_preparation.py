@@ -85,14 +85,14 @@ def test_what_is_not_published_makes_no_step():
 def test_what_people_in_the_job_say_stands_beside_the_usual_way_in():
     words = school(typical_entry_education="bachelor", schooling="associate 30\nbachelor 70")
     assert "The usual way in is a bachelor's degree." in words
-    assert "about 7 of 10 people in the job say just that and 3 say less." in words
+    assert "about 7 of 10 people who know the job say just that and 3 say less." in words
 
 
 def test_a_survey_is_not_set_against_a_degree_that_the_license_asks_for():
     facts = {"typical_entry_education": "doctor", "schooling": "master 50\ndoctor 50", "license": "always"}
-    assert "people in the job" not in school(code="29-1123.00", **facts)
-    assert "people in the job" in school(code="25-1072.00", **facts)
-    assert "people in the job" in school(code="29-1123.00", **{**facts, "license": "some-states"})
+    assert "people who know the job" not in school(code="29-1123.00", **facts)
+    assert "people who know the job" in school(code="25-1072.00", **facts)
+    assert "people who know the job" in school(code="29-1123.00", **{**facts, "license": "some-states"})
 
 
 @pytest.mark.parametrize(

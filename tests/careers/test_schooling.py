@@ -1,4 +1,4 @@
-"""What is said of the usual school and of what people in the job say never contradicts itself."""
+"""What is said of the usual school and of what people who know the job say never contradicts itself."""
 
 import random
 import re
@@ -21,46 +21,46 @@ def shares(*numbers):
         (
             Education.BACHELOR,
             shares(0, 4, 0, 0, 5, 32, 50, 8),
-            "Asked what a new worker needs, about 6 of 10 people in the job say more than that, 3 say just that and 1 "
+            "Asked what a new worker needs, about 6 of 10 people who know the job say more than that, 3 say just that and 1 "
             "says less. The level that they name most is a master's degree.",
         ),
         (
             Education.BACHELOR,
             shares(0, 2, 0, 0, 10, 80, 8, 0),
-            "Asked what a new worker needs, about 8 of 10 people in the job say just that, 1 says less and 1 says more.",
+            "Asked what a new worker needs, about 8 of 10 people who know the job say just that, 1 says less and 1 says more.",
         ),
         (
             Education.HIGH_SCHOOL,
             shares(0, 0, 0, 0, 5, 67, 28, 0),
-            "Asked what a new worker needs, nearly all people in the job say more than that. The level that they name "
+            "Asked what a new worker needs, nearly all people who know the job say more than that. The level that they name "
             "most is a bachelor's degree.",
         ),
         (
             Education.DOCTOR,
             shares(0, 0, 0, 0, 0, 0, 0, 100),
-            "Asked what a new worker needs, nearly all people in the job say just that.",
+            "Asked what a new worker needs, nearly all people who know the job say just that.",
         ),
         (
             Education.DOCTOR,
             shares(0, 0, 0, 0, 0, 0, 5, 95),
-            "Asked what a new worker needs, nearly all people in the job say just that.",
+            "Asked what a new worker needs, nearly all people who know the job say just that.",
         ),
         (
             None,
             shares(0, 0, 0, 0, 0, 60, 40, 0),
-            "Asked what a new worker needs, people in the job most often name a bachelor's degree: about 6 in 10 do.",
+            "Asked what a new worker needs, people who know the job most often name a bachelor's degree: about 6 in 10 do.",
         ),
         (
             None,
             shares(0, 0, 0, 0, 0, 98, 2, 0),
-            "Nearly all people in the job say that a new worker needs a bachelor's degree.",
+            "Nearly all people who know the job say that a new worker needs a bachelor's degree.",
         ),
         (Education.BACHELOR, {}, ""),
         (None, {}, ""),
         (
             Education.BACHELOR,
             {Education.BACHELOR: 57},
-            "Asked what a new worker needs, about 6 of 10 people in the job say just that.",
+            "Asked what a new worker needs, about 6 of 10 people who know the job say just that.",
         ),
         (Education.NONE, shares(1, 1, 1, 0, 0, 0, 0, 0), ""),
     ],
@@ -89,7 +89,7 @@ def test_tenths_never_come_to_more_than_ten_and_stay_near_their_shares():
 def test_less_just_that_and_more_are_counted_from_the_usual_level():
     for usual, asked in some_surveys():
         survey, sentence = survey_of(usual, asked), say_survey(usual, asked)
-        first = re.search(r"people in the job say (less|just|more)", sentence)
+        first = re.search(r"people who know the job say (less|just|more)", sentence)
         if not first:
             assert not sentence
             continue

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.frameworks.ladder import CHIPS, ladder_of
+from explorer.frameworks.ladder import CHIPS, LATER_CHIPS, ladder_of
 from explorer.models import Career, Education
 
 
@@ -30,12 +30,12 @@ def names(steps):
 def test_each_level_of_education_is_a_step(level, step):
     last = ladder_of([career(level)])[-1]
     assert last.level.name == step
-    assert [one.typical_entry_education for one in last.careers] == [level]
+    assert [one.typical_entry_education for one in last.starts] == [level]
 
 
 def test_every_level_of_education_has_a_step():
     steps = ladder_of(career(level) for level in Education)
-    assert sum(len(step.careers) + step.more for step in steps) == len(Education)
+    assert sum(len(step.starts) + step.more for step in steps) == len(Education)
 
 
 def test_high_school_comes_first_even_if_no_career_starts_there():
@@ -66,4 +66,14 @@ def test_what_comes_after_a_bachelors_degree_is_a_step_only_if_a_career_asks_for
 
 def test_a_step_names_a_few_careers_and_counts_the_others():
     (step,) = ladder_of([career("none")] * (CHIPS + 2))
-    assert (len(step.careers), step.more) == (CHIPS, 2)
+    assert (len(step.starts), step.more) == (CHIPS, 2)
+
+
+@pytest.mark.parametrize("years", ["some", "long"])
+def test_what_takes_years_of_work_before_is_no_start(years):
+    judge = Career(name="Judges", typical_entry_education="doctor", experience=years)
+    lawyer = Career(name="Lawyers", typical_entry_education="doctor", experience="none")
+    step = ladder_of([judge, lawyer])[-1]
+    assert (step.starts, step.later, step.more) == ([lawyer], [judge], 0)
+    (_school, step) = ladder_of([judge] * 4)
+    assert (step.starts, step.later, step.more) == ([], [judge] * LATER_CHIPS, 2)

@@ -49,6 +49,7 @@ LEVELS = {  # of the survey of education: O*NET's twelve
 MOST_REPORTED = 10
 MOST_TECHNOLOGY = 8
 MOST_RELATED = 12
+LARGE_SHARE = 20  # of a hundred
 
 
 def read_onet(path: Path, release: str = "") -> Figures:
@@ -151,8 +152,12 @@ def _reported(folder) -> dict[str, str]:
 
 
 def _schooling(folder) -> dict[str, str]:
-    r"""How many of a hundred people have each level: 'bachelor 57\nmaster 20', the least school first."""
+    r"""How many of a hundred name each level: 'bachelor 57\nmaster 20', the least school first.
+
+    A survey of which O*NET would suppress a large share says nothing.
+    """
     shares: dict[str, dict[Education, float]] = defaultdict(lambda: defaultdict(float))
+    unsure = set()
     for where, row in folder.rows(EDUCATION):
         if row["Scale ID"] != "RL":
             continue
@@ -160,8 +165,11 @@ def _schooling(folder) -> dict[str, str]:
         if category not in LEVELS:
             text = _("%(where)s: a level of education is 1 to 12, not “%(category)s”.")
             raise WrongFile(text % {"where": where, "category": quoted(row["Category"])})
-        shares[row[CODE]][LEVELS[category]] += as_number(row["Data Value"], _("share"), where) or 0
-    return {code: "\n".join(_in_words(found)) for code, found in shares.items()}
+        share = as_number(row["Data Value"], _("share"), where) or 0
+        shares[row[CODE]][LEVELS[category]] += share
+        if row.get("Recommend Suppress") == "Y" and share >= LARGE_SHARE:
+            unsure.add(row[CODE])
+    return {code: "" if code in unsure else "\n".join(_in_words(found)) for code, found in shares.items()}
 
 
 def _in_words(shares) -> Iterable[str]:
