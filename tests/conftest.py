@@ -23,17 +23,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def pytest_collection_modifyitems(config, items):
     """Of what is marked `sampled(number)` so many tests stay, others at each run; the rest becomes `long`.
 
-    Of a function its cases are meant, of a file its tests. Functions of one file with the same cases keep the same ones.
-    A test that is asked for by its name stays.
+    Of a function its cases are meant, of a file what stays of its tests. Functions of one file with the same cases keep
+    the same ones. Tests that are asked for by their names stay.
     """
-    if any("::" in argument for argument in config.args):
+    if config.option.keyword or any("::" in argument for argument in config.args):
         return
     groups = {}
     for item in items:
         for node, mark in item.iter_markers_with_node("sampled"):
             groups.setdefault((node.nodeid.partition("[")[0], mark.args[0]), []).append(item)
-    for (_name, number), some in groups.items():
-        kept = drawn(some, number, some[0].path.name)
+    for (name, number), some in sorted(groups.items(), key=lambda group: "::" not in group[0][0]):  # functions first
+        some = [item for item in some if not item.get_closest_marker("long")]
+        kept = drawn(some, number, name.partition("::")[0])
         for item in some:
             if item not in kept:
                 item.add_marker(pytest.mark.long)

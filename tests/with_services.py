@@ -37,7 +37,8 @@ def main(arguments: list[str]) -> int:
     ensure_services()
     if not arguments:
         ignored = [f"--ignore=tests/{path}" for paths in LEFT_OUT.values() for path in paths]
-        arguments = ["-n", "2", "--dist", "loadfile", *ignored]
+        all_of_them = ["-m", "(not long or sampled) and not services"]
+        arguments = ["-n", "2", "--dist", "loadfile", *all_of_them, *ignored]
     with postgres() as database, redis() as cache:
         print(f"PostgreSQL at {database.url}, Redis at {cache.url}", flush=True)
         variables = {"DATABASE_URL": database.url, "CACHE_URL": cache.url}

@@ -7,8 +7,6 @@ import pytest
 
 from ..server import manage
 
-pytestmark = pytest.mark.sampled(3)
-
 NAMES = "from explorer.models import Source; print(sorted(Source.objects.values_list('slug', flat=True)))"
 ADD = "from explorer.models import Source; Source.objects.create(slug={0!r}, title={0!r})"
 

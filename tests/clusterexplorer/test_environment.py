@@ -13,8 +13,6 @@ from clusterexplorer.environment import BadSetting, Environment
 
 from ..server import ROOT, environment
 
-pytestmark = pytest.mark.sampled(6)
-
 EXAMPLE = ROOT / "deploy" / "env.example"
 
 

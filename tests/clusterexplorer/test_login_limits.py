@@ -16,8 +16,6 @@ from django.utils import timezone
 from clusterexplorer import login_limits
 from clusterexplorer.login_limits import COOKIE, COOKIE_SECONDS
 
-pytestmark = pytest.mark.sampled(6)
-
 LOGIN = "/admin/login/"
 PASSWORD = "long enough for a test"
 

@@ -8,7 +8,7 @@ from explorer.models import Cluster, Framework
 
 from ..factories import create_quiz_item, create_small_framework
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sampled(10)]
+pytestmark = pytest.mark.django_db
 LIMITED = [("searches", "/search/?q=nurse"), ("lists", "/my-school/"), ("pages", "/compare/?c=cluster-1&c=cluster-2")]
 
 

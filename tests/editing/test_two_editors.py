@@ -12,8 +12,6 @@ from explorer.models import Cluster, ContentVersion, Placement, SubCluster
 from ..admin import change_url, form_data, list_url
 from ..factories import create_small_framework
 
-pytestmark = pytest.mark.sampled(4)
-
 
 @pytest.fixture
 def cluster(editor):
