@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.core.validators import slug_re
 from django.db.models import F
 
 from ..models import (
@@ -166,11 +167,9 @@ def _places(asked: str) -> dict[str, Cluster | SubCluster]:
     for field in Cluster.objects.fields_of(default_framework()):
         places[field.slug] = field
         slug, _separator, part = asked.partition(":")
-        if (
-            part
-            and slug == field.slug
-            and (found := SubCluster.objects.published().filter(cluster=field, slug=part).first())
-        ):
+        if slug != field.slug or not slug_re.match(part):  # PostgreSQL refuses to look for a NUL
+            continue
+        if found := SubCluster.objects.published().filter(cluster=field, slug=part).first():
             found.cluster = field
             places[asked] = found
     return places

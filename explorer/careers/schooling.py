@@ -1,7 +1,8 @@
 """The usual school to start, and what people who know the job say a new worker needs, in sentences that agree. Pure.
 
 The BLS names one level for each career. O*NET asks people who do the work, or experts of it, which level somebody new
-would need. The two differ often, so each is said with its own name, and what the second one says is counted from the first.
+would need. The two differ often, so each is said with its own name, and what the second one says is counted from the
+first.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def survey_of(usual: Education, shares: Mapping[Education, int]) -> Survey:
 
 
 def say_survey(usual: Education | None, shares: Mapping[Education, int]) -> str:
-    """Return what people who know the job say, beside the usual level (None if none is published); '' if it is unknown."""
+    """Return what people who know the job say, beside the usual level (None if none is published); '' if unknown."""
     shares = {level: share for level, share in shares.items() if share}
     if not shares:
         return ""
@@ -73,7 +74,7 @@ def say_survey(usual: Education | None, shares: Mapping[Education, int]) -> str:
 
 
 def _beside_usual(survey: Survey, shares: Mapping[Education, int]) -> str:
-    """'Asked what a new worker needs, about 6 of 10 people who know the job say just that, 3 say more and 1 says less.'"""
+    """'Asked what a new worker needs, about 6 of 10 people who know the job say just that and 3 say more.'"""
     named = tenths(survey)
     if not named:
         return ""

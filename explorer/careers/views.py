@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..models import FIGURE_SOURCES, Career, Framework, Program, Source
-from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, shows_draft
+from ..pages.drafts import may_show_drafts, refuse_draft, shown_placements, shows_draft
 from ..pages.htmx import render_page, render_part, wanted_part
 from ..pages.parameters import reads
 from ..pages.redirects import redirect_within_site
-from ..pages.states import chosen_state, tidy_state
+from ..pages.states import ChosenState, chosen_state, tidy_state
 from ..pages.wheels import wheel_of
 from .all_other import other_work
 from .choices import LISTED_BY
@@ -86,7 +86,7 @@ def surprise_career(request, code):
 def career_detail(request, code, slug):
     career = get_object_or_404(Career.objects.for_page(), code=code)
     refuse_draft(request, career)
-    placements = _shown_placements(request, career)
+    placements = shown_placements(request, career)
     places = [placement.sub_cluster for placement in placements]
     if slug != career.slug:  # a title that has changed, or a link that was cut off
         return redirect_within_site(request, career.get_absolute_url(), permanent=True)
@@ -109,7 +109,7 @@ def career_detail(request, code, slug):
         "similar": _similar(career, places),
         "pay": pay_of(career),
         "chosen": chosen,
-        "is_unlisted": "state" in request.GET,
+        "is_unlisted": chosen != ChosenState(),
         "state_pay": pay_by_state(career, chosen.state),
         "military_pay_url": PAY_URL,
         "sources": _figure_sources(),
@@ -127,15 +127,6 @@ def career_detail(request, code, slug):
 def career_by_code(request, code):
     """The address without its name: people copy codes."""
     return career_detail(request, code, "")
-
-
-def _shown_placements(request, career):
-    """The places of a career that are public; staff see those in drafts if there are no others."""
-    everywhere = list(career.placements.all())
-    public = [placement for placement in everywhere if placement.sub_cluster.is_public]
-    if everywhere and not public:
-        refuse_place_in_draft(request, everywhere[0].sub_cluster)
-    return public or everywhere
 
 
 def _steps(career):

@@ -312,8 +312,8 @@ CAREER = Level(
         Field(
             "schooling",
             _(
-                "What people who know the job say that a new worker needs, by O*NET's survey: a list of levels with how "
-                "many of a hundred say each: “bachelor 57”."
+                "What people who know the job say that a new worker needs, by O*NET's survey: a list of levels with "
+                "how many of a hundred say each: “bachelor 57”."
             ),
             lambda career: [f"{level.value} {share}" for level, share in career.schooling_shares.items()],
         ),

@@ -71,6 +71,11 @@ class ProgramColleges:
     is_all: bool = False
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether a state is asked for, be it one or not."""
+        return self.chosen != ChosenState()
+
+    @property
     def status(self) -> int:
         return 404 if self.chosen.unknown else 200
 

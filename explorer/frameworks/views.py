@@ -15,7 +15,14 @@ from ..crosswalk.lookup import ClusterMatches
 from ..crosswalk.matches import by_framework
 from ..crosswalk.school_names import school_names
 from ..models import Career, Cluster, Framework, GlossaryTerm, Program, SubCluster, SubClusterSuggestion
-from ..pages.drafts import may_show_drafts, refuse_draft, refuse_place_in_draft, sees_drafts, shows_draft
+from ..pages.drafts import (
+    may_show_drafts,
+    refuse_draft,
+    refuse_place_in_draft,
+    sees_drafts,
+    shown_placements,
+    shows_draft,
+)
 from ..pages.htmx import render_page, wanted_part
 from ..pages.parameters import reads
 from ..pages.states import chosen_state, tidy_state
@@ -123,7 +130,7 @@ def sub_cluster_detail(request, framework, cluster, sub_cluster):
 def program_detail(request, program):
     program = get_object_or_404(Program.objects.for_panel(), slug=program)
     refuse_draft(request, program)
-    placements = _shown_placements(request, program)
+    placements = shown_placements(request, program)
     framework = placements[0].sub_cluster.cluster.framework if placements else Framework.objects.default()
     if framework is None:
         raise Http404
@@ -138,7 +145,7 @@ def program_detail(request, program):
         "placements": placements,
         "only_place": placements[0].sub_cluster if len(placements) == 1 else None,
         "colleges": colleges,
-        "is_unlisted": "state" in request.GET,
+        "is_unlisted": colleges.is_asked_for,
         "skills": program.skills.all(),
         "courses": courses,
         "ladder": ladder_of((lead.career for lead in leads), awards=colleges.awards, has_courses=bool(courses)),
@@ -163,15 +170,6 @@ def _careers_around(placements):
     """Careers for a program that has none of its own yet: the most typical ones of the parts where it stands."""
     parts = [placement.sub_cluster for placement in placements]
     return list(Career.objects.in_sub_clusters(parts).for_rows()[:FIRST_CAREERS])
-
-
-def _shown_placements(request, program):
-    """Where a program stands in public; staff see the places in drafts if there are no others."""
-    everywhere = list(program.placements.all())
-    placements = [place for place in everywhere if place.sub_cluster.is_public]
-    if everywhere and not placements:
-        refuse_place_in_draft(request, everywhere[0].sub_cluster)
-    return placements or everywhere
 
 
 def _framework_page(request, framework, page, context):

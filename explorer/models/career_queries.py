@@ -63,7 +63,8 @@ class CareerQuerySet(DraftableQuerySet):
     def with_origin(self, **places):
         """With `origin`: official if the official list has it at any of these places, else ours."""
         found = self._placements().filter(**places, career=OuterRef("pk"))
-        return self.annotate(origin=Subquery(found.order_by("origin", "pk").values("origin")[:1]))  # by the alphabet
+        official_first = found.order_by("origin", "pk")  # "official" stands before "ours" in the alphabet
+        return self.annotate(origin=Subquery(official_first.values("origin")[:1]))
 
     def for_list(self, cluster=None):
         """What a row of the list of all careers shows."""

@@ -29,6 +29,7 @@ GROWTH = (  # percent from which on jobs do so; O*NET calls growth rapid from 4.
     (1, _("Growing")),
     (0.05, _("Growing slowly")),
     (-0.04, _("As many as now")),
+    (-0.99, _("Shrinking slowly")),
     (-4.4, _("Shrinking")),
     (-100, _("Shrinking fast")),
 )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.cache import patch_cache_control
 
-from ..models import SubCluster
+from ..models import Career, CareerPlacement, Placement, Program, SubCluster
 from ..models.base import Draftable
 
 
@@ -34,6 +34,15 @@ def refuse_draft(request: HttpRequest, *entries: Draftable) -> None:
 def refuse_place_in_draft(request: HttpRequest, sub_cluster: SubCluster) -> None:
     """Do the same for what stands in no other place than this."""
     refuse_draft(request, sub_cluster, sub_cluster.cluster, sub_cluster.cluster.framework)
+
+
+def shown_placements(request: HttpRequest, entry: Career | Program) -> list[CareerPlacement] | list[Placement]:
+    """Where a career or a program stands in public; staff see the places in drafts if there are no others."""
+    everywhere = list(entry.placements.all())
+    public = [placement for placement in everywhere if placement.sub_cluster.is_public]
+    if everywhere and not public:
+        refuse_place_in_draft(request, everywhere[0].sub_cluster)
+    return public or everywhere
 
 
 def shows_draft(request: HttpRequest) -> bool:

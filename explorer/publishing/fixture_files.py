@@ -192,7 +192,7 @@ def _replace(folder: Path, texts: Mapping[str, bytes], removed: Iterable[str], b
     done: list[str] = []
     try:
         for name, text in texts.items():
-            ready[name] = _write_beside(folder, name, text)
+            ready[name] = write_beside(folder, name, text)
         for name in [*texts, *removed]:
             done.append(name)
             if name in ready:
@@ -208,7 +208,8 @@ def _replace(folder: Path, texts: Mapping[str, bytes], removed: Iterable[str], b
             file.unlink(missing_ok=True)
 
 
-def _write_beside(folder: Path, name: str, text: bytes) -> Path:
+def write_beside(folder: Path, name: str, text: bytes) -> Path:
+    """Write a file that can take the place of `name` in `folder`, with its mode, and return its path."""
     handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -71,7 +71,7 @@ def test_it_links_to_my_next_move(client, place):
         (3.4, "Growing", "3 more jobs for every 100", "3.4% more jobs."),
         (0.4, "Growing slowly", "Hardly any change", "0.4% more jobs."),
         (0, "As many as now", "Hardly any change", "as many jobs as now."),
-        (-0.3, "Shrinking", "Hardly any change", "0.3% fewer jobs."),
+        (-0.3, "Shrinking slowly", "Hardly any change", "0.3% fewer jobs."),
         (-3.5, "Shrinking", "4 fewer jobs for every 100", "3.5% fewer jobs."),
         (-25.9, "Shrinking fast", "26 fewer jobs for every 100", "25.9% fewer jobs."),
     ],

@@ -263,3 +263,11 @@ def test_what_is_unknown_stands_last(client, place):
 def test_every_pay_is_in_one_step(client, place, pay, step):
     create_career(sub_clusters=[place], median_pay=pay)
     assert [name for name in ("low", "middle", "high") if names(client, f"{URL}?pay={name}")] == [step]
+
+
+@pytest.mark.parametrize("field", ["cluster-1:%00", "cluster-1:a%00b", "cluster-1:a b", "cluster-1:", ":part-1"])
+@pytest.mark.parametrize("part", ["", "&part=careers"])
+def test_a_field_that_is_none_is_named(client, place, field, part):
+    """PostgreSQL refuses a NUL."""
+    create_career(sub_clusters=[place])
+    assert client.get(f"{URL}?field={field}{part}").status_code in (200, 400, 404)

@@ -314,4 +314,11 @@ class TestShipped:
         settings.SHIPPED_COLLEGES = tmp_path / "colleges.tsv.gz"
         run("--write")
         assert not load_shipped_colleges(settings.SHIPPED_COLLEGES)
+        assert settings.SHIPPED_COLLEGES.stat().st_mode & 0o777 == 0o644
         assert "college\t100001\tHill" in gzip.decompress(settings.SHIPPED_COLLEGES.read_bytes()).decode()
+
+    def test_where_it_can_not_be_written_nothing_is_changed(self, run, settings, tmp_path):
+        settings.SHIPPED_COLLEGES = tmp_path / "gone" / "colleges.tsv.gz"
+        with pytest.raises(CommandError, match=r"Nothing was changed\."):
+            run("--write")
+        assert not College.objects.exists()

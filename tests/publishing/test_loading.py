@@ -454,7 +454,7 @@ class TestCommand:
         call_command("load_frameworks")
         Program.objects.filter(slug="carpentry").update(summary="An editor's.")
         call_command("load_frameworks")
-        assert "Left alone, because an editor changed it: program carpentry: summary" in capsys.readouterr().out
+        assert "Left alone, because it was changed here: program carpentry: summary" in capsys.readouterr().out
 
     def test_it_lists_what_it_replaced(self, capsys, small):
         call_command("load_frameworks")

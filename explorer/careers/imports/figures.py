@@ -67,7 +67,8 @@ def write_figures(figures: Figures, *, overwrite: bool = False, older: bool = Fa
     careers = list(Career.objects.order_by("code"))
     if not older:
         refuse_older(figures, (career.published(figures.edition[0]) for career in careers if figures.edition[0]))
-    report.new = [f"{code} {name}" for code, name in figures.new.items() if code not in {one.code for one in careers}]
+    known = {career.code for career in careers}
+    report.new = [f"{code} {name}" for code, name in figures.new.items() if code not in known]
     if add:
         careers, report.added, report.new = _with_new(careers, figures), report.new, []
     here = {career.code for career in careers}

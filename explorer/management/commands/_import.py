@@ -19,7 +19,7 @@ class ImportCommand(BaseCommand):
             self.list("Changed", report.changed)
             self.list("No career here", report.unused)
         self.list("Note", report.notes)
-        self.list("Left alone, because an editor changed it", report.left_alone)
+        self.list("Left alone, because it was changed here", report.left_alone)
         self.list("Left alone, because its figure is above what the BLS prints", report.above)
         self.list("Not in the file", report.unknown)
         self.list("Added as a draft", report.added)

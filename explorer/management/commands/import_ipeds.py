@@ -34,9 +34,12 @@ class Command(BaseCommand):
             raise CommandError(f"{error}\nNothing was changed.") from error
         self._refuse_older(found.year, may_be_older=older)
         text = found.text()
-        write_colleges(found, digest_of(text), is_imported=True)
         if write:
-            write_file(text, settings.SHIPPED_COLLEGES)
+            try:
+                write_file(text, settings.SHIPPED_COLLEGES)
+            except OSError as error:
+                raise CommandError(f"{error}\nNothing was changed.") from error
+        write_colleges(found, digest_of(text), is_imported=True)
         if verbosity:
             for what in left_out:
                 self.stdout.write(f"Left out: {what}")

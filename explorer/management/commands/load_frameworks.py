@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self._list("Added", report.added, quiet=verbosity < 2)
         self._list("Changed", report.changed)
         self._list("Replaced an editor's", report.replaced)
-        self._list("Left alone, because an editor changed it", report.left_alone)
+        self._list("Left alone, because it was changed here", report.left_alone)
         self._list("Left alone, because it was imported", report.imported, quiet=verbosity < 2)
         self._list("Removed, because it is no longer shipped", report.removed)
         self._list("Left alone, because it is no longer shipped", report.no_longer_shipped)
