@@ -7,19 +7,14 @@ from django.utils.translation import gettext as _
 from ..models import Career
 from .preparation import Step
 
-OFFICERS = "55-1"  # how their codes begin
 LEADERS = "55-2"  # enlisted people who lead others
 ASVAB_URL = "https://www.asvabprogram.com/"
 JOINING_URL = "https://www.usa.gov/join-military"
 PAY_URL = "https://www.dfas.mil/MilitaryMembers/payentitlements/Pay-Tables/"
 
 
-def is_officer(career: Career) -> bool:
-    return career.code.startswith(OFFICERS)
-
-
 def way_into_service(career: Career) -> list[Step]:
-    return _to_officer() if is_officer(career) else _to_enlisted(career)
+    return _to_officer() if career.is_officer else _to_enlisted(career)
 
 
 def _to_enlisted(career):

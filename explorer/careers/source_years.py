@@ -18,6 +18,7 @@ class SourceYears:
     pay: str
     projected: str
     ours: str
+    has_groups: bool = False  # whether some are counted together with others
 
     @classmethod
     def of(cls, careers: Iterable[Career]) -> "SourceYears":
@@ -27,6 +28,7 @@ class SourceYears:
             pay=_each_once(career.pay_year for career in careers if not career.pay_is_ours),
             projected=_each_once(career.projected_years for career in careers if not career.jobs_are_ours),
             ours=_set_here(careers),
+            has_groups=any(career.counted_as for career in careers),
         )
 
     def __bool__(self):

@@ -19,7 +19,7 @@ from ..pages.wheels import wheel_of
 from .all_other import other_work
 from .choices import LISTED_BY
 from .listing import list_careers, surprises
-from .military import PAY_URL, way_into_service
+from .military import JOINING_URL, PAY_URL, way_into_service
 from .official_list import official_list
 from .pay import pay_of
 from .preparation import explain_zone, way_to
@@ -112,6 +112,7 @@ def career_detail(request, code, slug):
         "is_unlisted": chosen != ChosenState(),
         "state_pay": pay_by_state(career, chosen.state),
         "military_pay_url": PAY_URL,
+        "joining_url": JOINING_URL,
         "sources": _figure_sources(),
         "wheel": wheel_of(framework, selected=frozenset(), shows_draft=shows_draft(request)),
         "page_title": _("%(name)s: career") % {"name": career.name},

@@ -47,6 +47,7 @@ class CollegeHere:
 
     college: College
     awards: dict[str, int]
+    majors: list[str]  # the names of those in which it does so; empty if the program has one alone
 
     @property
     def names(self) -> list[str]:
@@ -126,7 +127,7 @@ def colleges_of(program, chosen: ChosenState, *, is_all: bool = False) -> Progra
             for one in map_of(counts)
             if one.count or not one.is_territory
         ]
-        found.here = _by_college(Awards.objects.in_state(codes, chosen.state)) if chosen.state else []
+        found.here = _by_college(Awards.objects.in_state(codes, chosen.state), majors) if chosen.state else []
     return found
 
 
@@ -137,11 +138,18 @@ def render_colleges(request, program, colleges: ProgramColleges):
     return response
 
 
-def _by_college(rows: Iterable[Awards]) -> list[CollegeHere]:
+def _by_college(rows: Iterable[Awards], majors: list[Major]) -> list[CollegeHere]:
     colleges: dict[int, College] = {}
     sums: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(AWARD_KINDS, 0))
+    codes: dict[int, set[str]] = defaultdict(set)
     for row in rows:
         colleges[row.college_id] = row.college
+        codes[row.college_id].add(row.cip)
         for kind in AWARD_KINDS:
             sums[row.college_id][kind] += getattr(row, kind)
-    return sorted((CollegeHere(colleges[key], awards) for key, awards in sums.items()), key=lambda one: one.order)
+    told = majors if len(majors) > 1 else []
+    here = (
+        CollegeHere(colleges[key], awards, [major.name for major in told if major.code in codes[key]])
+        for key, awards in sums.items()
+    )
+    return sorted(here, key=lambda one: one.order)

@@ -37,6 +37,7 @@ PLACES_SOURCE = "clusters-crosswalk"  # the slug of the source that says which c
 
 
 MILITARY = "55-"  # how the codes of the armed forces begin
+OFFICERS = "55-1"
 YEARS = range(1900, 2200)
 
 
@@ -494,6 +495,17 @@ class Career(Draftable, Page, Pictured, Findable, Cited):
     @property
     def is_military(self):
         return self.code.startswith(MILITARY)
+
+    @property
+    def is_officer(self):
+        return self.code.startswith(OFFICERS)
+
+    @property
+    def school_to_join(self) -> str:
+        """What the armed forces ask for, of whose careers the BLS publishes no level; '' of others."""
+        if not self.is_military:
+            return ""
+        return (Education.BACHELOR if self.is_officer else Education.HIGH_SCHOOL).plain
 
     @property
     def education(self):

@@ -174,6 +174,11 @@ class CollegeEdition(models.Model):
     def __str__(self):
         return f"IPEDS {self.year}"
 
+    @property
+    def school_year(self) -> str:
+        """The year from July to June in which the awards were earned: '2023–24'."""
+        return f"{self.year - 1}–{self.year % 100:02}"
+
 
 class StatePay(models.Model):
     """What a career pays in one state, by the BLS's survey: import_bls brings it in from the state file."""

@@ -207,8 +207,20 @@ def test_a_military_career_tells_of_ranks_and_the_asvab_and_names_no_wage(client
         assert "ASVAB" in html
         assert "not published" not in html.lower()
         assert "$" not in html.partition("What it pays")[2].partition("</section>")[0]
+        assert "name and other titles:" in html
+        assert "similar careers, software" not in html
+        assert "Ways in and pay by rank: US Department of Defense." in html
     assert "<h3>Basic training</h3>" in enlisted
     assert "<h3>A bachelor&#x27;s degree</h3>" in officer
+
+
+def test_a_row_of_a_military_career_says_what_school_one_needs_to_join(client, place):
+    create_career(code="55-3016.00", name="Infantry", sub_clusters=[place], typical_entry_education="")
+    create_career(code="55-1011.00", name="Officers", sub_clusters=[place], typical_entry_education="", position=2)
+    html = html_of(client.get(place.get_absolute_url()))
+    rows = [row.partition("</li>")[0] for row in html.partition('id="careers"')[2].split('<li class="item')[1:3]]
+    assert "High school diploma" in rows[0]
+    assert "Bachelor&#x27;s degree" in rows[1]
 
 
 def test_it_says_how_to_prepare(client, place):

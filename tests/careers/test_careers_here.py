@@ -6,7 +6,7 @@ import pytest
 
 from explorer.models import SubCluster
 
-from ..factories import create_career, create_careers, create_small_framework, create_source
+from ..factories import create_career, create_careers, create_small_framework, create_source, create_sub_cluster
 from ..markup import html_of
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +136,23 @@ def test_more_careers_make_no_more_queries(client, django_assert_max_num_queries
     create_careers(careers, sub_cluster=place)
     with django_assert_max_num_queries(queries):
         client.get(url)
+
+
+def test_of_the_most_typical_ones_of_a_clusters_parts_those_with_the_most_jobs_come_first(client, place):
+    for number, jobs in enumerate((None, 90_000, 800_000, 70_000), 1):
+        part = create_sub_cluster(
+            cluster=place.cluster, name=f"Field {number}", slug=f"field-{number}", position=number + 10
+        )
+        create_career(code=f"47-{number:04}.00", name=f"Typical {number}", sub_clusters=[part], jobs=jobs)
+        create_career(
+            code=f"49-{number:04}.00", name=f"Other {number}", sub_clusters=[part], jobs=9_000_000, position=2
+        )
+    assert names(client, CLUSTER) == ["Typical 3", "Typical 2", "Typical 4"]
+
+
+@BOTH
+def test_what_a_group_figure_is_is_said_where_there_is_one(client, place, url):
+    create_career(sub_clusters=[place])
+    assert "Group figure:" not in html_of(client.get(url))
+    create_career(code="47-2221.00", name="Iron Workers", sub_clusters=[place], position=2, counted_as="47-2220")
+    assert "Group figure: some careers are counted together." in html_of(client.get(url))

@@ -60,7 +60,7 @@ def test_a_major_has_how_many_of_each_award_there_were(client, program):
     row = re.search(r"<tr[^>]*>\s*<th[^>]*>Carpentry/Carpenter <small>46.0201</small></th>(.*?)</tr>", html, re.DOTALL)
     assert re.findall(r"<td[^>]*>(.*?)</td>", row[1]) == ["1,234", "20", "3", "0"]
     assert "5 more were earned after a bachelor’s degree" in html
-    assert "earned in 2024" in html
+    assert "earned in 2023–24" in html
 
 
 def test_the_map_has_a_link_for_each_state_with_its_name_and_number(client, program):
@@ -71,7 +71,16 @@ def test_the_map_has_a_link_for_each_state_with_its_name_and_number(client, prog
     assert "CT 2 colleges in Connecticut" in text
     assert "WY 0 colleges in Wyoming" in text
     assert {found for found in re.findall(r"state=(\w\w)#taught", html)} == set(State.values) - set(TERRITORIES.split())
-    assert "2 colleges in the whole country teach it" in html
+    assert "2 colleges teach one or more of these majors." in html
+
+
+def test_a_college_says_in_which_of_the_majors_it_has_awards(client, program):
+    add_major(program, create_major(code="46.0415", name="Building Construction"))
+    college = teach("Hill", unitid=1)
+    assert "<span>Carpentry/Carpenter</span>" in page(client, "?state=CT")
+    assert "Building" not in page(client, "?state=CT").partition('class="colleges"')[2].partition("</ul>")[0]
+    create_awards(college=college, cip="46.0415", bachelor=4)
+    assert "<span>Carpentry/Carpenter · Building Construction</span>" in page(client, "?state=CT")
 
 
 def test_a_territory_is_on_the_map_where_it_has_a_college(client, program):
@@ -129,8 +138,8 @@ def test_of_many_colleges_nine_are_shown_and_a_link_leads_to_all(client, program
 def test_a_state_without_one_says_so_and_how_many_there_are_elsewhere(client, program):
     teach("Hill", unitid=1)
     html = page(client, "?state=WY")
-    assert "No college in Wyoming gave a certificate or degree in these majors in 2024." in html
-    assert "One college in the whole country teaches it" in html
+    assert "No college in Wyoming gave a certificate or degree in these majors in 2023–24." in html
+    assert "One college teaches one or more of these majors." in html
 
 
 def test_an_editors_address_is_linked_and_one_without_any_is_not(client, program):
@@ -203,8 +212,8 @@ def test_a_panel_names_the_majors_and_links_to_the_numbers_the_map_and_the_colle
     teach("Hill", unitid=1)
     teach("Dale", unitid=2, state="NY")
     panel = page(client, "?part=panel")
-    assert "2 colleges in the whole country teach it" in panel
-    assert "Majors that teach it: Carpentry/Carpenter" in " ".join(panel.split())
+    assert "2 colleges teach one or more of these majors." in panel
+    assert "Majors to look for: Carpentry/Carpenter" in " ".join(panel.split())
     assert f'href="{URL}#taught">See colleges by state</a>' in panel
     assert "IPEDS 2024" in panel
     for left_out in ("<select", "<table", 'class="states"'):

@@ -136,7 +136,7 @@ def test_what_was_earned_in_its_majors_makes_steps(client, program):
         create_awards(college=create_college(unitid=int(cip[-4:])), cip=cip, associate=1200)
     html = html_of(client.get(URL))
     assert "About 2 years of college" in html
-    assert "2,400 earned in the US in 2030 (IPEDS)" in html
+    assert "2,400 earned in the US in 2029–30 (IPEDS)" in html
 
 
 @pytest.mark.parametrize(
