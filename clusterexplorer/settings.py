@@ -228,7 +228,11 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": []},  # all through the one handler that hides answers
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody could fill the log with made-up names
+        # Anybody could fill the log with these: they are answered with 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
+        "django.security.TooManyFilesSent": {"level": "CRITICAL"},
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
         "waitress.queue": {"level": "ERROR"},  # it warns of every request that waits for another
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "clusterexplorer.requests": {"level": "INFO" if ACCESS_LOG else "WARNING"},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..models import Cluster, Education, Interest, License, PickedList, Preparation, SubCluster, Training
+from ..pages.asked import as_shown
 
 PAY_STEPS = {"low": (0, 50_000), "middle": (50_000, 80_000), "high": (80_000, None)}  # dollars a year, the end excluded
 NO_DEGREE = "no-degree"  # what asks for less than an associate's degree
@@ -109,8 +110,8 @@ class CareerChoices(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
     def unknown(self) -> list[str]:
-        """What was asked for and can't be chosen."""
-        return [self.data[name] for name in self.errors]
+        """What was asked for and can't be chosen, as a page shows it."""
+        return [as_shown(self.data[name]) for name in self.errors]
 
 
 STAYING = ("field", "school", "pay")  # the questions that stay in view on a phone

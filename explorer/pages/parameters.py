@@ -34,14 +34,17 @@ class KnownParametersMiddleware:
 
 
 def _known(path, query):
-    """The part of `query` that the view at `path` reads, in the view's order."""
+    """The part of `query` that the view at `path` reads, in the view's order.
+
+    Raises TooManyFieldsSent, wherever the address leads: a 400, and no error while a page says that there is nothing.
+    """
+    sent, known = QueryDict(query.encode("iso-8859-1")), QueryDict(mutable=True)  # as WSGI has it
     try:
         match = resolve(path)
     except Http404:
         return query  # whoever has an old address is sent on with it
     if match.namespaces:  # the admin's
         return query
-    sent, known = QueryDict(query.encode("iso-8859-1")), QueryDict(mutable=True)  # as WSGI has it
     for name in getattr(match.func, "parameters", ()):
         if name in sent:
             tidy = getattr(match.func, "tidied", {}).get(name)

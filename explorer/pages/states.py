@@ -5,9 +5,9 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from ..models import State
+from .asked import as_shown
 
 STATE = "state"  # the name of the parameter
-LONGEST_SHOWN = 40  # characters of what is no state
 
 
 class ChosenState(NamedTuple):
@@ -27,13 +27,9 @@ def chosen_state(request: HttpRequest) -> ChosenState:
     if not wanted:
         return ChosenState()
     state = as_state(wanted)
-    return ChosenState(state) if state else ChosenState(unknown=_plain(wanted))
+    return ChosenState(state) if state else ChosenState(unknown=as_shown(wanted))
 
 
 def as_state(code: str) -> State | None:
     """The state with this postal code, in letters of any size."""
     return State(code.upper()) if code.upper() in State.values else None
-
-
-def _plain(text: str) -> str:
-    return "".join(character for character in text if character.isprintable())[:LONGEST_SHOWN] or "?"

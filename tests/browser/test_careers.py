@@ -321,3 +321,29 @@ class TestWithoutJavaScript:
         assert names(no_js)[0] > first[-1]
         follow(no_js.get_by_role("link", name="Previous", exact=True))
         assert names(no_js) == first
+
+
+@pytest.mark.parametrize(
+    "path",
+    [CLUSTER, f"{CLUSTER}skilled-trades/", "/programs/carpentry/", "/careers/47-2111.00-electricians/"],
+)
+def test_a_fold_opens_where_it_was_pressed(page, path):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(path)
+    fold = page.locator("details.fold > summary").first
+    fold.evaluate("one => window.scrollBy(0, one.getBoundingClientRect().top - 350)")
+    before = top_of(fold)
+    fold.press("Enter")
+    expect(page.locator("details.fold").first).to_have_attribute("open", "")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert top_of(fold) == pytest.approx(before, abs=1)
+
+
+def test_the_heart_of_what_is_on_the_list_is_filled(page):
+    page.goto("/careers/")
+    heart = page.locator("#careers .heart").first
+    filled = "one => getComputedStyle(one).fill"
+    assert heart.locator(".heart__add .icon").evaluate(filled) == "none"
+    heart.locator(".heart__add").press("Enter")
+    expect(heart.locator(".heart__off")).to_be_visible()
+    assert heart.locator(".heart__off .icon").evaluate(filled) != "none"

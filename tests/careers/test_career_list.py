@@ -271,3 +271,10 @@ def test_a_field_that_is_none_is_named(client, place, field, part):
     """PostgreSQL refuses a NUL."""
     create_career(sub_clusters=[place])
     assert client.get(f"{URL}?field={field}{part}").status_code in (200, 400, 404)
+
+
+def test_of_what_is_asked_for_in_vain_the_beginning_is_named(client, place):
+    """A link to this site is no place for somebody's text."""
+    html = html_of(client.get(URL, {"field": "go to evil.example now " * 150, "list": "x" * 2600}))
+    assert "The address asks for “go to evil.example now go to evil.exampl”." in html
+    assert "x" * 41 not in html.partition("<main")[2].partition("<form")[0]

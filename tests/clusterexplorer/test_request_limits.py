@@ -179,6 +179,13 @@ def test_a_form_with_too_many_fields_or_too_much_text_is_a_clear_message(client)
         assert "can&#x27;t read what was sent" in response.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/", "/careers/", "/nothing/", "/programs/nothing/", "/admin/"])
+def test_an_address_with_too_many_parameters_is_a_clear_message_wherever_it_leads(client, path):
+    response = client.get(f"{path}?{'a=1&' * 5001}")
+    assert response.status_code == 400
+    assert "can&#x27;t read what was sent" in response.content.decode()
+
+
 def test_no_framework_is_needed_to_refuse(client):
     Framework.objects.all().delete()
     assert statuses(client, "/search/?q=a")[-1] == 429
