@@ -118,13 +118,15 @@ def test_jobs_training_and_experience_are_what_the_bls_projects_from():
     assert sum(figures["jobs"] is not None for figures in published.values()) > 800
 
 
-def test_school_that_people_have_is_onets_survey_summed_up_by_level():
+def test_school_that_people_ask_for_is_onets_survey_summed_up_by_level():
+    """But where O*NET would suppress a fifth or more of it."""
     table, published = onet("Education, Training, and Experience"), {}
     for code in CAREERS:
         shares = dict.fromkeys(Education, 0)
-        for row in table[code]:
-            if row["Scale ID"] == "RL":
-                shares[LEVELS[int(row["Category"]) - 1]] += float(row["Data Value"])
+        rows = [row for row in table[code] if row["Scale ID"] == "RL"]
+        unsure = any(row["Recommend Suppress"] == "Y" and float(row["Data Value"]) >= 20 for row in rows)
+        for row in () if unsure else rows:
+            shares[LEVELS[int(row["Category"]) - 1]] += float(row["Data Value"])
         whole = {level: round(share) for level, share in shares.items()}
         published[code] = {"schooling": lines(f"{level} {share}" for level, share in whole.items() if share)}
     assert shipped("schooling") == published

@@ -43,6 +43,18 @@ def test_it_brings_reported_titles_school_software_and_related_careers(onet, lay
     assert career.related == "47-2031.00\n11-1011.00"
 
 
+@pytest.mark.parametrize(("share", "told"), [("20.00", ""), ("19.90", "high-school 20\nbachelor 80")])
+def test_a_survey_that_onet_would_suppress_in_large_part_is_not_told(onet, share, told):
+    career = nurse()
+    rows = [
+        "O*NET-SOC Code\tScale ID\tCategory\tData Value\tRecommend Suppress",
+        f"29-1141.00\tRL\t2\t{share}\tY",
+        "29-1141.00\tRL\t6\t80.00\tN",
+    ]
+    write_figures(read_onet(onet(**{"Education, Training, and Experience": rows})))
+    assert again(career).schooling == told
+
+
 def test_no_list_grows_over_its_length(onet):
     career = nurse()
     codes = [f"11-10{number}.00" for number in range(10, 25)]
