@@ -16,17 +16,43 @@ def user_of(record):
     return str(record.history_user) if record and record.history_user else _("Somebody")
 
 
+def _plain(value):
+    """As it can be sent in a page, and compared with what comes back."""
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
 def who_changed(entry) -> str:
     texts = {"entry": entry, "who": user_of(last_record(type(entry), entry.pk))}
     return _("%(who)s changed “%(entry)s” after you had opened this page. Nothing is saved yet.") % texts
 
 
 class ConflictForm(forms.ModelForm):
-    opened: dict = {}  # set for each request
+    opened: dict = {}  # set for each request, as is the next
+    opened_values: dict = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         name_chosen(self)
+        self.seen = {name: _plain(self.get_initial_for_field(field, name)) for name, field in self.fields.items()}
+        if self.is_bound and self.instance.pk:
+            self._leave_what_was_not_touched()
+
+    def _leave_what_was_not_touched(self):
+        """A field that the editor did not touch says what the entry says now: a save must not undo another's change."""
+        opened = self.opened_values.get(entry_key(type(self.instance), self.instance.pk))
+        changed = {}
+        for name, before in opened.items() if isinstance(opened, dict) else ():
+            if name not in self.seen or before == self.seen[name] or not isinstance(before, str | int | float | None):
+                continue
+            if self.fields[name].has_changed(before, self[name].data):
+                self.seen[name] = before
+            else:
+                now = self.seen[name]
+                changed[self.add_prefix(name)] = "" if now is None or now is False else str(now)
+        if changed:
+            self.data = self.data.copy()
+            for name, text in changed.items():
+                self.data[name] = text
 
     @property
     def is_overtaken(self) -> bool:

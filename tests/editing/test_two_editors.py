@@ -31,8 +31,14 @@ def other(cluster):
 
 def opened(client, entry):
     """What a browser has after it has opened an entry."""
-    response = client.get(change_url(entry))
-    return form_data(response) | {"opened": response.context["opened"]}
+    return shown_in(client.get(change_url(entry)))
+
+
+def shown_in(response):
+    """What a browser would send back: only what stands in the page."""
+    html = response.content.decode()
+    data = form_data(response) | {name: response.context[name] for name in ("opened", "opened_values")}
+    return {name: value for name, value in data.items() if f'name="{name}"' in html}
 
 
 def save(client, entry, data):
@@ -88,10 +94,37 @@ def test_a_part_edited_by_itself_is_not_overwritten_from_its_cluster(client, oth
     part = cluster.sub_clusters.first()
     mine = opened(client, cluster)
     save(other, part, opened(other, part) | {"summary": "Hers. All of it."})
-    response = save(client, cluster, mine | {"tagline": "Mine"})
+    response = save(client, cluster, mine | {"tagline": "Mine", "sub_clusters-0-summary": "Mine. All of it."})
     assert [str(conflict["entry"]) for conflict in response.context["conflicts"]] == ["Part 1"]
     assert SubCluster.objects.get(pk=part.pk).summary == "Hers. All of it."
     assert Cluster.objects.get(pk=cluster.pk).tagline == "Build it", "all or nothing"
+
+
+def test_a_part_that_the_second_did_not_touch_stays_as_the_first_left_it(client, other, cluster):
+    part = cluster.sub_clusters.first()
+    mine = opened(client, cluster)
+    save(other, part, opened(other, part) | {"summary": "Hers. All of it.", "is_draft": "on", "position": 0})
+    assert save(client, cluster, mine | {"tagline": "Mine", "sub_clusters-1-tagline": "Mine"}).status_code == 302
+    part.refresh_from_db()
+    assert (part.summary, part.is_draft, part.position) == ("Hers. All of it.", True, 0)
+    assert Cluster.objects.get(pk=cluster.pk).tagline == "Mine"
+    assert cluster.sub_clusters.get(name="Part 2").tagline == "Mine"
+
+
+def test_only_what_one_touched_is_told_and_saved_over(client, other, cluster):
+    mine = opened(client, cluster)
+    hers = {"tagline": "Hers", "summary": "Her sentence.", "is_draft": "on"}
+    save(other, cluster, opened(other, cluster) | hers)
+    told = save(client, cluster, mine | {"tagline": "Mine"})
+    assert told.context["conflicts"][0]["differences"] == [("Tagline", "Hers", "Mine")]
+    assert told.context["adminform"].form["summary"].value() == "Her sentence."
+    save(other, cluster, opened(other, cluster) | {"search_words": "hers"})
+    told = save(client, cluster, shown_in(told) | {"save_over": told.context["save_over"]})
+    assert told.context["conflicts"][0]["differences"] == [("Tagline", "Hers", "Mine")]
+    assert save(client, cluster, shown_in(told) | {"save_over": told.context["save_over"]}).status_code == 302
+    cluster.refresh_from_db()
+    texts = (cluster.tagline, cluster.summary, cluster.is_draft, cluster.search_words)
+    assert texts == ("Mine", "Her sentence.", True, "hers")
 
 
 def test_a_part_that_was_changed_since_is_not_deleted_from_its_cluster(client, other, cluster):
@@ -170,9 +203,22 @@ def test_several_deletions_are_confirmed_again_after_another_change(client, othe
     assert not Cluster.objects.filter(pk=cluster.pk).exists()
 
 
-@pytest.mark.parametrize("page", ["", "nonsense", "[]", "1", "null", "[" * 100_000, '{"cluster.1": 1}', "\x00"])
+ODD_VALUES = json.dumps(
+    {
+        f"{kind}.{key}": {name: value for name in ("tagline", "is_draft", "position", "framework", "no_field")}
+        for kind, value in (("cluster", {"a": 1}), ("subcluster", 1.5))
+        for key in range(9)
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "page", ["", "nonsense", "[]", "1", "null", "[" * 100_000, '{"cluster.1": 1}', "\x00", ODD_VALUES]
+)
 def test_a_page_that_says_nonsense_breaks_nothing(client, cluster, page):
-    assert save(client, cluster, opened(client, cluster) | {"opened": page, "tagline": "x"}).status_code in (200, 302)
+    data = opened(client, cluster) | {"tagline": "x"}
+    for name in ("opened", "opened_values"):
+        assert save(client, cluster, data | {name: page}).status_code in (200, 302)
 
 
 def test_the_times_of_a_page_tell_microseconds_apart(client, cluster):
