@@ -108,9 +108,8 @@ class ContentAdmin(PicksIcons, PreviewMixin, ConflictAdmin, HistoryAdmin, Tables
         return with_place(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def save_model(self, request, obj, form, change):
-        if change and not form.has_changed():
-            obj.skip_history_when_saving = True
-        super().save_model(request, obj, form, change)
+        if not change or form.has_changed():  # another editor's page would be out of date for nothing
+            super().save_model(request, obj, form, change)
         self._tell_what_is_odd(request, obj)
 
     def save_formset(self, request, form, formset, change):

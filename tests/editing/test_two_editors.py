@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from explorer.models import Cluster, ContentVersion, Placement, SubCluster
+from explorer.models import Cluster, ContentVersion, Placement, Program, ProgramSkill, SubCluster
 
 from ..admin import change_url, form_data, list_url
-from ..factories import create_small_framework
+from ..factories import create_skill, create_small_framework
 
 
 @pytest.fixture
@@ -146,6 +146,37 @@ def test_a_part_that_is_gone_is_named_and_can_be_left_out(client, other, cluster
     response = save(client, cluster, mine | {"tagline": "Mine"})
     assert "olga deleted an entry that stands here." in response.content.decode()
     assert save(client, cluster, mine | {"tagline": "Mine", "sub_clusters-0-DELETE": "on"}).status_code == 302
+
+
+@pytest.fixture
+def program(cluster):
+    program = Program.objects.first()
+    for number in range(1, 5):
+        create_skill(program=program, text=f"do {number}", position=number)
+    return program
+
+
+def texts_of(program):
+    return list(ProgramSkill.objects.filter(program=program).values_list("text", flat=True))
+
+
+@pytest.mark.parametrize("hers", [{}, {"skills-0-text": "do hers"}])
+def test_who_saves_nothing_of_an_entry_itself_meets_nobody(client, other, program, hers):
+    mine, before = opened(client, program), Program.objects.get(pk=program.pk).updated_at
+    save(other, program, opened(other, program) | hers)
+    assert Program.objects.get(pk=program.pk).updated_at == before
+    assert save(client, program, mine | {"study": "Mine.", "skills-1-text": "do mine"}).status_code == 302
+    assert texts_of(program) == [hers.get("skills-0-text", "do 1"), "do mine", "do 3", "do 4"]
+
+
+def test_the_same_row_is_told(client, other, program):
+    mine = opened(client, program)
+    save(other, program, opened(other, program) | {"skills-0-text": "do hers"})
+    response = save(client, program, mine | {"study": "Mine.", "skills-0-text": "do mine"})
+    assert [conflict["differences"] for conflict in response.context["conflicts"]] == [
+        [("What one learns to do", "do hers", "do mine")]
+    ]
+    assert texts_of(program)[0] == "do hers"
 
 
 def test_what_was_typed_into_an_entry_that_is_gone_is_shown(client, other, cluster):
