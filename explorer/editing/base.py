@@ -114,7 +114,7 @@ class ContentAdmin(PicksIcons, PreviewMixin, ConflictAdmin, HistoryAdmin, Tables
 
     def save_formset(self, request, form, formset, change):
         """Save the inlines; what changed in them stands in their own histories too."""
-        self.log_deletions(request, [one.instance for one in formset.deleted_forms if one.instance.pk])
+        self.log_deletions(request, [one.instance for one in formset.deleted_forms if not one.instance._state.adding])
         super().save_formset(request, form, formset, change)
         for obj in formset.new_objects:
             self.log_addition(request, obj, [{"added": {}}])

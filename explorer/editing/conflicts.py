@@ -57,7 +57,6 @@ class ConflictInline(ChoosesEntries):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         tell_what_was_opened(formset.form, request)
-        formset.opened = formset.form.opened
         return formset
 
 

@@ -141,11 +141,26 @@ def test_a_part_that_was_changed_since_is_not_deleted_from_its_cluster(client, o
 
 def test_a_part_that_is_gone_is_named_and_can_be_left_out(client, other, cluster):
     part = cluster.sub_clusters.first()
-    mine = opened(client, cluster)
+    mine = opened(client, cluster) | {"tagline": "Mine", "sub_clusters-0-tagline": "Mine too"}
     other.post(reverse("admin:explorer_subcluster_delete", args=[part.pk]), {"post": "yes"})
-    response = save(client, cluster, mine | {"tagline": "Mine"})
-    assert "olga deleted an entry that stands here." in response.content.decode()
-    assert save(client, cluster, mine | {"tagline": "Mine", "sub_clusters-0-DELETE": "on"}).status_code == 302
+    response = save(client, cluster, mine)
+    assert response.content.decode().count("olga deleted this. To keep what you typed") == 1
+    assert save(client, cluster, shown_in(response)).status_code == 200
+    assert save(client, cluster, shown_in(response) | {"sub_clusters-0-DELETE": "on"}).status_code == 302
+    assert Cluster.objects.get(pk=cluster.pk).tagline == "Mine"
+    assert list(cluster.sub_clusters.values_list("name", flat=True)) == ["Part 2"]
+
+
+def test_a_part_that_was_moved_elsewhere_is_told_too(client, other, cluster):
+    part = cluster.sub_clusters.first()
+    mine = opened(client, cluster) | {"sub_clusters-0-tagline": "Mine"}
+    elsewhere = Cluster.objects.get(slug="cluster-2")
+    part.slug, part.cluster = "moved", elsewhere
+    part.save()
+    response = save(client, cluster, mine)
+    assert "moved this elsewhere. To keep what you typed" in response.content.decode()
+    assert save(client, cluster, shown_in(response) | {"sub_clusters-0-DELETE": "on"}).status_code == 302
+    assert elsewhere.sub_clusters.filter(pk=part.pk).exists()
 
 
 @pytest.fixture
@@ -158,6 +173,31 @@ def program(cluster):
 
 def texts_of(program):
     return list(ProgramSkill.objects.filter(program=program).values_list("text", flat=True))
+
+
+def test_a_row_that_another_deleted_takes_nothing_of_ours_along(client, other, program):
+    mine = opened(client, program)
+    save(other, program, opened(other, program) | {"skills-1-DELETE": "on"})
+    assert save(client, program, mine | {"study": "Mine.", "skills-3-text": "do mine"}).status_code == 302
+    assert Program.objects.get(pk=program.pk).study == "Mine."
+    assert texts_of(program) == ["do 1", "do 3", "do mine"]
+
+
+def test_a_text_typed_into_a_row_that_another_deleted_is_shown_until_it_is_left_out(client, other, program):
+    mine = opened(client, program)
+    save(other, program, opened(other, program) | {"skills-1-DELETE": "on"})
+    told = save(client, program, mine | {"study": "Mine.", "skills-1-text": "typed", "skills-3-text": "do mine"})
+    html = told.content.decode()
+    assert [html.count(f'name="skills-{number}-text"') for number in range(4)] == [1, 1, 1, 1]
+    rows = next(one for one in told.context["inline_admin_formsets"] if one.formset.prefix == "skills")
+    named = [str(row.original) for row in rows][:4]
+    assert named == [f"{program}: do 1", "olga deleted this", f"{program}: do 3", f"{program}: do mine"]
+    again = shown_in(told)
+    assert again["skills-1-text"] == "typed"
+    assert save(client, program, again | {"skills-1-DELETE": "on"}).status_code == 302
+    assert Program.objects.get(pk=program.pk).study == "Mine."
+    assert texts_of(program) == ["do 1", "do 3", "do mine"]
+    assert ProgramSkill.history.filter(text="do 2", history_type="-").count() == 1
 
 
 @pytest.mark.parametrize("hers", [{}, {"skills-0-text": "do hers"}])
