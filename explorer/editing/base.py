@@ -108,14 +108,13 @@ class ContentAdmin(PicksIcons, PreviewMixin, ConflictAdmin, HistoryAdmin, Tables
         return with_place(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def save_model(self, request, obj, form, change):
-        if change and not form.has_changed():
-            obj.skip_history_when_saving = True
-        super().save_model(request, obj, form, change)
+        if not change or form.has_changed():  # another editor's page would be out of date for nothing
+            super().save_model(request, obj, form, change)
         self._tell_what_is_odd(request, obj)
 
     def save_formset(self, request, form, formset, change):
         """Save the inlines; what changed in them stands in their own histories too."""
-        self.log_deletions(request, [one.instance for one in formset.deleted_forms if one.instance.pk])
+        self.log_deletions(request, [one.instance for one in formset.deleted_forms if not one.instance._state.adding])
         super().save_formset(request, form, formset, change)
         for obj in formset.new_objects:
             self.log_addition(request, obj, [{"added": {}}])

@@ -1,7 +1,8 @@
 """Two editors on one entry: the second is told before anything of the first's is lost.
 
-A page carries the times of the last change of all that can be edited on it (`opened`). When it comes back, these are
-compared under the lock that every change of content takes (see models/version.py), so that nobody comes in between.
+A page carries the times of the last change of all that can be edited on it (`opened`), and what it said then
+(`opened_values`). When it comes back, these are compared under the lock that every change of content takes (see
+models/version.py), so that nobody comes in between: what the editor did not touch stays as it is now.
 """
 
 import json
@@ -22,21 +23,31 @@ from . import typed_again
 from .conflict_forms import ConflictForm, ConflictFormSet, entry_key, user_of
 from .odd_keys import ChoosesEntries
 
-OPENED, SAVE_OVER, CONTENT_VERSION = "opened", "save_over", "content_version"
+OPENED, OPENED_VALUES, SAVE_OVER, CONTENT_VERSION = "opened", "opened_values", "save_over", "content_version"
 
 
 def _times(entries):
     """What goes into a page: {entry: the time of its last change}."""
-    return json.dumps({entry_key(type(one), one.pk): one.updated_at.isoformat() for one in entries if one.pk})
+    return json.dumps({entry_key(type(one), one.pk): one.updated_at.isoformat() for one in entries if one.updated_at})
 
 
-def opened_in(request) -> dict[str, str]:
-    """What a page says that it has shown; of one that is saved over others' changes, what it says of these."""
+def _values(forms_of_page):
+    """What goes into a page too: {entry: {field: what it said}}."""
+    return json.dumps({entry_key(type(f.instance), f.instance.pk): f.seen for f in forms_of_page if f.instance.pk})
+
+
+def _dict_in(text):
     try:
-        times = json.loads(request.POST.get(SAVE_OVER) or request.POST.get(OPENED) or "{}")
+        found = json.loads(text or "{}")
     except (ValueError, RecursionError):
         return {}
-    return times if isinstance(times, dict) else {}
+    return found if isinstance(found, dict) else {}
+
+
+def tell_what_was_opened(form, request):
+    """What a page says that it has shown; of one that is saved over others' changes, what it says of their times."""
+    form.opened = _dict_in(request.POST.get(SAVE_OVER) or request.POST.get(OPENED))
+    form.opened_values = _dict_in(request.POST.get(OPENED_VALUES))
 
 
 class ConflictInline(ChoosesEntries):
@@ -45,7 +56,7 @@ class ConflictInline(ChoosesEntries):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.opened = formset.form.opened = opened_in(request)
+        tell_what_was_opened(formset.form, request)
         return formset
 
 
@@ -91,12 +102,12 @@ class ConflictAdmin(ChoosesEntries):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.opened = opened_in(request)
+        tell_what_was_opened(form, request)
         return form
 
     def get_changelist_form(self, request, **kwargs):
         form = super().get_changelist_form(request, **{"form": ConflictForm, **kwargs})
-        form.opened = opened_in(request)
+        tell_what_was_opened(form, request)
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -144,6 +155,7 @@ class ConflictAdmin(ChoosesEntries):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         shown = _forms_of(context)
         context["opened"] = request.POST.get(OPENED) or _times(form.instance for form in shown)
+        context["opened_values"] = _values(shown)
         if request.method == "POST":
             context["conflicts"] = [_conflict(form) for form in shown if form.is_overtaken]
             context["save_over"] = _times(form.instance for form in shown)
@@ -165,6 +177,7 @@ class ConflictAdmin(ChoosesEntries):
             response.context_data["opened"] = request.POST.get(OPENED) or _times(
                 form.instance for form in formset.forms
             )
+            response.context_data["opened_values"] = _values(formset.forms)
             if request.method == "POST":
                 response.context_data["conflicts"] = [_conflict(form) for form in formset.forms if form.is_overtaken]
                 response.context_data["save_over"] = _times(form.instance for form in formset.forms)

@@ -7,10 +7,10 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from explorer.models import Cluster, ContentVersion, Placement, SubCluster
+from explorer.models import Cluster, ContentVersion, Placement, Program, ProgramSkill, SubCluster
 
 from ..admin import change_url, form_data, list_url
-from ..factories import create_small_framework
+from ..factories import create_skill, create_small_framework
 
 
 @pytest.fixture
@@ -31,8 +31,14 @@ def other(cluster):
 
 def opened(client, entry):
     """What a browser has after it has opened an entry."""
-    response = client.get(change_url(entry))
-    return form_data(response) | {"opened": response.context["opened"]}
+    return shown_in(client.get(change_url(entry)))
+
+
+def shown_in(response):
+    """What a browser would send back: only what stands in the page."""
+    html = response.content.decode()
+    data = form_data(response) | {name: response.context[name] for name in ("opened", "opened_values")}
+    return {name: value for name, value in data.items() if f'name="{name}"' in html}
 
 
 def save(client, entry, data):
@@ -88,10 +94,37 @@ def test_a_part_edited_by_itself_is_not_overwritten_from_its_cluster(client, oth
     part = cluster.sub_clusters.first()
     mine = opened(client, cluster)
     save(other, part, opened(other, part) | {"summary": "Hers. All of it."})
-    response = save(client, cluster, mine | {"tagline": "Mine"})
+    response = save(client, cluster, mine | {"tagline": "Mine", "sub_clusters-0-summary": "Mine. All of it."})
     assert [str(conflict["entry"]) for conflict in response.context["conflicts"]] == ["Part 1"]
     assert SubCluster.objects.get(pk=part.pk).summary == "Hers. All of it."
     assert Cluster.objects.get(pk=cluster.pk).tagline == "Build it", "all or nothing"
+
+
+def test_a_part_that_the_second_did_not_touch_stays_as_the_first_left_it(client, other, cluster):
+    part = cluster.sub_clusters.first()
+    mine = opened(client, cluster)
+    save(other, part, opened(other, part) | {"summary": "Hers. All of it.", "is_draft": "on", "position": 0})
+    assert save(client, cluster, mine | {"tagline": "Mine", "sub_clusters-1-tagline": "Mine"}).status_code == 302
+    part.refresh_from_db()
+    assert (part.summary, part.is_draft, part.position) == ("Hers. All of it.", True, 0)
+    assert Cluster.objects.get(pk=cluster.pk).tagline == "Mine"
+    assert cluster.sub_clusters.get(name="Part 2").tagline == "Mine"
+
+
+def test_only_what_one_touched_is_told_and_saved_over(client, other, cluster):
+    mine = opened(client, cluster)
+    hers = {"tagline": "Hers", "summary": "Her sentence.", "is_draft": "on"}
+    save(other, cluster, opened(other, cluster) | hers)
+    told = save(client, cluster, mine | {"tagline": "Mine"})
+    assert told.context["conflicts"][0]["differences"] == [("Tagline", "Hers", "Mine")]
+    assert told.context["adminform"].form["summary"].value() == "Her sentence."
+    save(other, cluster, opened(other, cluster) | {"search_words": "hers"})
+    told = save(client, cluster, shown_in(told) | {"save_over": told.context["save_over"]})
+    assert told.context["conflicts"][0]["differences"] == [("Tagline", "Hers", "Mine")]
+    assert save(client, cluster, shown_in(told) | {"save_over": told.context["save_over"]}).status_code == 302
+    cluster.refresh_from_db()
+    texts = (cluster.tagline, cluster.summary, cluster.is_draft, cluster.search_words)
+    assert texts == ("Mine", "Her sentence.", True, "hers")
 
 
 def test_a_part_that_was_changed_since_is_not_deleted_from_its_cluster(client, other, cluster):
@@ -108,11 +141,82 @@ def test_a_part_that_was_changed_since_is_not_deleted_from_its_cluster(client, o
 
 def test_a_part_that_is_gone_is_named_and_can_be_left_out(client, other, cluster):
     part = cluster.sub_clusters.first()
-    mine = opened(client, cluster)
+    mine = opened(client, cluster) | {"tagline": "Mine", "sub_clusters-0-tagline": "Mine too"}
     other.post(reverse("admin:explorer_subcluster_delete", args=[part.pk]), {"post": "yes"})
-    response = save(client, cluster, mine | {"tagline": "Mine"})
-    assert "olga deleted an entry that stands here." in response.content.decode()
-    assert save(client, cluster, mine | {"tagline": "Mine", "sub_clusters-0-DELETE": "on"}).status_code == 302
+    response = save(client, cluster, mine)
+    assert response.content.decode().count("olga deleted this. To keep what you typed") == 1
+    assert save(client, cluster, shown_in(response)).status_code == 200
+    assert save(client, cluster, shown_in(response) | {"sub_clusters-0-DELETE": "on"}).status_code == 302
+    assert Cluster.objects.get(pk=cluster.pk).tagline == "Mine"
+    assert list(cluster.sub_clusters.values_list("name", flat=True)) == ["Part 2"]
+
+
+def test_a_part_that_was_moved_elsewhere_is_told_too(client, other, cluster):
+    part = cluster.sub_clusters.first()
+    mine = opened(client, cluster) | {"sub_clusters-0-tagline": "Mine"}
+    elsewhere = Cluster.objects.get(slug="cluster-2")
+    part.slug, part.cluster = "moved", elsewhere
+    part.save()
+    response = save(client, cluster, mine)
+    assert "moved this elsewhere. To keep what you typed" in response.content.decode()
+    assert save(client, cluster, shown_in(response) | {"sub_clusters-0-DELETE": "on"}).status_code == 302
+    assert elsewhere.sub_clusters.filter(pk=part.pk).exists()
+
+
+@pytest.fixture
+def program(cluster):
+    program = Program.objects.first()
+    for number in range(1, 5):
+        create_skill(program=program, text=f"do {number}", position=number)
+    return program
+
+
+def texts_of(program):
+    return list(ProgramSkill.objects.filter(program=program).values_list("text", flat=True))
+
+
+def test_a_row_that_another_deleted_takes_nothing_of_ours_along(client, other, program):
+    mine = opened(client, program)
+    save(other, program, opened(other, program) | {"skills-1-DELETE": "on"})
+    assert save(client, program, mine | {"study": "Mine.", "skills-3-text": "do mine"}).status_code == 302
+    assert Program.objects.get(pk=program.pk).study == "Mine."
+    assert texts_of(program) == ["do 1", "do 3", "do mine"]
+
+
+def test_a_text_typed_into_a_row_that_another_deleted_is_shown_until_it_is_left_out(client, other, program):
+    mine = opened(client, program)
+    save(other, program, opened(other, program) | {"skills-1-DELETE": "on"})
+    told = save(client, program, mine | {"study": "Mine.", "skills-1-text": "typed", "skills-3-text": "do mine"})
+    html = told.content.decode()
+    assert [html.count(f'name="skills-{number}-text"') for number in range(4)] == [1, 1, 1, 1]
+    rows = next(one for one in told.context["inline_admin_formsets"] if one.formset.prefix == "skills")
+    named = [str(row.original) for row in rows][:4]
+    assert named == [f"{program}: do 1", "olga deleted this", f"{program}: do 3", f"{program}: do mine"]
+    again = shown_in(told)
+    assert again["skills-1-text"] == "typed"
+    assert save(client, program, again | {"skills-1-DELETE": "on"}).status_code == 302
+    assert Program.objects.get(pk=program.pk).study == "Mine."
+    assert texts_of(program) == ["do 1", "do 3", "do mine"]
+    assert ProgramSkill.history.filter(text="do 2", history_type="-").count() == 1
+
+
+@pytest.mark.parametrize("hers", [{}, {"skills-0-text": "do hers"}])
+def test_who_saves_nothing_of_an_entry_itself_meets_nobody(client, other, program, hers):
+    mine, before = opened(client, program), Program.objects.get(pk=program.pk).updated_at
+    save(other, program, opened(other, program) | hers)
+    assert Program.objects.get(pk=program.pk).updated_at == before
+    assert save(client, program, mine | {"study": "Mine.", "skills-1-text": "do mine"}).status_code == 302
+    assert texts_of(program) == [hers.get("skills-0-text", "do 1"), "do mine", "do 3", "do 4"]
+
+
+def test_the_same_row_is_told(client, other, program):
+    mine = opened(client, program)
+    save(other, program, opened(other, program) | {"skills-0-text": "do hers"})
+    response = save(client, program, mine | {"study": "Mine.", "skills-0-text": "do mine"})
+    assert [conflict["differences"] for conflict in response.context["conflicts"]] == [
+        [("What one learns to do", "do hers", "do mine")]
+    ]
+    assert texts_of(program)[0] == "do hers"
 
 
 def test_what_was_typed_into_an_entry_that_is_gone_is_shown(client, other, cluster):
@@ -170,9 +274,22 @@ def test_several_deletions_are_confirmed_again_after_another_change(client, othe
     assert not Cluster.objects.filter(pk=cluster.pk).exists()
 
 
-@pytest.mark.parametrize("page", ["", "nonsense", "[]", "1", "null", "[" * 100_000, '{"cluster.1": 1}', "\x00"])
+ODD_VALUES = json.dumps(
+    {
+        f"{kind}.{key}": {name: value for name in ("tagline", "is_draft", "position", "framework", "no_field")}
+        for kind, value in (("cluster", {"a": 1}), ("subcluster", 1.5))
+        for key in range(9)
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "page", ["", "nonsense", "[]", "1", "null", "[" * 100_000, '{"cluster.1": 1}', "\x00", ODD_VALUES]
+)
 def test_a_page_that_says_nonsense_breaks_nothing(client, cluster, page):
-    assert save(client, cluster, opened(client, cluster) | {"opened": page, "tagline": "x"}).status_code in (200, 302)
+    data = opened(client, cluster) | {"tagline": "x"}
+    for name in ("opened", "opened_values"):
+        assert save(client, cluster, data | {name: page}).status_code in (200, 302)
 
 
 def test_the_times_of_a_page_tell_microseconds_apart(client, cluster):
