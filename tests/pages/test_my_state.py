@@ -64,6 +64,12 @@ def test_it_can_be_forgotten(client):
     assert (response.cookies["my_state"].value, response.cookies["my_state"]["max-age"]) == ("", 0)
 
 
+def test_the_stylesheet_has_no_policies_of_documents(client):
+    headers = client.get("/mine.css").headers
+    assert [name for name in ("Content-Security-Policy", "X-Frame-Options") if name in headers] == []
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
 @pytest.mark.parametrize("state", ["XX", "\x00", "CT" * 500])
 def test_what_is_no_state_is_refused_and_changes_nothing(client, state):
     response = choose(client, state)
