@@ -127,6 +127,15 @@ class TestTheQuizOnAShortScreen:
         page.get_by_role("button", name="Skip").scroll_into_view_if_needed()
         expect(page.locator(".progress")).not_to_be_in_viewport()
 
+    def test_on_the_way_back_from_another_page_the_field_with_the_focus_is_seen(self, page):
+        page.set_viewport_size({"width": 360, "height": 500})
+        page.goto("/quiz/?round=1")
+        follow(page.get_by_role("contentinfo").get_by_role("link", name="Handouts"))
+        page.go_back()
+        expect(page.locator(".question:visible input").first).to_be_focused()
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate(IS_SEEN)
+
     def test_a_learn_page_shows_every_link_that_has_the_focus(self, page):
         page.set_viewport_size({"width": 1280, "height": 420})
         page.goto("/learn/what-changed-in-2024/")
