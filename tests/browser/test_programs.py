@@ -79,6 +79,19 @@ def test_one_walks_down_to_a_program_and_on_to_a_career_and_back(page):
     expect(page.get_by_role("heading", level=1, name="Carpentry", exact=True)).to_be_visible()
 
 
+def test_in_forced_colors_the_chosen_state_is_filled_and_the_focused_one_outlined(page):
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{PROGRAM}?state=TX")
+    looks = "tile => [getComputedStyle(tile).backgroundColor, getComputedStyle(tile).outlineStyle]"
+    chosen, other = (page.locator(f'.states a[href*="={code}"]') for code in ("TX", "OH"))
+    (filled, not_outlined), (empty, _style) = chosen.evaluate(looks), other.evaluate(looks)
+    assert filled != empty
+    assert not_outlined == "none"
+    page.keyboard.press("Tab")
+    chosen.focus()
+    assert chosen.evaluate(looks) == [filled, "solid"]
+
+
 def test_the_number_on_a_tile_has_the_color_of_its_state(page):
     page.goto(PROGRAM)
     tiles = page.locator(".states a").evaluate_all(
