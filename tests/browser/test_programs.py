@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from explorer.frameworks.state_map import ROWS
+
 from .visit import follow, held_are, hold
 
 pytestmark = pytest.mark.sampled(4)
@@ -77,6 +79,20 @@ def test_one_walks_down_to_a_program_and_on_to_a_career_and_back(page):
     fold.locator("summary").click()
     fold.get_by_role("link", name="Carpentry", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Carpentry", exact=True)).to_be_visible()
+
+
+def test_the_map_of_states_has_a_name_and_looks_like_one_though_it_is_read_by_names(page):
+    page.goto(PROGRAM)
+    tiles = page.get_by_role("list", name="Colleges by state").get_by_role("link")
+    assert tiles.first.inner_text().startswith("AL")
+    places = tiles.evaluate_all("""tiles => tiles.map(tile => {
+        const { x, y } = tile.getBoundingClientRect();
+        return [Math.round(y), Math.round(x), tile.textContent.trim().slice(0, 2)];
+    })""")
+    rows = {}
+    for y, _x, code in sorted(places):
+        rows.setdefault(y, []).append(code)
+    assert list(rows.values())[: len(ROWS)] == [row.replace(".", "").split() for row in ROWS]
 
 
 def test_in_forced_colors_the_chosen_state_is_filled_and_the_focused_one_outlined(page):

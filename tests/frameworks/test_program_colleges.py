@@ -74,6 +74,12 @@ def test_the_map_has_a_link_for_each_state_with_its_name_and_number(client, prog
     assert "2 colleges teach one or more of these majors." in html
 
 
+def test_the_links_of_the_map_are_in_the_order_of_names(client, program):
+    teach("Isla", unitid=1, state="PR")
+    codes = re.findall(r"state=(\w\w)#taught", page(client))
+    assert codes == [code for code in State.values if code not in TERRITORIES.split() or code == "PR"]
+
+
 def test_a_college_says_in_which_of_the_majors_it_has_awards(client, program):
     add_major(program, create_major(code="46.0415", name="Building Construction"))
     college = teach("Hill", unitid=1)
