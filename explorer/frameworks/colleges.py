@@ -107,6 +107,11 @@ class ProgramColleges:
         return self.here if self.is_all else self.here[:COLLEGES_SHOWN]
 
     @property
+    def first_of_more(self) -> CollegeHere | None:
+        """Where reading goes on once all are shown."""
+        return self.here[COLLEGES_SHOWN] if self.is_all and len(self.here) > COLLEGES_SHOWN else None
+
+    @property
     def more(self) -> int:
         return len(self.here) - len(self.shown)
 

@@ -23,7 +23,7 @@ from .states import STATE, as_state
 
 LONGEST_WAY_BACK = 500  # characters
 PLACES = {
-    "program_detail": "taught",
+    "program_detail": "colleges",
     "career_detail": "pay",
 }  # the pages that show a state: {URL name: where on the page}
 

@@ -38,18 +38,18 @@ def test_a_choice_is_kept_in_a_cookie_that_holds_the_state_and_nothing_else(clie
 def test_the_first_choice_is_followed_by_a_look_whether_the_browser_kept_it(client, program):
     response = choose(client, "CT", next=PROGRAM)
     assert response["Location"] == "/my-state/?chosen=CT&next=%2Fprograms%2Fcarpentry%2F"
-    assert client.get(response["Location"])["Location"] == "/programs/carpentry/?state=CT#taught"
+    assert client.get(response["Location"])["Location"] == "/programs/carpentry/?state=CT#colleges"
 
 
 def test_a_browser_that_keeps_no_cookies_is_told_and_led_on():
     html = html_of(Client().get(f"{URL}?chosen=CT&next={PROGRAM}"))
     assert "This browser did not keep your choice." in html
-    assert 'href="/programs/carpentry/?state=CT#taught"' in html
+    assert 'href="/programs/carpentry/?state=CT#colleges"' in html
 
 
 def test_with_a_state_the_way_leads_to_the_page_with_it(client):
     client.cookies["my_state"] = "NY"
-    assert client.get(f"{URL}?next={PROGRAM}")["Location"] == "/programs/carpentry/?state=NY#taught"
+    assert client.get(f"{URL}?next={PROGRAM}")["Location"] == "/programs/carpentry/?state=NY#colleges"
 
 
 def test_without_one_it_asks_for_it(client):
