@@ -122,6 +122,14 @@ def test_all_colleges_are_read_on_from_the_first_that_was_not_there(request, scr
     assert_at_the_top(first)
 
 
+def test_who_forgets_a_state_stays_with_it(page):
+    page.goto("/programs/nursing/?state=OH")
+    follow(page.get_by_role("button", name="Remember Ohio"))
+    follow(page.get_by_role("button", name="Forget Ohio"))
+    expect(page.get_by_role("button", name="Remember Ohio")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ohio: ")).to_be_in_viewport()
+
+
 def test_the_map_of_states_has_a_name_and_looks_like_one_though_it_is_read_by_names(page):
     page.goto(PROGRAM)
     tiles = page.get_by_role("list", name="Colleges by state").get_by_role("link")

@@ -64,6 +64,18 @@ def test_it_can_be_forgotten(client):
     assert (response.cookies["my_state"].value, response.cookies["my_state"]["max-age"]) == ("", 0)
 
 
+def test_who_forgets_it_on_a_page_that_shows_it_stays_with_it(client, program):
+    client.cookies["my_state"] = "NY"
+    response = client.post(URL, {"forget": "ny", "next": PROGRAM})
+    assert response["Location"] == "/programs/carpentry/?state=NY#colleges"
+    assert response.cookies["my_state"].value == ""
+
+
+@pytest.mark.parametrize("data", [{"forget": "XX", "next": PROGRAM}, {"forget": "NY", "next": "//evil.example/"}])
+def test_what_is_forgotten_leads_nowhere_else(client, program, data):
+    assert client.post(URL, data)["Location"] in (PROGRAM, URL)
+
+
 def test_the_stylesheet_has_no_policies_of_documents(client):
     headers = client.get("/mine.css").headers
     assert [name for name in ("Content-Security-Policy", "X-Frame-Options") if name in headers] == []
