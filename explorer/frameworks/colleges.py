@@ -107,6 +107,11 @@ class ProgramColleges:
         return self.here if self.is_all else self.here[:COLLEGES_SHOWN]
 
     @property
+    def first_of_more(self) -> CollegeHere | None:
+        """Where reading goes on once all are shown."""
+        return self.here[COLLEGES_SHOWN] if self.is_all and len(self.here) > COLLEGES_SHOWN else None
+
+    @property
     def more(self) -> int:
         return len(self.here) - len(self.shown)
 
@@ -121,11 +126,11 @@ def colleges_of(program, chosen: ChosenState, *, is_all: bool = False) -> Progra
     totals = Awards.objects.totals(codes)
     found.majors = [Taught(major, totals.get(major.code, {})) for major in majors]
     if found.edition:
-        counts = Awards.objects.colleges_by_state(codes)
+        places = {one.code: one for one in map_of(Awards.objects.colleges_by_state(codes))}
         found.tiles = [
-            Tile(State(one.code), one, one.code == chosen.state)
-            for one in map_of(counts)
-            if one.count or not one.is_territory
+            Tile(state, places[state], state == chosen.state)
+            for state in State  # in the order of their names, as they are read
+            if places[state].count or not places[state].is_territory
         ]
         found.here = _by_college(Awards.objects.in_state(codes, chosen.state), majors) if chosen.state else []
     return found

@@ -22,9 +22,10 @@ SHADES = 4
 
 @dataclass(frozen=True)
 class Place:
-    """Where a tile stands: its column, from 1; the rows follow one another. shade: from 0, none, to SHADES, most."""
+    """Where a tile stands: its row and column, from 1. shade: from 0, none, to SHADES, most."""
 
     code: str
+    row: int
     column: int
     count: int
     shade: int
@@ -34,11 +35,11 @@ class Place:
 def map_of(counts: Mapping[str, int]) -> Iterator[Place]:
     """Every state in the order of the rows, with its count."""
     highest = max(counts.values(), default=0)
-    for number, row in enumerate((*ROWS, TERRITORIES)):
+    for number, row in enumerate((*ROWS, TERRITORIES), start=1):
         for column, code in enumerate(row.split(), start=1):
             if code != "..":
                 count = counts.get(code, 0)
-                yield Place(code, column, count, shade_of(count, highest), number == len(ROWS))
+                yield Place(code, number, column, count, shade_of(count, highest), number > len(ROWS))
 
 
 def shade_of(count: int, highest: int) -> int:

@@ -23,7 +23,7 @@ from .states import STATE, as_state
 
 LONGEST_WAY_BACK = 500  # characters
 PLACES = {
-    "program_detail": "taught",
+    "program_detail": "colleges",
     "career_detail": "pay",
 }  # the pages that show a state: {URL name: where on the page}
 
@@ -68,6 +68,8 @@ def _choose(request, way_back):
         return None
     is_sure = not wanted or request.COOKIES  # else only the next request tells whether the browser keeps it
     goal = way_back or reverse("my_state")
+    if way_back and (shown := as_state(request.POST.get("forget", ""))):
+        goal = address_with(way_back, shown)
     if state:
         goal = address_with(way_back, state) if way_back and is_sure else _check_address(state, way_back)
     return remember(redirect(goal), MY_STATE, state or "")

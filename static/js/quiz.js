@@ -162,6 +162,8 @@
     }
     show(load());
     openDeck();
+    // On the way back the question is shown, and not the place where the page was.
+    history.scrollRestoration = panel().classList.contains("deck") ? "manual" : "auto";
     if (isDeck() && here() && document.activeElement === document.body) focusOn(here()); // the keys count from here on
     document.querySelector("[data-sent-back] h1")?.focus();
   };

@@ -49,7 +49,9 @@
     document.querySelector("#panel [tabindex='-1']")?.focus({ preventScroll: true });
   };
   // Of a slice that has the focus at least its edge can be seen: the link itself is as large as the whole wheel.
+  // A phone's menu does not stay over what has the focus.
   document.addEventListener("focusin", (event) => {
+    if (!event.target.closest?.(".site-menu, .menu-button")) document.querySelector(".site-menu")?.hidePopover?.();
     const shapes = [...(event.target.closest?.(".slice, .rim, .centre")?.querySelectorAll(".slice__shape, .rim__band, .centre__shape") ?? [])];
     shapes.find((shape) => shape.getClientRects().length)?.scrollIntoView({ block: "nearest", behavior: "instant" });
   });

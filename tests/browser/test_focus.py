@@ -66,6 +66,28 @@ class TestCopyingALink:
         assert copies.evaluate(IS_SEEN)
 
 
+def test_the_menu_of_a_phone_closes_when_the_focus_leaves_it(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/frameworks/modernized/construction/")
+    menu = page.locator("#site-menu")
+    page.get_by_role("button", name="Menu").press("Enter")
+    assert unseen(page, "Tab", menu.get_by_role("link").count()) == []
+    expect(menu).to_be_visible()
+    assert unseen(page, "Tab", 3) == []
+    expect(menu).to_be_hidden()
+
+
+def test_the_button_of_the_menu_closes_it_again(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/")
+    button, menu = page.get_by_role("button", name="Menu"), page.locator("#site-menu")
+    button.click()
+    page.keyboard.press("Tab")
+    expect(menu.get_by_role("link").first).to_be_focused()
+    button.click()
+    expect(menu).to_be_hidden()
+
+
 class TestTheQuizOnAShortScreen:
     @pytest.mark.parametrize(("width", "height"), [*SHORT, *TALLER])
     def test_nothing_covers_what_has_the_focus(self, page, width, height):
@@ -104,6 +126,15 @@ class TestTheQuizOnAShortScreen:
         page.goto("/quiz/?round=2")
         page.get_by_role("button", name="Skip").scroll_into_view_if_needed()
         expect(page.locator(".progress")).not_to_be_in_viewport()
+
+    def test_on_the_way_back_from_another_page_the_field_with_the_focus_is_seen(self, page):
+        page.set_viewport_size({"width": 360, "height": 500})
+        page.goto("/quiz/?round=1")
+        follow(page.get_by_role("contentinfo").get_by_role("link", name="Handouts"))
+        page.go_back()
+        expect(page.locator(".question:visible input").first).to_be_focused()
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate(IS_SEEN)
 
     def test_a_learn_page_shows_every_link_that_has_the_focus(self, page):
         page.set_viewport_size({"width": 1280, "height": 420})

@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from .visit import follow, held_are, hold
+from explorer.frameworks.state_map import ROWS
+
+from .visit import eventually, follow, held_are, hold
 
 pytestmark = pytest.mark.sampled(4)
 
@@ -77,6 +79,82 @@ def test_one_walks_down_to_a_program_and_on_to_a_career_and_back(page):
     fold.locator("summary").click()
     fold.get_by_role("link", name="Carpentry", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="Carpentry", exact=True)).to_be_visible()
+
+
+def choose_ohio(page, way):
+    page.goto("/programs/nursing/")
+    if way == "tile":
+        page.locator('.states a[href*="=OH"]').click()
+    else:
+        page.get_by_label("Choose a state").select_option("OH")
+        page.get_by_role("button", name="Show", exact=True).click()
+    return page.get_by_role("heading", name="Ohio: ")
+
+
+def assert_at_the_top(part):
+    eventually(lambda: 0 <= part.bounding_box()["y"] <= 32, True)
+
+
+@pytest.mark.parametrize("way", ["tile", "list"])
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (320, 256)])
+def test_the_heading_of_a_chosen_state_has_the_focus_at_the_top_of_the_view(page, width, height, way):
+    page.set_viewport_size({"width": width, "height": height})
+    heading = choose_ohio(page, way)
+    expect(heading).to_be_focused()
+    assert_at_the_top(heading)
+
+
+@pytest.mark.parametrize("way", ["tile", "list"])
+def test_without_scripts_a_chosen_state_is_at_the_top_of_the_view_too(no_js, way):
+    no_js.set_viewport_size({"width": 360, "height": 740})
+    assert_at_the_top(choose_ohio(no_js, way))
+
+
+@pytest.mark.parametrize("scripts", ["page", "no_js"])
+def test_all_colleges_are_read_on_from_the_first_that_was_not_there(request, scripts):
+    page = request.getfixturevalue(scripts)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/programs/nursing/?state=OH")
+    colleges = page.locator(".colleges li")
+    first = colleges.nth(colleges.count())
+    page.get_by_role("link", name="Show all").click()
+    expect(first).to_be_focused()
+    assert_at_the_top(first)
+
+
+def test_who_forgets_a_state_stays_with_it(page):
+    page.goto("/programs/nursing/?state=OH")
+    follow(page.get_by_role("button", name="Remember Ohio"))
+    follow(page.get_by_role("button", name="Forget Ohio"))
+    expect(page.get_by_role("button", name="Remember Ohio")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ohio: ")).to_be_in_viewport()
+
+
+def test_the_map_of_states_has_a_name_and_looks_like_one_though_it_is_read_by_names(page):
+    page.goto(PROGRAM)
+    tiles = page.get_by_role("list", name="Colleges by state").get_by_role("link")
+    assert tiles.first.inner_text().startswith("AL")
+    places = tiles.evaluate_all("""tiles => tiles.map(tile => {
+        const { x, y } = tile.getBoundingClientRect();
+        return [Math.round(y), Math.round(x), tile.textContent.trim().slice(0, 2)];
+    })""")
+    rows = {}
+    for y, _x, code in sorted(places):
+        rows.setdefault(y, []).append(code)
+    assert list(rows.values())[: len(ROWS)] == [row.replace(".", "").split() for row in ROWS]
+
+
+def test_in_forced_colors_the_chosen_state_is_filled_and_the_focused_one_outlined(page):
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{PROGRAM}?state=TX")
+    looks = "tile => [getComputedStyle(tile).backgroundColor, getComputedStyle(tile).outlineStyle]"
+    chosen, other = (page.locator(f'.states a[href*="={code}"]') for code in ("TX", "OH"))
+    (filled, not_outlined), (empty, _style) = chosen.evaluate(looks), other.evaluate(looks)
+    assert filled != empty
+    assert not_outlined == "none"
+    page.keyboard.press("Tab")
+    chosen.focus()
+    assert chosen.evaluate(looks) == [filled, "solid"]
 
 
 def test_the_number_on_a_tile_has_the_color_of_its_state(page):

@@ -70,8 +70,22 @@ def test_the_map_has_a_link_for_each_state_with_its_name_and_number(client, prog
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html[html.index('class="states"') :]))
     assert "CT 2 colleges in Connecticut" in text
     assert "WY 0 colleges in Wyoming" in text
-    assert {found for found in re.findall(r"state=(\w\w)#taught", html)} == set(State.values) - set(TERRITORIES.split())
+    assert {found for found in re.findall(r"state=(\w\w)#colleges", html)} == set(State.values) - set(
+        TERRITORIES.split()
+    )
     assert "2 colleges teach one or more of these majors." in html
+
+
+@pytest.mark.parametrize("query", ["", "?state=", "?state=CT", "?state=CT&all=1"])
+def test_the_address_of_a_chosen_state_leads_to_a_place_that_is_there(client, program, query):
+    teach("One", unitid=1)
+    assert page(client, query).count('id="colleges"') == 1
+
+
+def test_the_links_of_the_map_are_in_the_order_of_names(client, program):
+    teach("Isla", unitid=1, state="PR")
+    codes = re.findall(r"state=(\w\w)#colleges", page(client))
+    assert codes == [code for code in State.values if code not in TERRITORIES.split() or code == "PR"]
 
 
 def test_a_college_says_in_which_of_the_majors_it_has_awards(client, program):
@@ -85,8 +99,8 @@ def test_a_college_says_in_which_of_the_majors_it_has_awards(client, program):
 
 def test_a_territory_is_on_the_map_where_it_has_a_college(client, program):
     teach("Isla", unitid=1, state="PR")
-    assert "?state=PR#taught" in page(client)
-    assert "?state=GU#taught" not in page(client)
+    assert "?state=PR#colleges" in page(client)
+    assert "?state=GU#colleges" not in page(client)
 
 
 def test_who_has_only_degrees_after_a_bachelors_does_not_teach_it_after_high_school(client, program):
@@ -104,7 +118,7 @@ def test_a_state_shows_its_colleges_with_town_owner_awards_and_site(client, prog
     assert '<a href="https://hill.example/" rel="external">Hill</a>' in html
     assert "Hartford · Private, not for profit" in html
     assert "Short certificate, associate’s degree" in html
-    assert 'href="?state=CT#taught" aria-current="true"' in html
+    assert 'href="?state=CT#colleges" aria-current="true"' in html
     assert '<option value="CT" selected>' in html
 
 
@@ -129,8 +143,10 @@ def test_of_many_colleges_nine_are_shown_and_a_link_leads_to_all(client, program
         teach(f"College {number}", unitid=number + 1)
     html = page(client, "?state=CT")
     assert len(names(html)) == 9
-    assert 'href="?state=CT&amp;all=1#taught"' in html
+    assert 'href="?state=CT&amp;all=1#more"' in html
     everything = page(client, "?state=CT&all=1")
+    assert 'id="more"' not in html
+    assert names(everything.partition('id="more"')[2]) == names(everything)[9:]
     assert len(names(everything)) == 15
     assert "Show all" not in everything
 

@@ -38,18 +38,18 @@ def test_a_choice_is_kept_in_a_cookie_that_holds_the_state_and_nothing_else(clie
 def test_the_first_choice_is_followed_by_a_look_whether_the_browser_kept_it(client, program):
     response = choose(client, "CT", next=PROGRAM)
     assert response["Location"] == "/my-state/?chosen=CT&next=%2Fprograms%2Fcarpentry%2F"
-    assert client.get(response["Location"])["Location"] == "/programs/carpentry/?state=CT#taught"
+    assert client.get(response["Location"])["Location"] == "/programs/carpentry/?state=CT#colleges"
 
 
 def test_a_browser_that_keeps_no_cookies_is_told_and_led_on():
     html = html_of(Client().get(f"{URL}?chosen=CT&next={PROGRAM}"))
     assert "This browser did not keep your choice." in html
-    assert 'href="/programs/carpentry/?state=CT#taught"' in html
+    assert 'href="/programs/carpentry/?state=CT#colleges"' in html
 
 
 def test_with_a_state_the_way_leads_to_the_page_with_it(client):
     client.cookies["my_state"] = "NY"
-    assert client.get(f"{URL}?next={PROGRAM}")["Location"] == "/programs/carpentry/?state=NY#taught"
+    assert client.get(f"{URL}?next={PROGRAM}")["Location"] == "/programs/carpentry/?state=NY#colleges"
 
 
 def test_without_one_it_asks_for_it(client):
@@ -62,6 +62,24 @@ def test_it_can_be_forgotten(client):
     response = choose(client, "", next=PROGRAM)
     assert response["Location"] == PROGRAM
     assert (response.cookies["my_state"].value, response.cookies["my_state"]["max-age"]) == ("", 0)
+
+
+def test_who_forgets_it_on_a_page_that_shows_it_stays_with_it(client, program):
+    client.cookies["my_state"] = "NY"
+    response = client.post(URL, {"forget": "ny", "next": PROGRAM})
+    assert response["Location"] == "/programs/carpentry/?state=NY#colleges"
+    assert response.cookies["my_state"].value == ""
+
+
+@pytest.mark.parametrize("data", [{"forget": "XX", "next": PROGRAM}, {"forget": "NY", "next": "//evil.example/"}])
+def test_what_is_forgotten_leads_nowhere_else(client, program, data):
+    assert client.post(URL, data)["Location"] in (PROGRAM, URL)
+
+
+def test_the_stylesheet_has_no_policies_of_documents(client):
+    headers = client.get("/mine.css").headers
+    assert [name for name in ("Content-Security-Policy", "X-Frame-Options") if name in headers] == []
+    assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize("state", ["XX", "\x00", "CT" * 500])
