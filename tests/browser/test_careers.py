@@ -288,6 +288,14 @@ class TestSurprise:
         for part in (".surprise .plate", "h1", ".head__tagline", "[name='add']", ".surprise__next"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
+    @pytest.mark.parametrize("width", [320, 360])
+    def test_its_buttons_have_one_line_each(self, page, width):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto("/careers/surprise/29-2056.00/")
+        for part in ("[name='add']", ".surprise__next"):
+            assert page.locator(f".surprise__choice {part}").bounding_box()["height"] < 55
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
     def test_it_works_without_javascript(self, no_js):
         no_js.goto("/careers/")
         follow(no_js.get_by_role("link", name="Surprise me"))
