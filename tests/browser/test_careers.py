@@ -260,6 +260,15 @@ def test_on_a_wide_page_pay_and_jobs_stand_side_by_side(page):
     assert jobs["y"] == pytest.approx(pay["y"], abs=2)
 
 
+def test_a_long_name_in_the_breadcrumb_keeps_its_distance_to_what_follows(page):
+    page.goto(VETERINARY)
+    last = page.locator(".head .breadcrumb li").last.evaluate(
+        "(one) => { const range = document.createRange(); range.selectNodeContents(one);"
+        " return Math.max(...[...range.getClientRects()].map((rect) => rect.bottom)); }"
+    )
+    assert page.locator(".head__kind").bounding_box()["y"] - last >= 8
+
+
 class TestSurprise:
     def test_next_shows_another_with_the_focus_on_its_name_and_back_the_one_before(self, page):
         page.goto("/careers/")
