@@ -288,7 +288,9 @@ class TestSurprise:
         page.goto("/careers/surprise/29-2056.00/")
         page.get_by_role("button", name="Add to my list").click()
         expect(page.locator("#announcer")).to_have_text(re.compile("It is on your list now"))
-        expect(page.get_by_role("button", name="On my list: take it off")).to_be_focused()
+        button = page.get_by_role("button", name="On my list: take it off")
+        expect(button).to_be_focused()
+        expect(button.locator(".icon")).not_to_have_css("fill", "none")  # a heart that is full, as in lists
 
     def test_on_a_phone_all_of_it_stands_on_one_screen(self, page):
         page.set_viewport_size({"width": 360, "height": 740})
