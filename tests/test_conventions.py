@@ -99,6 +99,16 @@ def test_all_text_of_a_template_goes_through_gettext(path):
     assert re.findall(r"[A-Za-z]{2,}", text + shown) == []
 
 
+def test_no_public_page_says_stand_for_what_is_somewhere():
+    """Students of grade 6 read "stand here" as what people do with their legs."""
+    wrong = re.compile(r"\bstands? (ahead|beside|between|here|in|inside|on this|under|where)\b")
+    public = [path for path in TEMPLATES if "admin" not in path.parts]
+    texts = {
+        path: re.sub(r"{% comment %}.*?{% endcomment %}", "", path.read_text("utf-8"), flags=re.S) for path in public
+    }
+    assert [name_of(path) for path, text in texts.items() if wrong.search(" ".join(text.split()))] == []
+
+
 def test_only_tokens_css_names_colors():
     others = [path for path in (ROOT / "static" / "css").glob("*.css") if path.name != "tokens.css"]
     assert len(others) >= 3

@@ -71,20 +71,26 @@ def careers_here(place: Cluster | SubCluster) -> CareersHere:
 def typical_careers(cluster: Cluster, parts: tuple[int, ...] = ()) -> list[Career]:
     """Three careers of a cluster, best first: of its sub-clusters `parts` (keys) in turn, then the most typical of all.
 
-    A single part gives two of them, so that the cluster shows what else there is.
+    A single part gives two of them, so that the cluster shows what else there is. Those whose pay is not published, or
+    goes by rank, come only where there are no others: pay is what the result says of a career.
     """
-    of_parts = [_by_place(Career.objects.in_sub_cluster(part)) for part in parts]
+    of_parts = [_paid_first(Career.objects.in_sub_cluster(part)) for part in parts]
     turns = [career for turn in zip_longest(*of_parts) for career in turn if career]
     if len(parts) == 1:
         turns = turns[: FIRST_OF_CLUSTER - 1]
-    everywhere = _by_place(Career.objects.in_cluster(cluster))
-    return list({career.pk: career for career in [*turns, *everywhere]}.values())[:FIRST_OF_CLUSTER]
+    everywhere = _paid_first(Career.objects.in_cluster(cluster))
+    found = {career.pk: career for career in [*turns, *everywhere]}.values()
+    return sorted(found, key=_is_unpaid)[:FIRST_OF_CLUSTER]
 
 
-def _by_place(careers: QuerySet) -> list[Career]:
-    """The most typical ones first; of equally typical ones those whose pay is published."""
+def _paid_first(careers: QuerySet) -> list[Career]:
+    """Those with published pay first, and of these the most typical."""
     rows = careers.order_by("place", "part", Alphabetical("name"), "pk").for_rows()
-    return sorted(rows, key=lambda career: (career.place, career.median_pay is None and career.hourly_pay is None))
+    return sorted(rows, key=_is_unpaid)
+
+
+def _is_unpaid(career: Career) -> bool:
+    return career.median_pay is None and career.hourly_pay is None
 
 
 def _field_key(place: Cluster | SubCluster) -> str:

@@ -22,6 +22,7 @@ from ..models.alphabetical import Alphabetical
 from ..models.version import cached_for_version
 from ..pages.wheels import default_framework
 from .choices import FOLDED, STAYING, CareerChoices, fitting
+from .here import FIRST_OF_SUB_CLUSTER
 from .mix import in_turn, shuffled
 from .places import careers_in, with_origin
 from .source_years import SourceYears
@@ -251,5 +252,10 @@ def _turns() -> dict[int, _Place]:
 
 @cached_for_version(maxsize=1)
 def surprises() -> list[str]:
-    """The codes of all careers with a place, in an order that looks like chance: after the last comes the first."""
-    return shuffled((place.code, place.field) for place in _turns().values())
+    """The codes of careers worth a look, in an order that looks like chance: after the last comes the first.
+
+    They are among the first of a sub-cluster, and have a name and pay that say something by themselves.
+    """
+    telling = set(Career.objects.for_surprises().values_list("code", flat=True))
+    first = (place for place in _turns().values() if place.rank[0] <= FIRST_OF_SUB_CLUSTER)
+    return shuffled((place.code, place.field) for place in first if place.code in telling)

@@ -58,7 +58,7 @@ def career_list(request):
 @require_safe
 @never_cache
 def surprise(request):
-    """To any career: the way through all of them begins somewhere else for everybody."""
+    """To any of the careers worth a look: the way through them begins somewhere else for everybody."""
     codes = surprises()
     return redirect("surprise_career", random.choice(codes)) if codes else redirect("career_list")  # noqa: S311
 
@@ -66,7 +66,7 @@ def surprise(request):
 @reads("part")
 @require_safe
 def surprise_career(request, code):
-    """One career, and the way to the next of them all."""
+    """One career, and the way to the next of those worth a look."""
     career = get_object_or_404(Career.objects.published().with_cluster(), code=code)
     codes = surprises()
     following = codes[(codes.index(code) + 1) % len(codes)] if code in codes else next(iter(codes), code)

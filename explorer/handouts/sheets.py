@@ -62,7 +62,7 @@ class Handout:
         if self.has_programs:
             notes.append(_("Programs are examples. Your state and your school district decide which ones they offer."))
         if self.careers:
-            notes.append(_("Careers with many jobs stand here. Half of the people in one earn less than its pay."))
+            notes.append(_("Careers with many jobs are here. Half of the people in one earn less than its pay."))
         if any(career.counted_as for career in self.careers):
             notes.append(_("%s Pay of the group that the career is counted in.") % OF_A_GROUP)
         return " ".join(notes)
@@ -80,7 +80,7 @@ class Handout:
     def _who_places_careers(self) -> list[str]:
         ours = [career.name for career in self.careers if career.pk not in self.official]
         if len(ours) == len(self.careers):
-            return [_("Which careers stand here is our suggestion.")]
+            return [_("Which careers are here is our suggestion.")]
         listed = self.listed_in
         named = f"{listed.title}, {listed.publisher}" if listed else _("of the framework's publisher")
         sentences = [_("Careers by the official list: %s.") % named]

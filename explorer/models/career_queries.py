@@ -1,11 +1,14 @@
 """The queries of careers, each named for the page that needs it."""
 
-from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from .alphabetical import Alphabetical
 from .base import DraftableQuerySet, public_sub_cluster
 from .career_choices import HOURS_A_YEAR, Education
+
+# What is left of a group says nothing without the group, and college teachers have a name for each subject.
+DULL_NAMES = (", Except", "All Other", "Postsecondary")
 
 
 class CareerQuerySet(DraftableQuerySet):
@@ -78,6 +81,13 @@ class CareerQuerySet(DraftableQuerySet):
         public = self._placements().filter(public_sub_cluster("sub_cluster__"))
         places = public.select_related("sub_cluster__cluster__framework__source")
         return self.select_related("source").prefetch_related(Prefetch("placements", places))
+
+    def for_surprises(self):
+        """Those whose name and pay say something by themselves."""
+        dull = Q()
+        for words in DULL_NAMES:
+            dull |= Q(name__contains=words)
+        return self.published().exclude(median_pay=None, hourly_pay=None).exclude(dull)
 
     def related_to(self, career):
         """Those that O*NET finds similar, the most similar first."""

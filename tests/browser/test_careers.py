@@ -260,6 +260,15 @@ def test_on_a_wide_page_pay_and_jobs_stand_side_by_side(page):
     assert jobs["y"] == pytest.approx(pay["y"], abs=2)
 
 
+def test_a_long_name_in_the_breadcrumb_keeps_its_distance_to_what_follows(page):
+    page.goto(VETERINARY)
+    last = page.locator(".head .breadcrumb li").last.evaluate(
+        "(one) => { const range = document.createRange(); range.selectNodeContents(one);"
+        " return Math.max(...[...range.getClientRects()].map((rect) => rect.bottom)); }"
+    )
+    assert page.locator(".head__kind").bounding_box()["y"] - last >= 8
+
+
 class TestSurprise:
     def test_next_shows_another_with_the_focus_on_its_name_and_back_the_one_before(self, page):
         page.goto("/careers/")
@@ -279,7 +288,9 @@ class TestSurprise:
         page.goto("/careers/surprise/29-2056.00/")
         page.get_by_role("button", name="Add to my list").click()
         expect(page.locator("#announcer")).to_have_text(re.compile("It is on your list now"))
-        expect(page.get_by_role("button", name="On my list: take it off")).to_be_focused()
+        button = page.get_by_role("button", name="On my list: take it off")
+        expect(button).to_be_focused()
+        expect(button.locator(".icon")).not_to_have_css("fill", "none")  # a heart that is full, as in lists
 
     def test_on_a_phone_all_of_it_stands_on_one_screen(self, page):
         page.set_viewport_size({"width": 360, "height": 740})
@@ -287,6 +298,14 @@ class TestSurprise:
         settle(page)
         for part in (".surprise .plate", "h1", ".head__tagline", "[name='add']", ".surprise__next"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+    @pytest.mark.parametrize("width", [320, 360])
+    def test_its_buttons_have_one_line_each(self, page, width):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto("/careers/surprise/29-2056.00/")
+        for part in ("[name='add']", ".surprise__next"):
+            assert page.locator(f".surprise__choice {part}").bounding_box()["height"] < 55
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
     def test_it_works_without_javascript(self, no_js):
         no_js.goto("/careers/")

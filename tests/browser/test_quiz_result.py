@@ -21,6 +21,13 @@ SHARES = """() => {
     navigator.canShare = (what) => TAKES_FILES && Boolean(what.files);
 }"""
 
+LINES_OF_WORDS = """(all) => all.flatMap((one) => [...one.textContent.matchAll(/\\S+/g)].map((word) => {
+    const range = document.createRange();
+    range.setStart(one.firstChild, word.index);
+    range.setEnd(one.firstChild, word.index + word[0].length);
+    return range.getClientRects().length;
+}))"""
+
 
 @pytest.fixture(autouse=True)
 def _impatient(page):
@@ -76,6 +83,15 @@ class TestFirstScreen:
             ".map(one => parseFloat(getComputedStyle(one).fontSize))"
         )
         assert min(sizes) >= 12
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_no_word_of_a_field_that_is_next_in_line_is_broken(page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(path_of(page, agri="5", public="3", supply="3"))
+    names = page.locator(".next-in-line a")
+    expect(names.filter(has_text="Transportation")).to_have_count(1)
+    assert names.evaluate_all(LINES_OF_WORDS) == [1] * len(" ".join(names.all_inner_texts()).split())
 
 
 class TestSaving:

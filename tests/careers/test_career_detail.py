@@ -321,7 +321,7 @@ def test_without_related_ones_those_of_the_same_sub_cluster_are_similar(client, 
 
 def test_a_career_without_a_place_says_so(client, place):
     create_career()
-    assert "It stands under no part of a framework yet." in page(client)
+    assert "It is in no part of a framework yet." in page(client)
 
 
 @pytest.mark.parametrize("url", ["/careers/47-2031.00-joiners/", "/careers/47-2031.00/"])

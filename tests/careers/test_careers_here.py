@@ -95,7 +95,7 @@ def test_it_names_the_official_list(client, place):
 
 @pytest.mark.parametrize(
     ("in_another_part", "words"),
-    [("official", "The official list has no career here"), ("ours", "Which careers stand here is our suggestion.")],
+    [("official", "The official list has no career here"), ("ours", "Which careers are here is our suggestion.")],
 )
 def test_where_all_are_ours_it_says_so(client, place, in_another_part, words):
     create_career(sub_clusters=[place])

@@ -1,4 +1,4 @@
-"""One career at a time: all of them come before one comes again."""
+"""One career at a time: all that are worth a look come before one comes again."""
 
 import re
 
@@ -53,6 +53,29 @@ def test_it_shows_picture_field_sentence_figures_and_the_two_things_to_do(client
     assert 'name="add" value="47-2031.00"' in html
 
 
+@pytest.mark.parametrize(
+    "dull",
+    [
+        {"position": 10},
+        {"median_pay": None},
+        {"name": "Machine Operators, Except Wood"},
+        {"name": "Drivers, All Other"},
+        {"name": "Law Teachers, Postsecondary"},
+    ],
+)
+def test_what_is_dull_is_not_drawn_but_can_be_opened(client, place, dull):
+    create_career(sub_clusters=[place])
+    create_career(**{"code": "11-1011.00", "sub_clusters": [place], "name": "Other", **dull})
+    assert {client.get("/careers/surprise/")["Location"] for _again in range(9)} == {"/careers/surprise/47-2031.00/"}
+    assert following(client, "/careers/surprise/47-2031.00/") == "/careers/surprise/47-2031.00/"
+    assert following(client, "/careers/surprise/11-1011.00/") == "/careers/surprise/47-2031.00/"
+
+
+def test_pay_by_the_hour_is_pay(client, place):
+    create_career(sub_clusters=[place], median_pay=None, hourly_pay=30.5)
+    assert client.get("/careers/surprise/")["Location"] == "/careers/surprise/47-2031.00/"
+
+
 def test_search_engines_leave_single_steps_alone(client, place):
     create_career(sub_clusters=[place])
     assert '<meta name="robots" content="noindex">' in html_of(client.get("/careers/surprise/47-2031.00/"))
@@ -73,5 +96,5 @@ def test_a_career_without_a_place_can_be_shown_and_leads_on(client, place):
 @pytest.mark.parametrize("careers", [2, 20])
 def test_more_careers_make_no_more_queries(client, django_assert_max_num_queries, place, careers):
     code = create_careers(careers, sub_cluster=place)[0].code
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get(f"/careers/surprise/{code}/")

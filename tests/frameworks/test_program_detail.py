@@ -78,7 +78,7 @@ def test_it_says_where_it_comes_from(client):
 def test_a_program_that_stands_nowhere_says_so(client):
     create_small_framework()
     create_program()
-    assert b"It stands under no part of a framework yet." in client.get(URL).content
+    assert b"It is in no part of a framework yet." in client.get(URL).content
 
 
 def test_a_program_in_a_database_without_frameworks_is_not_found(client):

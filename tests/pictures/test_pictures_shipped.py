@@ -16,9 +16,11 @@ from ..server import ROOT
 MOST_BYTES = 2500  # of a scene and what it points to, compressed
 KINDS = ("grouping", "cluster", "subcluster", "program", "career")
 
-# Kinds of icons that plates avoid: brands, weapons, alcohol, drugs, religion, drawn people and faces.
+# Kinds of icons that plates avoid: brands, weapons, alcohol, drugs, religion, drawn people and faces; and four corners,
+# which look like a picture that has failed.
 REFUSED = set(
     [
+        "scan",
         "chromium",
         "codepen",
         "codesandbox",
@@ -165,7 +167,6 @@ FILLS_WELL = set(
         "rabbit",
         "rat",
         "roller-coaster",
-        "scan",
         "scan-barcode",
         "scan-line",
         "scroll-text",
