@@ -30,12 +30,14 @@ from ...models import (
     Framework,
     GlossaryTerm,
     Grouping,
+    LeadsBy,
     LearnPage,
     LoadedEntry,
     PickedCareer,
     PickedList,
     Placement,
     Program,
+    ProgramCareer,
     ProgramSkill,
     QuizItem,
     Source,
@@ -217,21 +219,45 @@ def few_careers(content: Content) -> Iterator[Finding]:
 
 
 def odd_places(content: Content) -> Iterator[Finding]:
-    """Places of ours without a reason, and what the official list says and this site doesn't."""
+    """Places of ours without a reason, and where this site and the official list don't say the same."""
     placements, careers = content.of(CareerPlacement), {one.pk: one for one in content.of(Career)}
     parts = {one.pk: one for one in content.of(SubCluster)}
+    shipped = {(one["career_id"], one["sub_cluster_id"]) for one in LoadedEntry.objects.of_official_places()}
+    listed = shipped | set(CareerPlacement.objects.imported_as_official())
     for placement in placements:
         if placement.is_ours and not placement.reason.strip():
             yield warning(placement, _("It is our suggestion, and it doesn't say why."), "reason")
+        elif not placement.is_ours and (placement.career_id, placement.sub_cluster_id) not in listed:
+            text = _(
+                "It says “official list”, and no list that was shipped or imported has it there. Choose “our "
+                "suggestion” and say why, or import the list that has it (import_places)."
+            )
+            yield warning(placement, text, "origin")
     there = {(one.career_id, one.sub_cluster_id) for one in placements if not one.is_ours}
-    for values in LoadedEntry.objects.of_official_places():
-        career, part = careers.get(values["career_id"]), parts.get(values["sub_cluster_id"])
+    yield from _programs_that_lead_further(content, there)
+    for key in sorted(shipped):
+        career, part = careers.get(key[0]), parts.get(key[1])
         if career and part and (career.pk, part.pk) not in there:
             yield warning(career, _("The official list has it under “%s”, and here it isn't said to be there.") % part)
     placed = {key for key, _part in there}
     for career in careers.values() if there else ():
         if career.pk not in placed:
             yield warning(career, _("No place of it is an official one. import_places adds those that the list has."))
+
+
+def _programs_that_lead_further(content: Content, there: set[tuple[int, int]]) -> Iterator[Finding]:
+    """What the official list is said to lead to, and it has the career in no sub-cluster of the program."""
+    parts_of = defaultdict(set)
+    for placement in content.of(Placement):
+        parts_of[placement.program_id].add(placement.sub_cluster_id)
+    for one in content.of(ProgramCareer):
+        is_there = any((one.career_id, part) in there for part in parts_of[one.program_id])
+        if one.origin == LeadsBy.OFFICIAL and not is_there:
+            text = _(
+                "It says “official list”, and the career has no official place in a sub-cluster of this program. "
+                "Choose who else says so, or “our suggestion” and say why."
+            )
+            yield warning(one, text, "origin")
 
 
 def faulty_lists(content: Content) -> Iterator[Finding]:
