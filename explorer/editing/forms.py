@@ -1,10 +1,14 @@
 """The forms of the admin: how editors' texts are read, and what is asked before a figure is saved."""
 
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext as _
 
+from ..models import Career, falling_pay, is_interest_code
 from ..text.slugs import make_slug
 from .conflict_forms import ConflictForm
 
@@ -64,8 +68,29 @@ def question_about(name: str, value: float | None) -> str:
     return _("This is less than any occupation's that the BLS publishes. Is it right?")
 
 
+def faults_of_career(figures: Mapping[str, Any], changed: Iterable[str] = ()) -> dict[str, list[str]]:
+    """{field: what is impossible in it}; of two that don't fit, in the one that was `changed`.
+
+    Editors are told when they type it. It is no rule of the model: an upgrade or an import may well bring percentiles
+    that an editor's median does not fit, and must not fail for it.
+    """
+    faults = defaultdict(list)
+    for lower, higher in falling_pay(figures):
+        name, other = (lower, higher) if lower in changed and higher not in changed else (higher, lower)
+        text = _("Pay rises from the 10th percentile over the median to the 90th. This does not fit “%s”.")
+        faults[name].append(text % Career._meta.get_field(other).verbose_name)
+    if not is_interest_code(figures.get("interest_code") or ""):
+        faults["interest_code"].append(_("Write up to three of the letters R, I, A, S, E and C, each once."))
+    return faults
+
+
+def faults_as_typed(entry: models.Model) -> dict[str, list[str]]:
+    """{field: what its form refuses, and the model does not}, for entries that don't come from a form."""
+    return faults_of_career(vars(entry)) if isinstance(entry, Career) else {}
+
+
 class CareerForm(ConflictForm):
-    """Asks before it saves a figure that is improbable."""
+    """Refuses figures that are impossible, and asks before it saves one that is improbable."""
 
     CONFIRMED = "save_improbable"
 
@@ -73,6 +98,9 @@ class CareerForm(ConflictForm):
 
     def clean(self):
         cleaned = super().clean()
+        faults = faults_of_career(cleaned, self.changed_data)
+        if wrong := {name: texts for name, texts in faults.items() if name in self.changed_data}:
+            raise forms.ValidationError(wrong)
         changed = [name for name in PROBABLE if name in self.changed_data]
         questions = {name: text for name in changed if (text := question_about(name, cleaned.get(name)))}
         asked = ", ".join(f"{name}={cleaned[name]}" for name in questions)

@@ -49,6 +49,7 @@ from ...quiz.balance import find_faults
 from ...text.markdown import not_shown, terms
 from ...text.reading import words
 from ..content import Content, is_draft
+from ..forms import faults_of_career
 from .findings import Finding, Severity, error, warning
 from .links import broken_links
 from .programs import bare_programs
@@ -260,6 +261,17 @@ def _programs_that_lead_further(content: Content, there: set[tuple[int, int]]) -
             yield warning(one, text, "origin")
 
 
+def odd_figures(content: Content) -> Iterator[Finding]:
+    """What no form lets in and an import can leave beside an editor's figure, and related careers that are not here."""
+    careers = content.of(Career)
+    here = {career.code for career in careers}
+    for career in careers:
+        for name, texts in faults_of_career(vars(career)).items():
+            yield warning(career, " ".join(texts), name)
+        if gone := [code for code in career.related_codes if code not in here]:
+            yield warning(career, _("Related careers that are not here: %s.") % ", ".join(gone), "related")
+
+
 def faulty_lists(content: Content) -> Iterator[Finding]:
     shown = Counter(one.picked_list_id for one in content.of(PickedCareer) if not is_draft(one.career))
     pages = {page.slug for page in content.of(LearnPage) if not is_draft(page)}
@@ -359,6 +371,7 @@ CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "links": (gettext_lazy("Broken links"), broken_links),
     "careers": (gettext_lazy("Too few careers"), few_careers),
     "official": (gettext_lazy("Official places"), odd_places),
+    "figures": (gettext_lazy("Odd figures"), odd_figures),
     "lists": (gettext_lazy("Hand-picked lists"), faulty_lists),
     "programs": (gettext_lazy("Programs that lead nowhere"), bare_programs),
     "levels": (gettext_lazy("Empty levels"), empty_levels),
