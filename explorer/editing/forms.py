@@ -8,7 +8,9 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
-from ..models import Career, falling_pay, is_interest_code
+from ..models import Career, LearnPage, falling_pay, is_interest_code
+from ..models.learn import not_shown_on_a_page
+from ..text.markdown import html_in
 from ..text.slugs import make_slug
 from .conflict_forms import ConflictForm
 
@@ -34,6 +36,29 @@ class SitesField(PlainTextField):
     def to_python(self, value):
         lines = (line.strip().lower().removesuffix("/") for line in super().to_python(value).split("\n"))
         return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def is_plain(field: models.Field) -> bool:
+    """Whether editors type a text into it that pages show as it is; what is Markdown has rules of its own."""
+    is_markdown = field.model is LearnPage and field.name == "body"
+    return (
+        type(field) in (models.CharField, models.TextField) and field.editable and not field.choices and not is_markdown
+    )
+
+
+def refuse_html(text: str) -> None:
+    if found := [not_shown_on_a_page(piece) for piece in html_in(text)]:
+        raise forms.ValidationError(found)
+
+
+class PlainTexts:
+    """For a ModelAdmin or an inline: HTML in a plain text is refused: visitors would see its tags."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and is_plain(db_field):
+            field.validators.append(refuse_html)
+        return field
 
 
 class FrameworkForm(ConflictForm):
@@ -86,7 +111,13 @@ def faults_of_career(figures: Mapping[str, Any], changed: Iterable[str] = ()) ->
 
 def faults_as_typed(entry: models.Model) -> dict[str, list[str]]:
     """{field: what its form refuses, and the model does not}, for entries that don't come from a form."""
-    return faults_of_career(vars(entry)) if isinstance(entry, Career) else {}
+    html = {
+        field.name: [not_shown_on_a_page(piece) for piece in html_in(getattr(entry, field.name) or "")]
+        for field in entry._meta.concrete_fields
+        if is_plain(field)
+    }
+    faults = faults_of_career(vars(entry)) if isinstance(entry, Career) else {}
+    return {name: texts for name, texts in html.items() if texts} | faults
 
 
 class CareerForm(ConflictForm):

@@ -45,11 +45,12 @@ from ...models import (
     SubCluster,
     SubClusterSuggestion,
 )
+from ...models.learn import not_shown_on_a_page
 from ...quiz.balance import find_faults
-from ...text.markdown import not_shown, terms
+from ...text.markdown import html_in, not_shown, terms
 from ...text.reading import words
 from ..content import Content, is_draft
-from ..forms import faults_of_career
+from ..forms import faults_of_career, is_plain
 from .findings import Finding, Severity, error, warning
 from .links import broken_links
 from .programs import bare_programs
@@ -62,6 +63,9 @@ LINES = {"what_people_do": (3, 5), "you_might_like": (3, 3), "to_talk_over": (3,
 
 
 MOST_TAGLINE_WORDS = 12
+
+
+MOST_OF_A_PROGRAM = 1000  # characters of a text that should have two or three sentences
 
 
 LEAST_CAREERS = 6  # of a sub-cluster
@@ -78,7 +82,11 @@ def missing_texts(content: Content) -> Iterator[Finding]:
     yield from _short_or_long_texts(content)
     for page in content.of(LearnPage):
         for piece in not_shown(page.body):
-            yield warning(page, _("This can't be shown on a page: “%s”.") % piece, "body")
+            yield warning(page, not_shown_on_a_page(piece), "body")
+    for entry in content.all():
+        for name in _plain(type(entry)):
+            for piece in html_in(getattr(entry, name) or ""):
+                yield warning(entry, not_shown_on_a_page(piece), name)
 
 
 def _short_or_long_texts(content: Content) -> Iterator[Finding]:
@@ -95,8 +103,16 @@ def _short_or_long_texts(content: Content) -> Iterator[Finding]:
             wanted = str(least) if least == most else _("%(least)d to %(most)d") % {"least": least, "most": most}
             text = text % {"field": label, "n": lines}
             yield warning(entry, _("%(text)s It should have %(wanted)s.") % {"text": text, "wanted": wanted}, name)
+        if isinstance(entry, Program) and name in ("study", "work_based") and len(value) > MOST_OF_A_PROGRAM:
+            text = _("“%(field)s” has %(n)d characters. Two or three sentences are wanted, and %(most)d at most.")
+            yield warning(entry, text % {"field": label, "n": len(value), "most": MOST_OF_A_PROGRAM}, name)
         if name == "tagline" and count > MOST_TAGLINE_WORDS:
             yield warning(entry, _("“%(field)s” is long: %(n)d words.") % {"field": label, "n": count}, name)
+
+
+@cache
+def _plain(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if is_plain(field)]
 
 
 @cache

@@ -125,6 +125,18 @@ class TestTexts:
         create_learn_page(body="# Too large a heading\n" + "word " * 40)
         assert "# Too large a heading" in next(what for _e, what, field in warnings("texts") if field == "body")
 
+    def test_html_in_a_plain_text_is_a_warning(self, small):
+        Cluster.objects.filter(name="Cluster 1").update(summary="People here <i>build</i> all kinds of houses.")
+        mine = [what for entry, what, field in warnings("texts") if (entry, field) == ("Cluster 1", "summary")]
+        assert mine == [f"This can't be shown on a page: “{tag}”." for tag in ("<i>", "</i>")]
+
+    def test_a_long_text_of_a_program_is_a_warning(self, small):
+        Program.objects.update(study="You build. " * 91)
+        text = "“What you would study” has 1001 characters. Two or three sentences are wanted, and 1000 at most."
+        assert {what for _entry, what, field in warnings("texts") if field == "study"} == {text}
+        Program.objects.update(study="You build. " * 90)
+        assert "study" not in [field for _entry, _what, field in warnings("texts")]
+
 
 class TestReading:
     HARD = "Notwithstanding institutional considerations, comprehensive interdisciplinary collaboration necessitates deliberation."
