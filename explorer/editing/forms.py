@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,13 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class LineField(forms.CharField):
+    """One line, though it is typed where it can have more."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).splitlines())
 
 
 class LinesField(PlainTextField):
@@ -51,10 +59,15 @@ def refuse_html(text: str) -> None:
         raise forms.ValidationError(found)
 
 
+SENTENCES = ("reason", "text")  # a line of an input does not show a whole one
+
+
 class PlainTexts:
-    """For a ModelAdmin or an inline: HTML in a plain text is refused: visitors would see its tags."""
+    """For a ModelAdmin or an inline: sentences are seen whole, and HTML is refused: visitors would see its tags."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in SENTENCES and is_plain(db_field):
+            kwargs = {"form_class": LineField, "widget": AdminTextareaWidget({"rows": 2}), **kwargs}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and is_plain(db_field):
             field.validators.append(refuse_html)

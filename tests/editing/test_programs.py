@@ -1,5 +1,7 @@
 """What a program of study holds is edited on the program's own form."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -104,6 +106,14 @@ def test_a_table_with_html_is_refused_and_signs_of_less_and_more_are_none(progra
 
     assert import_it("You <b>build.") == [(2, [("study", "This can't be shown on a page: “<b>”.")])]
     assert import_it("You learn that 3 < 4, and 4 > 3, <3.") == []
+
+
+def test_a_sentence_is_typed_in_two_rows_and_is_one_line(client, program):
+    html = client.get(change_url(program)).content.decode()
+    assert re.search(r'<textarea name="skills-__prefix__-text"[^>]* rows="2"', html)
+    data = added(data_of(client, program), "skills", text="plane\r\na board", icon="ruler", position=1)
+    save(client, program, data)
+    assert program.skills.get().text == "plane a board"
 
 
 def test_a_career_of_our_own_needs_its_reason(client, program):
