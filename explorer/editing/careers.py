@@ -32,6 +32,7 @@ class CareersInline(CareerPlacementInline):
 
 class CareerPlacesInline(CareerPlacementInline):
     autocomplete_fields = ["sub_cluster"]
+    verbose_name = _("place")
     verbose_name_plural = _("Where it stands (by the official list, or by our suggestion with its reason)")
 
 

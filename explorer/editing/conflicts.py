@@ -21,6 +21,7 @@ from ..models.history import DELETED, last_record
 from ..models.version import content_transaction
 from . import typed_again
 from .conflict_forms import ConflictForm, ConflictFormSet, entry_key, user_of
+from .forms import PlainTexts
 from .odd_keys import ChoosesEntries
 
 OPENED, OPENED_VALUES, SAVE_OVER, CONTENT_VERSION = "opened", "opened_values", "save_over", "content_version"
@@ -50,7 +51,7 @@ def tell_what_was_opened(form, request):
     form.opened_values = _dict_in(request.POST.get(OPENED_VALUES))
 
 
-class ConflictInline(ChoosesEntries):
+class ConflictInline(PlainTexts, ChoosesEntries):
     form = ConflictForm
     formset = ConflictFormSet
 
@@ -95,7 +96,7 @@ def _forms_of(context):
     return forms_of_page
 
 
-class ConflictAdmin(ChoosesEntries):
+class ConflictAdmin(PlainTexts, ChoosesEntries):
     """For a ModelAdmin of content."""
 
     form = ConflictForm

@@ -15,9 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..models import RetiredAddress
+from ..models import Program, RetiredAddress
 from ..models.deletion import bring_back, counts_of, untied_counts_of
-from ..models.history import ADDED, CHANGED, DELETED, deleted_records, entry_at, go_back, references
+from ..models.history import ADDED, CHANGED, DELETED, deleted_records, entry_at, go_back, last_name, references
 from ..models.version import content_transaction
 
 PER_PAGE = 25
@@ -50,9 +50,18 @@ class _Labels:
     def name(self, record):
         for name in ("name", "title", "text"):
             if hasattr(record, name):
-                return getattr(record, name)
+                return self._of_program(record) + getattr(record, name)
         references = (field for field in record.tracked_fields if field.is_relation and field.name != "source")
         return " / ".join(self.text(record, field) for field in references) or str(entry_at(record))
+
+    def _of_program(self, record):
+        """'Carpentry: ' before what is said of things to learn, which many programs have alike."""
+        if not hasattr(record, "program_id"):
+            return ""
+        programs, key = self.entries["program_id"], record.program_id
+        if key not in programs:
+            programs[key] = last_name(Program, key)
+        return f"{programs[key]}: "
 
 
 def _changes(labels, record, before):

@@ -9,7 +9,7 @@ from .addresses import RetiredAddress
 from .base import Source
 from .career_choices import Education, Experience, Interest, JobZone, License, Outlook, Preparation, Training
 from .career_places import CareerPlacement, Origin
-from .careers import FIGURE_SOURCES, PLACES_SOURCE, Career
+from .careers import FIGURE_SOURCES, PLACES_SOURCE, Career, falling_pay, is_interest_code
 from .cluster import Cluster, ClusterPart, CrossCuttingLink, Grouping, Hue, SubCluster
 from .colleges import AWARD_KINDS, COLLEGES_SOURCE, Awards, College, CollegeEdition, Control, State, StatePay
 from .crosswalk import ClusterSuggestion, CrosswalkRow, SubClusterSuggestion
@@ -121,4 +121,6 @@ __all__ = [
     "SubClusterSuggestion",
     "Training",
     "Untied",
+    "falling_pay",
+    "is_interest_code",
 ]

@@ -8,6 +8,7 @@ from .alphabetical import Alphabetical
 from .base import Entry, NaturalKeyManager, Positioned, public_sub_cluster
 from .careers import Career
 from .cluster import SubCluster
+from .history import change_reason_of_import
 
 
 class Origin(models.TextChoices):
@@ -31,6 +32,13 @@ class CareerPlacementQuerySet(models.QuerySet):
     def is_listed(self, framework):
         """Whether the official list is one of this framework."""
         return self.filter(sub_cluster__cluster__framework=framework, origin=Origin.OFFICIAL).exists()
+
+    def imported_as_official(self):
+        """[(career, sub-cluster), ...]: what import_places has made official, whatever became of it."""
+        records = self.model.history.filter(
+            origin=Origin.OFFICIAL, history_user=None, history_change_reason__startswith=change_reason_of_import("")
+        )  # a table that an editor imports has the same reason, and a user
+        return records.values_list("career_id", "sub_cluster_id").distinct().order_by()
 
     def most_typical_first(self):
         return self.order_by(

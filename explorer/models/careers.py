@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,7 +22,7 @@ from ..text.validators import (
 )
 from .alphabetical import Alphabetical
 from .base import Cited, Draftable, Findable, NaturalKeyManager, Page, Pictured
-from .career_choices import Education, Experience, JobZone, License, Outlook, Training
+from .career_choices import Education, Experience, Interest, JobZone, License, Outlook, Training
 from .career_queries import CareerQuerySet
 from .cluster import SubCluster
 
@@ -39,6 +42,23 @@ PLACES_SOURCE = "clusters-crosswalk"  # the slug of the source that says which c
 MILITARY = "55-"  # how the codes of the armed forces begin
 OFFICERS = "55-1"
 YEARS = range(1900, 2200)
+
+
+PAY_THAT_RISES = (
+    ("pay_10", "pay_25", "median_pay", "pay_75", "pay_90"),
+    ("hourly_10", "hourly_25", "hourly_pay", "hourly_75", "hourly_90"),
+)
+
+
+def falling_pay(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """[(figure, the next one that is given), ...] where the next one is less, though it is of a higher percentile."""
+    given = ([name for name in names if figures.get(name) is not None] for names in PAY_THAT_RISES)
+    return [pair for names in given for pair in pairwise(names) if figures[pair[0]] > figures[pair[1]]]
+
+
+def is_interest_code(text: str) -> bool:
+    """Say whether these are letters of interests, each once."""
+    return set(text) <= {*Interest.values} and len(set(text)) == len(text)
 
 
 def parse_schooling(text: str) -> dict[Education, int]:

@@ -101,10 +101,14 @@ class LearnPage(Draftable, Page, Findable, Cited, Positioned):
     def _refuse_what_would_be_lost(self):
         unknown = unknown_terms(self.body, GlossaryTerm.objects.glosses())
         faults = [_("The glossary has no term with the slug %s.") % slug for slug in unknown]
-        faults += [_("This can't be shown on a page: “%s”.") % text for text in not_shown(self.body)]
+        faults += [not_shown_on_a_page(text) for text in not_shown(self.body)]
         faults += [_("This link leads nowhere: “%s”.") % link for link in addresses(self.body) if not _leads_on(link)]
         if faults:
             raise ValidationError({"body": faults})
+
+
+def not_shown_on_a_page(piece: str) -> str:
+    return _("This can't be shown on a page: “%s”.") % piece
 
 
 def _leads_on(address: str) -> bool:

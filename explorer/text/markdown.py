@@ -23,8 +23,9 @@ Glosses = Mapping[str, tuple[str, str]]  # {slug: (name, gloss)}
 # What a pattern looks for ends where it could begin again, so that no text is read more than once.
 TERM = re.compile(r"\[\[(?:(?P<words>[^\[\]|]+)\|)?(?P<slug>[\w-]+)\]\]")
 HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
+HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
 NOT_SHOWN = re.compile(
-    r"^#(?!##? |# ).*$|!\[(?:[^\[\]]*\](?:\([^)\[]*\))?)?|</?[a-zA-Z][^<>]*>|\[\[[^\]]*\]?\]?", re.MULTILINE
+    rf"^#(?!##? |# ).*$|!\[(?:[^\[\]]*\](?:\([^)\[]*\))?)?|{HTML.pattern}|\[\[[^\]]*\]?\]?", re.MULTILINE
 )
 LINK = re.compile(r"\]\(\s*([^)\s]*)")
 TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br", "code", "span", "table", "thead",
@@ -47,6 +48,11 @@ def terms(text: str) -> list[str]:
 def not_shown(text: str) -> list[str]:
     """The pieces of `text` that a page can't show: headings but ## and ###, pictures, HTML, and what is no term."""
     return [match[0] for match in NOT_SHOWN.finditer(TERM.sub("", text))]
+
+
+def html_in(text: str) -> list[str]:
+    """The tags in a text that is no Markdown: a page would show them as they are."""
+    return HTML.findall(text)
 
 
 def addresses(text: str) -> list[str]:

@@ -70,6 +70,33 @@ def test_a_row_of_content_health_leads_to_the_field(logged_in):
     expect(page.locator(":target")).to_be_visible()
 
 
+WIDER_THAN_ITS_BOX = """() => [...document.querySelectorAll("#content :is(input, select, textarea, table, .select2)")]
+  .filter((one) => !one.closest(".empty-form")).filter((one) => {
+    const box = one.parentElement.closest("td, fieldset, form").getBoundingClientRect();
+    return one.getBoundingClientRect().right > box.right + 1;
+  }).map((one) => one.id || one.className)"""
+UNDER_A_BUTTON = """() => {
+  const heading = document.createRange();
+  heading.selectNodeContents(document.querySelector("#content h1"));
+  const box = heading.getBoundingClientRect();
+  return [...document.querySelectorAll(".object-tools a")].map((one) => one.getBoundingClientRect())
+    .filter((one) => one.left < box.right && one.right > box.left && one.top < box.bottom && one.bottom > box.top).length;
+}"""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_in_the_form_of_a_program_nothing_is_wider_than_its_box(logged_in, width):
+    page = logged_in
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/admin/explorer/program/")
+    assert page.evaluate(UNDER_A_BUTTON) == 0
+    follow(page.locator("#result_list").get_by_role("link", name="Accounting", exact=True))
+    expect(page.locator("#program_careers-group .select2").first).to_be_visible()
+    assert page.evaluate(WIDER_THAN_ITS_BOX) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(UNDER_A_BUTTON) == 0
+
+
 def test_a_preview_shows_the_page_in_a_new_tab_and_saves_nothing(logged_in, context):
     page, messages = logged_in, []
     context.on("console", lambda message: messages.append(message.text))

@@ -8,6 +8,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from explorer.careers.imports.figures import Figures, write_figures
+from explorer.editing.content import Content
+from explorer.editing.health.checks import find_all
+from explorer.editing.tables.resources import ContentResource, faults
+from explorer.editing.tables.spreadsheets import Row, Table
 from explorer.models import CONTENT_MODELS, Career, LoadedEntry, SubCluster
 from explorer.publishing.fixture_files import fixture_texts
 from explorer.publishing.loading import load_fixtures
@@ -207,11 +211,39 @@ def test_an_improbable_figure_is_asked_about_and_saved_at_the_second_time(client
     ({"median_pay": "-1"}, "median_pay"), ({"annual_openings": "-1"}, "annual_openings"), ({"growth_percent": "-101"}, "growth_percent"),
     ({"projected_from": "2034", "projected_to": "2024"}, "projected_to"), ({"pay_year": "25"}, "pay_year"), ({"growth_percent": "nan"}, "growth_percent"),
     ({"median_pay": "3"}, "median_pay"), ({"growth_percent": "900"}, "growth_percent"), ({"counted_as": "47"}, "counted_as"),
+    ({"pay_75": "59999"}, "pay_75"), ({"pay_10": "60001"}, "pay_10"), ({"hourly_25": "20", "hourly_90": "19.5"}, "hourly_90"),
+    ({"interest_code": "RXC"}, "interest_code"), ({"interest_code": "rc"}, "interest_code"), ({"interest_code": "RR"}, "interest_code"),
 ])  # fmt: skip
 def test_negative_and_reversed_figures_are_refused_at_their_field(client, career, figures, field):
     response = client.post(change_url(career), form_data(client.get(change_url(career))) | figures)
     assert response.status_code == 200
     assert response.context["adminform"].form.errors.keys() == {field}
+
+
+def test_an_import_may_bring_what_an_editors_median_does_not_fit(client, career):
+    """Else the editor's figure would stop imports and upgrades for all careers."""
+    career.pay_90, career.interest_code = 50_000, "XX"
+    career.full_clean()
+    career.save()
+    assert set_here(client, career, summary="You build homes of wood.").pay_90 == 50_000
+    found = find_all(Content())["figures"]
+    assert [(one.field, one.what) for one in found] == [
+        ("pay_90", "Pay rises from the 10th percentile over the median to the 90th. This does not fit “median pay”."),
+        ("interest_code", "Write up to three of the letters R, I, A, S, E and C, each once."),
+    ]  # fmt: skip
+
+
+def test_a_table_is_refused_for_figures_that_the_form_refuses(career):
+    rows = [Row(2, {"code": career.code, "pay_75": "59999", "interest_code": "XX"})]
+    table = Table(["code", "pay_75", "interest_code"], rows)
+    result = ContentResource.of(Career)().import_rows(*table, dry_run=False, file_name="x.csv")
+    ((number, texts),) = faults(result, [2])
+    assert (number, {name for name, _text in texts}) == (2, {"pay_75", "interest_code"})
+
+
+def test_related_careers_that_are_not_here_are_named(career):
+    Career.objects.update(related=f"{career.code}\n11-1011.00")
+    assert [one.what for one in find_all(Content())["figures"]] == ["Related careers that are not here: 11-1011.00."]
 
 
 def test_the_history_says_what_the_publisher_said(client, editor):

@@ -25,6 +25,7 @@ from explorer.models import (
 
 from ..admin import change_url, create_everything, form_data, list_url
 from ..factories import (
+    create_career,
     create_cluster,
     create_framework,
     create_learn_page,
@@ -527,3 +528,7 @@ def test_a_signpost_to_a_page_that_does_not_exist_is_a_clear_error(client, edito
     post = create_signpost()
     data = form_data(client.get(change_url(post))) | {"path": "/quizz/"}
     assert b"This site has no page at this address." in client.post(change_url(post), data).content
+
+
+def test_a_row_of_where_a_career_stands_is_a_place(client, editor):
+    assert "Add another Place" in client.get(change_url(create_career())).content.decode()

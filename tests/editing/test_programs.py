@@ -1,9 +1,13 @@
 """What a program of study holds is edited on the program's own form."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from explorer.editing.tables.resources import ContentResource, faults
+from explorer.editing.tables.spreadsheets import Row, Table
 from explorer.models import Career, LeadsBy, ProgramCareer, ProgramSkill, SubCluster
 
 from ..admin import change_url, form_data
@@ -73,6 +77,43 @@ def test_parts_are_added_moved_and_deleted(client, program):
     assert [skill.text for skill in program.skills.all()] == ["do 2", "plane a board", "do 1"]
     assert [one.course.code for one in program.program_courses.all()] == ["17002"]
     assert [one.major.code for one in program.program_majors.all()] == ["46.0001"]
+
+
+@pytest.mark.parametrize(
+    ("field", "group", "row"),
+    [
+        ("study", "", {}),
+        ("name", "", {}),
+        ("text", "skills", {"icon": "ruler", "position": 1}),
+        ("reason", "program_careers", {"origin": LeadsBy.NCES, "position": 1}),
+    ],
+)
+def test_html_is_refused_in_plain_texts_as_on_learn_pages(client, program, field, group, row):
+    html = "You <b>build</b> if a < b > c. <script>"
+    data = data_of(client, program)
+    row = row | ({"career": create_career().pk} if field == "reason" else {})
+    data = added(data, group, **row, **{field: html}) if group else data | {field: html}
+    response = client.post(change_url(program), data)
+    errors = [text for one in response.context["errors"] for text in one]
+    assert errors == [f"This can't be shown on a page: “{tag}”." for tag in ("<b>", "</b>", "<script>")]
+
+
+def test_a_table_with_html_is_refused_and_signs_of_less_and_more_are_none(program):
+    def import_it(study):
+        rows = [Row(2, {"slug": program.slug, "study": study})]
+        table = Table(["slug", "study"], rows)
+        return faults(ContentResource.of(type(program))().import_rows(*table, dry_run=True, file_name="x.csv"), [2])
+
+    assert import_it("You <b>build.") == [(2, [("study", "This can't be shown on a page: “<b>”.")])]
+    assert import_it("You learn that 3 < 4, and 4 > 3, <3.") == []
+
+
+def test_a_sentence_is_typed_in_two_rows_and_is_one_line(client, program):
+    html = client.get(change_url(program)).content.decode()
+    assert re.search(r'<textarea name="skills-__prefix__-text"[^>]* rows="2"', html)
+    data = added(data_of(client, program), "skills", text="plane\r\na board", icon="ruler", position=1)
+    save(client, program, data)
+    assert program.skills.get().text == "plane a board"
 
 
 def test_a_career_of_our_own_needs_its_reason(client, program):

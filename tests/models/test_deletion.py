@@ -178,6 +178,13 @@ class TestPrograms:
         for part in self.PARTS:
             assert f"{capfirst(part._meta.verbose_name_plural)} (1)" in html
 
+    def test_the_list_of_deleted_things_to_learn_says_of_which_program(self, client, editor, program):
+        skill = program.skills.get()
+        delete_in_admin(client, skill)
+        assert f"{program.name}: {skill.text}" in client.get(deleted_url(ProgramSkill)).content.decode()
+        delete_in_admin(client, program)
+        assert f"{program.name}: {skill.text}" in client.get(deleted_url(ProgramSkill)).content.decode()
+
     @pytest.mark.parametrize("part", PARTS[1:])
     def test_the_history_of_a_part_names_what_it_is_about(self, client, editor, program, part):
         entry = part.objects.get()

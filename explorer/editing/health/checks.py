@@ -30,12 +30,14 @@ from ...models import (
     Framework,
     GlossaryTerm,
     Grouping,
+    LeadsBy,
     LearnPage,
     LoadedEntry,
     PickedCareer,
     PickedList,
     Placement,
     Program,
+    ProgramCareer,
     ProgramSkill,
     QuizItem,
     Source,
@@ -43,10 +45,12 @@ from ...models import (
     SubCluster,
     SubClusterSuggestion,
 )
+from ...models.learn import not_shown_on_a_page
 from ...quiz.balance import find_faults
-from ...text.markdown import not_shown, terms
+from ...text.markdown import html_in, not_shown, terms
 from ...text.reading import words
 from ..content import Content, is_draft
+from ..forms import faults_of_career, is_plain
 from .findings import Finding, Severity, error, warning
 from .links import broken_links
 from .programs import bare_programs
@@ -59,6 +63,9 @@ LINES = {"what_people_do": (3, 5), "you_might_like": (3, 3), "to_talk_over": (3,
 
 
 MOST_TAGLINE_WORDS = 12
+
+
+MOST_OF_A_PROGRAM = 1000  # characters of a text that should have two or three sentences
 
 
 LEAST_CAREERS = 6  # of a sub-cluster
@@ -75,7 +82,11 @@ def missing_texts(content: Content) -> Iterator[Finding]:
     yield from _short_or_long_texts(content)
     for page in content.of(LearnPage):
         for piece in not_shown(page.body):
-            yield warning(page, _("This can't be shown on a page: “%s”.") % piece, "body")
+            yield warning(page, not_shown_on_a_page(piece), "body")
+    for entry in content.all():
+        for name in _plain(type(entry)):
+            for piece in html_in(getattr(entry, name) or ""):
+                yield warning(entry, not_shown_on_a_page(piece), name)
 
 
 def _short_or_long_texts(content: Content) -> Iterator[Finding]:
@@ -92,8 +103,16 @@ def _short_or_long_texts(content: Content) -> Iterator[Finding]:
             wanted = str(least) if least == most else _("%(least)d to %(most)d") % {"least": least, "most": most}
             text = text % {"field": label, "n": lines}
             yield warning(entry, _("%(text)s It should have %(wanted)s.") % {"text": text, "wanted": wanted}, name)
+        if isinstance(entry, Program) and name in ("study", "work_based") and len(value) > MOST_OF_A_PROGRAM:
+            text = _("“%(field)s” has %(n)d characters. Two or three sentences are wanted, and %(most)d at most.")
+            yield warning(entry, text % {"field": label, "n": len(value), "most": MOST_OF_A_PROGRAM}, name)
         if name == "tagline" and count > MOST_TAGLINE_WORDS:
             yield warning(entry, _("“%(field)s” is long: %(n)d words.") % {"field": label, "n": count}, name)
+
+
+@cache
+def _plain(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if is_plain(field)]
 
 
 @cache
@@ -217,21 +236,56 @@ def few_careers(content: Content) -> Iterator[Finding]:
 
 
 def odd_places(content: Content) -> Iterator[Finding]:
-    """Places of ours without a reason, and what the official list says and this site doesn't."""
+    """Places of ours without a reason, and where this site and the official list don't say the same."""
     placements, careers = content.of(CareerPlacement), {one.pk: one for one in content.of(Career)}
     parts = {one.pk: one for one in content.of(SubCluster)}
+    shipped = {(one["career_id"], one["sub_cluster_id"]) for one in LoadedEntry.objects.of_official_places()}
+    listed = shipped | set(CareerPlacement.objects.imported_as_official())
     for placement in placements:
         if placement.is_ours and not placement.reason.strip():
             yield warning(placement, _("It is our suggestion, and it doesn't say why."), "reason")
+        elif not placement.is_ours and (placement.career_id, placement.sub_cluster_id) not in listed:
+            text = _(
+                "It says “official list”, and no list that was shipped or imported has it there. Choose “our "
+                "suggestion” and say why, or import the list that has it (import_places)."
+            )
+            yield warning(placement, text, "origin")
     there = {(one.career_id, one.sub_cluster_id) for one in placements if not one.is_ours}
-    for values in LoadedEntry.objects.of_official_places():
-        career, part = careers.get(values["career_id"]), parts.get(values["sub_cluster_id"])
+    yield from _programs_that_lead_further(content, there)
+    for key in sorted(shipped):
+        career, part = careers.get(key[0]), parts.get(key[1])
         if career and part and (career.pk, part.pk) not in there:
             yield warning(career, _("The official list has it under “%s”, and here it isn't said to be there.") % part)
     placed = {key for key, _part in there}
     for career in careers.values() if there else ():
         if career.pk not in placed:
             yield warning(career, _("No place of it is an official one. import_places adds those that the list has."))
+
+
+def _programs_that_lead_further(content: Content, there: set[tuple[int, int]]) -> Iterator[Finding]:
+    """What the official list is said to lead to, and it has the career in no sub-cluster of the program."""
+    parts_of = defaultdict(set)
+    for placement in content.of(Placement):
+        parts_of[placement.program_id].add(placement.sub_cluster_id)
+    for one in content.of(ProgramCareer):
+        is_there = any((one.career_id, part) in there for part in parts_of[one.program_id])
+        if one.origin == LeadsBy.OFFICIAL and not is_there:
+            text = _(
+                "It says “official list”, and the career has no official place in a sub-cluster of this program. "
+                "Choose who else says so, or “our suggestion” and say why."
+            )
+            yield warning(one, text, "origin")
+
+
+def odd_figures(content: Content) -> Iterator[Finding]:
+    """What no form lets in and an import can leave beside an editor's figure, and related careers that are not here."""
+    careers = content.of(Career)
+    here = {career.code for career in careers}
+    for career in careers:
+        for name, texts in faults_of_career(vars(career)).items():
+            yield warning(career, " ".join(texts), name)
+        if gone := [code for code in career.related_codes if code not in here]:
+            yield warning(career, _("Related careers that are not here: %s.") % ", ".join(gone), "related")
 
 
 def faulty_lists(content: Content) -> Iterator[Finding]:
@@ -333,6 +387,7 @@ CHECKS: dict[str, tuple[str, Callable[[Content], Iterator[Finding]]]] = {
     "links": (gettext_lazy("Broken links"), broken_links),
     "careers": (gettext_lazy("Too few careers"), few_careers),
     "official": (gettext_lazy("Official places"), odd_places),
+    "figures": (gettext_lazy("Odd figures"), odd_figures),
     "lists": (gettext_lazy("Hand-picked lists"), faulty_lists),
     "programs": (gettext_lazy("Programs that lead nowhere"), bare_programs),
     "levels": (gettext_lazy("Empty levels"), empty_levels),

@@ -17,6 +17,7 @@ from ...models import CONTENT_MODELS
 from ...models.history import change_reason_of_import
 from ...text.slugs import make_slug
 from ...text.tidy import fold
+from ..forms import faults_as_typed
 from .cells import CodeWidget, is_empty, nearest, widget_for, with_keys
 from .spreadsheets import BadFile, Table
 
@@ -205,8 +206,9 @@ class ContentResource(ModelResource):
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """Say of a row that can't be added which entry it may have meant."""
+        found = {name: ValidationError(texts) for name, texts in faults_as_typed(instance).items()}
         try:
-            super().validate_instance(instance, import_validation_errors, validate_unique)
+            super().validate_instance(instance, {**found, **(import_validation_errors or {})}, validate_unique)
         except ValidationError as error:
             name = self.key[-1]
             if instance.pk or name in error.error_dict or not isinstance(self.value(instance, name), str):

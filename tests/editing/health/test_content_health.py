@@ -12,6 +12,7 @@ from explorer.editing.health.findings import Severity
 from explorer.editing.health.reading import TEXT_FIELDS, readings
 from explorer.models import (
     CONTENT_MODELS,
+    CareerPlacement,
     Cluster,
     CrosswalkRow,
     Framework,
@@ -22,6 +23,7 @@ from explorer.models import (
     RetiredAddress,
     SubCluster,
 )
+from explorer.models.history import change_reason_of_import
 
 from ...factories import (
     add_course,
@@ -101,7 +103,7 @@ def test_all_checks_together_take_one_query_for_each_kind(small, django_assert_n
         create_learn_page(name=f"Page {number}", body="[nowhere](/nowhere/) and [[no-term]]")
         create_program(name=f"Nowhere {number}")
         RetiredAddress.objects.create(old_path=f"/a{number}/", new_path="/nowhere/")
-    with django_assert_num_queries(len(CONTENT_MODELS) + 2):
+    with django_assert_num_queries(len(CONTENT_MODELS) + 3):
         for many in find_all(Content()).values():
             assert all(one.mend_url and str(one.entry) for one in many)
 
@@ -122,6 +124,18 @@ class TestTexts:
     def test_what_a_page_cant_show_is_a_warning(self):
         create_learn_page(body="# Too large a heading\n" + "word " * 40)
         assert "# Too large a heading" in next(what for _e, what, field in warnings("texts") if field == "body")
+
+    def test_html_in_a_plain_text_is_a_warning(self, small):
+        Cluster.objects.filter(name="Cluster 1").update(summary="People here <i>build</i> all kinds of houses.")
+        mine = [what for entry, what, field in warnings("texts") if (entry, field) == ("Cluster 1", "summary")]
+        assert mine == [f"This can't be shown on a page: “{tag}”." for tag in ("<i>", "</i>")]
+
+    def test_a_long_text_of_a_program_is_a_warning(self, small):
+        Program.objects.update(study="You build. " * 91)
+        text = "“What you would study” has 1001 characters. Two or three sentences are wanted, and 1000 at most."
+        assert {what for _entry, what, field in warnings("texts") if field == "study"} == {text}
+        Program.objects.update(study="You build. " * 90)
+        assert "study" not in [field for _entry, _what, field in warnings("texts")]
 
 
 class TestReading:
@@ -355,9 +369,47 @@ class TestOfficialPlaces:
     def test_a_career_without_any_is_a_warning_where_others_have_some(self, part):
         create_career(sub_clusters=[part])
         assert warnings("official") == []
-        create_career(code="11-1011.00", name="Bosses", sub_clusters=[part], origin="official", reason="")
+        ship(create_career(code="11-1011.00", name="Bosses", sub_clusters=[part], origin="official", reason=""))
         text = "No place of it is an official one. import_places adds those that the list has."
         assert warnings("official") == [("Carpenters", text, "")]
+
+    def test_an_official_place_that_no_list_has_is_a_warning(self, part):
+        career = create_career(sub_clusters=[part], origin="official")
+        (entry, text, field), *others = warnings("official")
+        assert (entry, field, others) == (f"Carpenters / {part}", "origin", [])
+        assert text.startswith("It says “official list”, and no list that was shipped or imported has it there.")
+        ship(career)
+        assert warnings("official") == []
+
+    def test_an_import_of_the_list_makes_a_place_official_and_a_table_of_an_editor_does_not(
+        self, part, django_user_model
+    ):
+        placement = create_career(sub_clusters=[part]).placements.get()
+        placement.origin, placement._change_reason = "official", change_reason_of_import("SOC.xlsx")
+        placement._history_user = django_user_model.objects.create_user("edith")
+        placement.save()
+        assert [field for _entry, _text, field in warnings("official")] == ["origin"]
+        placement._history_user = None
+        placement.save()
+        assert warnings("official") == []
+
+    def test_a_program_leads_by_the_list_only_to_careers_that_stand_in_a_sub_cluster_of_it(self, part):
+        program, career = Program.objects.first(), create_career()
+        lead_to(program, career)
+        (entry, text, field), *others = warnings("official")
+        assert (entry, field, others) == (f"{program}: Carpenters", "origin", [])
+        assert "the career has no official place in a sub-cluster of this program" in text
+        place = {"sub_cluster": program.placements.first().sub_cluster, "origin": "official"}
+        CareerPlacement.objects.create(career=career, **place)
+        ship(career)
+        assert warnings("official") == []
+
+
+def ship(career):
+    """As if the official places of a career had been shipped."""
+    for one in career.placements.all():
+        values = {"career_id": career.pk, "sub_cluster_id": one.sub_cluster_id, "origin": one.origin}
+        LoadedEntry.objects.create(model="explorer.careerplacement", key=[one.pk], object_id=one.pk, values=values)
 
 
 class TestPrograms:
