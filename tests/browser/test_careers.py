@@ -223,8 +223,9 @@ def test_all_careers_of_a_place_stand_in_the_list_with_the_most_typical_first(pa
     first = names(page)
     page.get_by_role("link", name=re.compile(r"See all \d+ careers")).click()
     expect(page).to_have_url(re.compile(r"/careers/\?field=construction(:skilled-trades)?$"))
-    assert names(page)[: len(first)] == first
-    assert len(names(page)) > len(first)
+    assert set(first) < set(names(page))
+    if path != CLUSTER:  # whose page begins with those of which there are the most jobs
+        assert names(page)[: len(first)] == first
     expect(page.get_by_label("Field")).to_have_value(re.compile("construction"))
 
 
