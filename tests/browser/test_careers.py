@@ -229,6 +229,21 @@ def test_all_careers_of_a_place_stand_in_the_list_with_the_most_typical_first(pa
     expect(page.get_by_label("Field")).to_have_value(re.compile("construction"))
 
 
+@pytest.mark.parametrize("path", ["/careers/", "/careers/?field=construction"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_card_has_a_hole_and_no_word_runs_under_its_heart(page, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(path)
+    wrong = page.locator("#careers .item").evaluate_all("""all => all.filter(one => {
+        const box = part => one.querySelector(part).getBoundingClientRect(), words = document.createRange();
+        words.selectNodeContents(one.querySelector(".item__line"));
+        const heart = box(".heart__add .icon"), above = Math.max(box(".plate").bottom, box(".item__line").bottom);
+        const hole = box(".item__facts").top - (innerWidth < 600 ? above : box(".item__line").bottom);
+        return hole > 16 || [...words.getClientRects()].some(line => line.top < heart.bottom && line.right > heart.left);
+    }).map(one => one.querySelector(".item__name").textContent)""")
+    assert wrong == []
+
+
 def test_a_career_opens_in_the_panel_with_its_clusters_marked_on_the_wheel(page):
     page.goto(CLUSTER)
     page.locator("#careers .item__name").first.click()
