@@ -4,11 +4,9 @@ Pages carry what every choice would show, hidden. This stylesheet, the one thing
 was chosen: the names that the visitor's school uses, what is on the visitor's list, and the way to the visitor's state.
 """
 
-from csp.decorators import csp_exempt
 from django.core.validators import slug_re
 from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
@@ -19,8 +17,6 @@ from .cookies import MY_LIST, MY_SCHOOL, MY_STATE
 from .states import as_state
 
 
-@csp_exempt()  # both are for documents, and every page waits for these bytes
-@xframe_options_exempt
 @limited(None)  # every visitor asks for it with every page
 @require_safe
 @vary_on_cookie

@@ -76,12 +76,6 @@ def test_what_is_forgotten_leads_nowhere_else(client, program, data):
     assert client.post(URL, data)["Location"] in (PROGRAM, URL)
 
 
-def test_the_stylesheet_has_no_policies_of_documents(client):
-    headers = client.get("/mine.css").headers
-    assert [name for name in ("Content-Security-Policy", "X-Frame-Options") if name in headers] == []
-    assert headers["X-Content-Type-Options"] == "nosniff"
-
-
 @pytest.mark.parametrize("state", ["XX", "\x00", "CT" * 500])
 def test_what_is_no_state_is_refused_and_changes_nothing(client, state):
     response = choose(client, state)
