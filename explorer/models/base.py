@@ -111,7 +111,7 @@ class Page(Named):
 
     @transaction.atomic
     def save(self, **kwargs):
-        before = type(self)._base_manager.filter(pk=self.pk).first()
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
         old = before.get_absolute_url() if before and before.was_public else None
         super().save(**kwargs)
         self.moved_from = old if old != self.get_absolute_url() else None

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
@@ -26,11 +28,20 @@ class InStep(models.Model):
         abstract = True
 
 
+class ContentHistoryManager(HistoryManager):
+    @classmethod
+    @cache
+    def from_queryset(cls, *args, **kwargs):
+        """The class of a manager with such a QuerySet: one for all, where simple_history makes one at each save."""
+        return super().from_queryset(*args, **kwargs)
+
+
 class ContentHistory(HistoricalRecords):
     """The `history` of every entry, without the time of the last change, which the record has itself."""
 
     def __init__(self):
-        super().__init__(inherit=True, bases=[InStep], excluded_fields=["updated_at"])
+        bases, manager = [InStep], ContentHistoryManager
+        super().__init__(inherit=True, bases=bases, history_manager=manager, excluded_fields=["updated_at"])
 
 
 def step_of(change: object | None) -> str:

@@ -6,7 +6,7 @@ cookie or `private`, `no-cache` or `no-store` are not in it, and whoever is logg
 """
 
 import re
-from functools import partial
+from functools import cache, partial
 from hashlib import md5
 from importlib import import_module
 from pathlib import Path
@@ -99,12 +99,7 @@ def _for_one(response: HttpResponse) -> HttpResponse:
 
 def _program() -> tuple[str, int]:
     """A hash of all that makes the pages beside the content (files, settings), and the time of the newest file."""
-    digest, changed_at = md5(usedforsecurity=False), 0
-    for folder in ("clusterexplorer", "explorer", "templates", "static", "locale"):
-        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*.*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.read_bytes())
-                changed_at = max(changed_at, int(path.stat().st_mtime))
+    files, changed_at = _files()
     pages_depend_on = (
         settings.MY_SCHOOL_FRAMEWORKS,
         settings.CONTENT_SECURITY_POLICY,
@@ -112,5 +107,17 @@ def _program() -> tuple[str, int]:
         settings.PUBLIC_ADDRESS,
         settings.CONTACT,
     )
-    digest.update(Path(settings.BASE_DIR, "requirements.txt").read_bytes() + repr(pages_depend_on).encode())
-    return digest.hexdigest(), changed_at
+    return md5(files + repr(pages_depend_on).encode(), usedforsecurity=False).hexdigest(), changed_at
+
+
+@cache
+def _files() -> tuple[bytes, int]:
+    """A hash of the program's files, and the time of the newest. This process keeps running what it has read."""
+    digest, changed_at = md5(usedforsecurity=False), 0
+    for folder in ("clusterexplorer", "explorer", "templates", "static", "locale"):
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*.*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.read_bytes())
+                changed_at = max(changed_at, int(path.stat().st_mtime))
+    digest.update(Path(settings.BASE_DIR, "requirements.txt").read_bytes())
+    return digest.digest(), changed_at
