@@ -40,8 +40,9 @@ def create_source(*, slug="guide", **fields):
     return Source.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
 
 
-def _cited():
-    return {"source": create_source(), "source_section": "p. 1"}
+def _cited(fields):
+    """Where an entry comes from, unless its fields say so."""
+    return {} if "source" in fields else {"source": create_source(), "source_section": "p. 1"}
 
 
 def create_framework(*, name="Modernized", **fields):
@@ -56,12 +57,12 @@ def create_framework(*, name="Modernized", **fields):
         "program_term": "Program of Study",
         "program_term_plural": "Programs of Study",
     }
-    return Framework.objects.create(name=name, **{**_cited(), **defaults, **fields})
+    return Framework.objects.create(name=name, **{**_cited(fields), **defaults, **fields})
 
 
 def create_grouping(*, framework, name="Building & Moving", **fields):
     defaults = {"hue": "copper", "icon": "hammer", "starter": "build things", "summary": "Work with your hands."}
-    return Grouping.objects.create(framework=framework, name=name, **{**_cited(), **defaults, **fields})
+    return Grouping.objects.create(framework=framework, name=name, **{**_cited(fields), **defaults, **fields})
 
 
 def create_cluster(*, framework, name="Construction", **fields):
@@ -72,16 +73,18 @@ def create_cluster(*, framework, name="Construction", **fields):
         "what_people_do": "Lay bricks.\nPour concrete.\nRead plans.",
         "you_might_like": "You build.\nYou fix.\nYou plan.",
     }
-    return Cluster.objects.create(framework=framework, name=name, **{**_cited(), **defaults, **fields})
+    return Cluster.objects.create(framework=framework, name=name, **{**_cited(fields), **defaults, **fields})
 
 
 def create_sub_cluster(*, cluster, name="Skilled Trades", **fields):
     defaults = {"tagline": "Do the work.", "summary": "You do the work. You do it well."}
-    return SubCluster.objects.create(cluster=cluster, name=name, **{**_cited(), **defaults, **fields})
+    return SubCluster.objects.create(cluster=cluster, name=name, **{**_cited(fields), **defaults, **fields})
 
 
 def create_program(*, name="Carpentry", sub_clusters=(), **fields):
-    program = Program.objects.create(name=name, **{**_cited(), "summary": "You learn to work with wood.", **fields})
+    program = Program.objects.create(
+        name=name, **{**_cited(fields), "summary": "You learn to work with wood.", **fields}
+    )
     for position, sub_cluster in enumerate(sub_clusters, start=1):
         Placement.objects.create(program=program, sub_cluster=sub_cluster, position=position)
     return program
@@ -97,7 +100,7 @@ def create_part(*, cluster, name="Roads", summary="Roads and bridges."):
 
 def create_row(*, new, old=None, **fields):
     defaults = {"kind": "renamed" if old else "new", "summary": "It has another name now."}
-    return CrosswalkRow.objects.create(old=old, new=new, **{**_cited(), **defaults, **fields})
+    return CrosswalkRow.objects.create(old=old, new=new, **{**_cited(fields), **defaults, **fields})
 
 
 def create_suggestion(*, old, new, position=1, reason="Its work is found here."):
@@ -107,21 +110,21 @@ def create_suggestion(*, old, new, position=1, reason="Its work is found here.")
 
 
 def create_term(*, name="Career Pathway", gloss="A road to a job.", **fields):
-    return GlossaryTerm.objects.create(name=name, gloss=gloss, **{**_cited(), **fields})
+    return GlossaryTerm.objects.create(name=name, gloss=gloss, **{**_cited(fields), **fields})
 
 
 def create_learn_page(*, name="What is a cluster", **fields):
     defaults = {"summary": "What a cluster is.", "body": "A **cluster** is a group."}
-    return LearnPage.objects.create(name=name, **{**_cited(), **defaults, **fields})
+    return LearnPage.objects.create(name=name, **{**_cited(fields), **defaults, **fields})
 
 
 def create_practice(*, name="Work in teams", **fields):
-    return Practice.objects.create(name=name, **{**_cited(), "summary": "You work with others.", **fields})
+    return Practice.objects.create(name=name, **{**_cited(fields), "summary": "You work with others.", **fields})
 
 
 def create_resource(*, name="A guide", **fields):
     defaults = {"publisher": "A state", "url": "https://example.org/guide", "good_for": "It is good for reading."}
-    return Resource.objects.create(name=name, **{**_cited(), **defaults, **fields})
+    return Resource.objects.create(name=name, **{**_cited(fields), **defaults, **fields})
 
 
 def create_career(
@@ -147,7 +150,7 @@ def create_career(
         "projected_from": 2024,
         "projected_to": 2034,
     }
-    career = Career(code=code, name=name, **{**_cited(), **defaults, **fields})
+    career = Career(code=code, name=name, **{**_cited(fields), **defaults, **fields})
     career.publish({figure: getattr(career, figure) for figure in Career.published_figures})  # as if imported
     career.save()
     for sub_cluster in sub_clusters:
@@ -224,36 +227,43 @@ def create_picked_list(*, name="Work outside", careers=(), **fields):
 
 
 def create_quiz_item(*, cluster, slug="", **fields):
-    slug = slug or f"{cluster.slug}-{cluster.quiz_items.count() + 1}"
+    position = fields.get("position") or cluster.quiz_items.count() + 1
+    slug = slug or f"{cluster.slug}-{position}"
     defaults = {"text": f"try {slug}", "explanation": f"You do {slug}.", "kind": "familiar", "slug": slug}
-    defaults["position"] = cluster.quiz_items.count() + 1
+    defaults["position"] = position
     return QuizItem.objects.create(cluster=cluster, **{**defaults, **fields})
 
 
 def create_quiz(*, clusters=5, items=3, **fields):
     """A framework whose clusters (a, b, c ...) have `items` questions each: a-1, a-2, a-3, b-1 ..."""
-    framework = create_framework(**fields)
-    grouping = create_grouping(framework=framework)
+    cited = _cited({})
+    framework = create_framework(**cited | fields)
+    grouping = create_grouping(framework=framework, **cited)
     for position, letter in enumerate("abcdefghijklmn"[:clusters], start=1):
-        cluster = create_cluster(framework=framework, grouping=grouping, name=letter.upper(), position=position)
-        for _number in range(items):
-            create_quiz_item(cluster=cluster)
+        name = letter.upper()
+        cluster = create_cluster(framework=framework, grouping=grouping, name=name, position=position, **cited)
+        for number in range(1, items + 1):
+            create_quiz_item(cluster=cluster, slug=f"{cluster.slug}-{number}", position=number)
     return framework
 
 
 def create_small_framework(*, clusters=3, sub_clusters=2, programs=2, **fields):
     """A framework with one cross-cutting cluster that serves `clusters` others, each with all that a page shows."""
-    framework = create_framework(**fields)
-    grouping = create_grouping(framework=framework, position=1)
-    crossing = create_grouping(framework=framework, name="Cross-Cutting Clusters", hue="blue", position=2)
+    cited = _cited({})
+    framework = create_framework(**cited | fields)
+    grouping = create_grouping(framework=framework, position=1, **cited)
+    crossing = create_grouping(framework=framework, name="Cross-Cutting Clusters", hue="blue", position=2, **cited)
+    name = "Digital Technology"
     digital = create_cluster(
-        framework=framework, grouping=crossing, name="Digital Technology", icon="cpu", is_cross_cutting=True
+        framework=framework, grouping=crossing, name=name, icon="cpu", is_cross_cutting=True, **cited
     )
     for number in range(1, clusters + 1):
-        cluster = create_cluster(framework=framework, grouping=grouping, name=f"Cluster {number}", position=number)
+        name = f"Cluster {number}"
+        cluster = create_cluster(framework=framework, grouping=grouping, name=name, position=number, **cited)
         create_link(cluster=cluster, cross_cutting=digital)
         for part in range(1, sub_clusters + 1):
-            sub_cluster = create_sub_cluster(cluster=cluster, name=f"Part {part}", position=part)
+            sub_cluster = create_sub_cluster(cluster=cluster, name=f"Part {part}", position=part, **cited)
             for program in range(1, programs + 1):
-                create_program(name=f"Program {framework.slug} {number} {part} {program}", sub_clusters=[sub_cluster])
+                name = f"Program {framework.slug} {number} {part} {program}"
+                create_program(name=name, sub_clusters=[sub_cluster], **cited)
     return framework
