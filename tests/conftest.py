@@ -3,6 +3,7 @@ import fcntl
 import os
 import pickle
 import shutil
+import sqlite3
 
 import pytest
 from django.apps import apps
@@ -74,15 +75,32 @@ def _shipped_rows(tmp_path_factory, django_db_setup, django_db_blocker):
         return pickle.loads(file.read_bytes())
 
 
-@pytest.fixture(scope="module")
-def _loaded(_shipped_rows, django_db_blocker):
-    with django_db_blocker.unblock():
+@pytest.fixture(scope="session")
+def _fill(_shipped_rows, django_db_blocker):
+    """Call it to write the shipped content into the empty database: SQLite's as a copy, in a fortieth of the time."""
+
+    def write():
         with transaction.atomic():
             for model, rows in _shipped_rows.items():
                 model._base_manager.bulk_create(rows, batch_size=500)
             with connection.cursor() as cursor:  # PostgreSQL counts only the keys that it has given out itself
                 for statement in connection.ops.sequence_reset_sql(no_style(), list(_shipped_rows)):
                     cursor.execute(statement)
+
+    if connection.vendor != "sqlite":
+        return write
+    copy = sqlite3.connect(":memory:")
+    with django_db_blocker.unblock():
+        write()
+        connection.connection.backup(copy)
+        call_command("flush", verbosity=0, interactive=False)
+    return lambda: copy.backup(connection.connection)
+
+
+@pytest.fixture(scope="module")
+def _loaded(_fill, django_db_blocker):
+    with django_db_blocker.unblock():
+        _fill()
         yield
         call_command("flush", verbosity=0, interactive=False)
 

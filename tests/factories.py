@@ -42,7 +42,7 @@ def create_source(*, slug="guide", **fields):
 
 def _cited(fields):
     """Where an entry comes from, unless its fields say so."""
-    return {} if "source" in fields else {"source": create_source(), "source_section": "p. 1"}
+    return {"source": fields["source"] if "source" in fields else create_source(), "source_section": "p. 1"}
 
 
 def create_framework(*, name="Modernized", **fields):

@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 from collections import defaultdict
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -72,8 +73,8 @@ def onet(name):
 
 def sheet(file, name, header):
     """The rows of a sheet of the BLS, by the names that stand in its row `header`."""
-    book = openpyxl.load_workbook(need(PUBLISHERS / "bls" / file), read_only=True)
-    rows = list(book[name].iter_rows(min_row=header, values_only=True))
+    with closing(openpyxl.load_workbook(need(PUBLISHERS / "bls" / file), read_only=True)) as book:
+        rows = list(book[name].iter_rows(min_row=header, values_only=True))
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 

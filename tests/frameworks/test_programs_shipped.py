@@ -5,6 +5,7 @@ import gzip
 import io
 import re
 from collections import Counter, defaultdict
+from contextlib import closing
 from functools import cache
 
 import openpyxl
@@ -142,9 +143,9 @@ def official_rows():
 def national_rows():
     """{major: {SOC code, ...}}"""
     found = defaultdict(set)
-    sheet = openpyxl.load_workbook(NCES / "CIP2020_SOC2018_Crosswalk.xlsx", read_only=True)["CIP-SOC"]
-    for major, _title, soc, _name in sheet.iter_rows(min_row=2, max_col=4, values_only=True):
-        found[major].add(soc)
+    with closing(openpyxl.load_workbook(NCES / "CIP2020_SOC2018_Crosswalk.xlsx", read_only=True)) as book:
+        for major, _title, soc, _name in book["CIP-SOC"].iter_rows(min_row=2, max_col=4, values_only=True):
+            found[major].add(soc)
     return found
 
 
