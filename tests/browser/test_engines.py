@@ -12,7 +12,7 @@ import pytest
 from ..server import ROOT
 from .engines import ENGINES, missing, opened
 
-pytestmark = pytest.mark.sampled(4)
+pytestmark = pytest.mark.sampled(2)
 
 CLUSTER = "/frameworks/modernized/construction/"
 HEADING = "document.querySelector('#panel h1')?.innerText.trim()"

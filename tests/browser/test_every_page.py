@@ -106,7 +106,7 @@ def tour(browser, base_url):
 
 @allows_404
 @every_page
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(6)
 def test_axe_finds_no_violation(page, path):
     """At one setting, another one at each run."""
     width, scheme = die(path).choice(SETTINGS)
@@ -167,19 +167,19 @@ def contrast(one, other):
 
 
 @every_page
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(6)
 def test_nothing_scrolls_sideways_at_320_pixels_or_at_400_percent(tour, path):
     assert tour(path)["overflow"] == []
 
 
 @every_page
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(6)
 def test_targets_are_at_least_44_pixels_high(tour, path):
     assert tour(path)["small"] == []
 
 
 @every_page
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(6)
 def test_no_request_goes_to_another_host_and_no_cookie_is_set(tour, base_url, path):
     assert tour(path)["hosts"] == {base_url.split("/")[2]}
     assert tour(path)["cookies"] == []
@@ -187,7 +187,7 @@ def test_no_request_goes_to_another_host_and_no_cookie_is_set(tour, base_url, pa
 
 @pytest.mark.console_allowed("ERR_FAILED", "404")
 @every_page
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(6)
 def test_without_stylesheets_and_scripts_the_content_is_all_there(page, path):
     page.route("**/*.css", lambda route: route.abort())
     page.route("**/*.js", lambda route: route.abort())

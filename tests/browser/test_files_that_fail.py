@@ -24,7 +24,7 @@ def page(page, request):
     return page
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_the_wheel_and_what_is_under_it_lead_on(page):
     page.goto("/")
     page.locator('.slice[data-cluster="construction"]').press("Enter")
@@ -39,7 +39,7 @@ def test_the_wheel_and_what_is_under_it_lead_on(page):
     expect(page.get_by_role("heading", level=1, name="Skilled Trades")).to_be_visible()
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_the_search_finds_and_leads_on(page):
     page.goto("/search/")
     page.locator("#q").fill("electrician")
@@ -48,7 +48,7 @@ def test_the_search_finds_and_leads_on(page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Electricians")
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_careers_are_sorted_and_opened(page):
     page.goto("/careers/")
     page.locator("#careers .item__name").first.press("Enter")
@@ -56,7 +56,7 @@ def test_careers_are_sorted_and_opened(page):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_an_entry_gets_on_the_list_and_off(page):
     page.goto(CLUSTER)
     with page.expect_response(lambda response: response.request.method == "POST"):
@@ -67,7 +67,7 @@ def test_an_entry_gets_on_the_list_and_off(page):
     expect(page.locator(".listed__entry")).to_have_count(0)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 def test_the_quiz_leads_to_a_result(page):
     page.goto("/quiz/?round=2")
     page.locator(".question").evaluate_all(

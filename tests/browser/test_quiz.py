@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from ..server import free_port, serve
 from .visit import eventually, follow, settle
 
-pytestmark = pytest.mark.sampled(10)
+pytestmark = pytest.mark.sampled(7)
 
 ROUND = 14
 refused = pytest.mark.console_allowed("422")  # what the browser says of a form that comes back

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from ..server import manage
 from .visit import follow, held_are, hold
 
-pytestmark = pytest.mark.sampled(6)
+pytestmark = pytest.mark.sampled(4)
 
 
 def results(page):

@@ -11,7 +11,7 @@ from ..sample import drawn
 from .paper import flat
 from .visit import eventually, visit
 
-pytestmark = pytest.mark.sampled(12)
+pytestmark = pytest.mark.sampled(9)
 
 KILOBYTE = 1024
 FIRST_VISIT, PANEL_SWAP = 40 * KILOBYTE, 7.25 * KILOBYTE  # pictures are a quarter of a panel's

@@ -13,6 +13,8 @@ from clusterexplorer.private_files import keep_private
 
 from ..server import ROOT, environment, free_port, manage, running
 
+pytestmark = pytest.mark.sampled(4)
+
 
 @pytest.fixture(autouse=True)
 def usual_umask():

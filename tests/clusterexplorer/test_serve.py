@@ -19,7 +19,7 @@ from clusterexplorer.serving import STOP_SECONDS
 
 from ..server import ROOT, environment, free_port, manage, serve
 
-pytestmark = pytest.mark.sampled(5)
+pytestmark = pytest.mark.sampled(3)
 
 
 def get(url, **headers):

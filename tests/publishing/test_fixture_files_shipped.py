@@ -4,6 +4,8 @@ import difflib
 import json
 from pathlib import Path
 
+import pytest
+
 from explorer.models import CONTENT_MODELS, Career, Cluster, Framework, Placement, Source, SubCluster
 from explorer.publishing.fixture_files import export_fixtures, fixture_texts
 from explorer.publishing.loading import load_fixtures
@@ -12,6 +14,8 @@ from ..factories import create_cluster, create_framework, create_program, create
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 SHIPPED = {file.name: file.read_text(encoding="utf-8") for file in FIXTURES.glob("*.json")}
+
+pytestmark = pytest.mark.sampled(4)
 
 
 def change_of(name):

@@ -73,7 +73,7 @@ def write_entries(apps):
         create("Career", code="47-2031.00", name="Carpenters", slug="carpenters", summary="An editor's words", **cited)
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.long
 @pytest.mark.parametrize(("migration", "columns", "indexes"), CASES)
 def test_a_database_of_every_hour_is_upgraded_with_what_editors_wrote(own_database, migration, columns, indexes):
     call_command("migrate", "explorer", migration, verbosity=0)
