@@ -24,3 +24,4 @@ for alias in ("default", "limits", "pages"):  # a database of Redis for each pro
         CACHES[alias]["LOCATION"] = CACHES[alias]["LOCATION"].removesuffix("/0") + f"/{worker}"  # noqa: F405
 SHIPPED_COLLEGES = None  # seconds for 150,000 rows: tests make their own, or load them as test_colleges_shipped.py does
 A_MINUTE = dict.fromkeys(A_MINUTE, 0)  # thousands of tests come from one address; test_request_limits.py sets its own
+WHITENOISE_AUTOREFRESH = True  # a file is looked for when it is asked for, not all of them by every client
