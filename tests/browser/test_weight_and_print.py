@@ -240,6 +240,13 @@ class TestPaper:
     def test_every_entry_takes_few_sheets_and_the_first_says_more_than_its_name(self, plain_page, places, kind):
         assert self.too_long_or_empty(plain_page, places[kind], MOST_SHEETS[kind]) == []
 
+    def test_with_a_state_its_colleges_have_a_sheet_of_their_own_if_there_are_many(self, plain_page):
+        first, second = self.pdf(plain_page, "/programs/business-administration/?state=CA").pages
+        assert "Majors to look for" in first.extract_text()
+        assert second.extract_text().startswith("Where it is taught")
+        (only,) = self.pdf(plain_page, "/programs/carpentry/?state=RI").pages
+        assert "Where it is taught" in only.extract_text()
+
     def test_a_careers_sheet_has_its_pay_its_school_and_its_outlook(self, plain_page):
         text = flat(self.pdf(plain_page, "/careers/29-1141.00-registered-nurses/").pages[0].extract_text())
         for words in (

@@ -27,6 +27,7 @@ def all_pages():
     return [*frameworks, *grids, *(entry.get_absolute_url() for entry in entries)]
 
 
+@pytest.mark.long
 def test_shipped_pages_say_one_thing_with_properties_of_its_type_and_nothing_empty(client, shipped):
     pages = all_pages()
     assert len(pages) > 100
