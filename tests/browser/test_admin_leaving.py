@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from .visit import open_agriculture
 
-pytestmark = pytest.mark.sampled(2)
+pytestmark = pytest.mark.sampled(1)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from .visit import follow, log_in, open_agriculture
 
-pytestmark = pytest.mark.sampled(2)
+pytestmark = pytest.mark.sampled(1)
 
 CLUSTER = "/frameworks/modernized/agriculture/"
 

@@ -106,7 +106,7 @@ def tour(browser, base_url):
 
 @allows_404
 @every_page
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(4)
 def test_axe_finds_no_violation(page, path):
     """At one setting, another one at each run."""
     width, scheme = die(path).choice(SETTINGS)

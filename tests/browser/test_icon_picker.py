@@ -10,7 +10,7 @@ from explorer.pictures.icons import icon_shapes
 
 from .visit import log_in, open_agriculture
 
-pytestmark = pytest.mark.sampled(2)
+pytestmark = pytest.mark.sampled(1)
 
 CLUSTER = "/frameworks/modernized/agriculture/"
 RABBIT = re.search(r' d="([^"]+)"', icon_shapes("rabbit"))[1]

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from .visit import held_are, hold
 
-pytestmark = pytest.mark.sampled(9)
+pytestmark = pytest.mark.sampled(7)
 
 CLUSTER = "/frameworks/modernized/construction/"
 SUB_CLUSTER = f"{CLUSTER}skilled-trades/"

@@ -11,7 +11,7 @@ from explorer.quiz.scoring import LIKED, LOWEST, MIDDLE, SHOWN_AT_MOST, UNKNOWN
 
 from ..bench import students
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sampled(4)]
+pytestmark = [pytest.mark.django_db, pytest.mark.sampled(2)]
 
 STUDENTS, OPENED = 1_500, 25  # of so many results one is opened
 

@@ -54,6 +54,7 @@ def changed(answers, found):
 
 
 @pytest.mark.parametrize("make", [careful, many_unknown, many_open, few_values])
+@pytest.mark.sampled(2)
 def test_done_as_it_says_the_cluster_is_a_favorite(make):
     tried = 0
     for answers, _ranking, found in drawn(make):
