@@ -46,7 +46,7 @@ def test_no_public_page_varies_by_cookie(client, framework, path):
     assert "cookie" not in client.get(path).get("Vary", "").lower()
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/admin/login/"])
+@pytest.mark.parametrize("path", [*PAGES, "/admin/login/", "/mine.css"])
 def test_every_page_has_a_strict_content_security_policy(client, framework, path):
     policy = client.get(path)["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -60,8 +60,9 @@ def test_every_page_has_a_strict_content_security_policy(client, framework, path
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ])  # fmt: skip
-def test_the_other_security_headers_are_set(client, framework, header, value):
-    assert client.get("/")[header] == value
+@pytest.mark.parametrize("path", ["/", "/mine.css"])
+def test_the_other_security_headers_are_set(client, framework, header, value, path):
+    assert client.get(path)[header] == value
 
 
 def test_the_permissions_policy_allows_nothing(client, framework):
